@@ -1,0 +1,87 @@
+"""Acronyms and their expansions, read from the reports themselves: ``new psychoactive substances (NPS)``."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+
+_PAREN = re.compile(r"\(([A-Z][A-Z0-9]{1,9}s?)\)")
+_WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
+_CONNECTORS = frozenset({"of", "the", "and", "for", "on", "to", "in", "without", "against", "de", "del", "la", "y"})
+
+
+def read_acronyms(texts: Iterable[str]) -> dict[str, str]:
+    """Return acronym -> expansion for every ``expansion (ACRONYM)`` in the texts; the first expansion found stands.
+
+    Two ways of writing are read. Initials (Schwartz and Hearst, 2003): the words before the bracket whose initials spell the
+    acronym. Proper names whose acronym comes from another language (DEVIDA): the run of capitalised words before the bracket.
+    """
+    found: dict[str, str] = {}
+    for text in texts:
+        for match in _PAREN.finditer(text):
+            acronym = match[1]
+            line = max(text.rfind("\n", 0, match.start()), text.rfind("\t", 0, match.start())) + 1
+            before = list(_WORD.finditer(text, max(line, match.start() - 160), match.start()))
+            start = _initials_start(acronym.rstrip("s"), before)
+            start = start if start is not None else _name_start(before, text)
+            if start is None:
+                continue
+            expansion = re.sub(r"^(?:The|the|A|An) ", "", " ".join(text[start : match.start()].split()))
+            if acronym not in found and len(expansion.split()) > 1:
+                found[acronym] = _established_part(expansion, text)
+    return found
+
+
+def _initials_start(acronym: str, before: list[re.Match[str]]) -> int | None:
+    """Find where the words whose initials spell the acronym begin; connecting words may be skipped."""
+    letters = list(acronym.lower())
+    for word in reversed(before):
+        if word[0].lower() in _CONNECTORS:
+            continue
+        if word[0][0].lower() != letters[-1]:
+            return None
+        letters.pop()
+        if not letters:
+            return word.start()
+    return None
+
+
+def _name_start(before: list[re.Match[str]], text: str) -> int | None:
+    """Find where the run of capitalised words (connectors inside it allowed) right before the bracket begins."""
+    start: int | None = None
+    end = None
+    for word in reversed(before):
+        if end is not None and text[word.end() : end].strip(" ,"):
+            break
+        if word[0][0].isupper():
+            start = word.start()
+        elif word[0].lower() not in _CONNECTORS:
+            break
+        end = word.start()
+    return start
+
+
+def _established_part(name: str, text: str) -> str:
+    """Return the longest ending of a run of capitalised words that the text also uses elsewhere, else the whole run.
+
+    ``Strategic Institutional Plans of the National Superintendence of Customs`` names two things; the one that the acronym stands
+    for is mentioned on its own as well.
+    """
+    for start in [0, *(m.end() for m in re.finditer(r" (?:of|for|in|by) the ", name))]:
+        if text.count(name[start:]) > 1:
+            return name[start:]
+    return name
+
+
+def expand(question: str, acronyms: Mapping[str, str]) -> str:
+    """Return the question with each known acronym followed by its expansion, and each expansion by its acronym."""
+    expanded = question
+    folded = question.casefold()
+    for acronym, expansion in acronyms.items():
+        known = re.search(rf"\b{re.escape(acronym)}s?\b", expanded, re.IGNORECASE if len(acronym) > 3 else 0)
+        if expansion.casefold() in folded:
+            if not known:
+                expanded = re.sub(re.escape(expansion), f"{expansion} ({acronym})", expanded, flags=re.IGNORECASE)
+        elif known:
+            expanded = f"{expanded[: known.end()]} ({expansion}){expanded[known.end() :]}"
+    return expanded

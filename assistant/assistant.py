@@ -1,0 +1,168 @@
+"""The only place that wires the stages together: ``Assistant`` and ``ask``."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from assistant.datatypes import Answer, Hit, ReportInfo
+from assistant.errors import QuestionError
+from assistant.settings import Settings
+
+if TYPE_CHECKING:
+    from assistant.builder import OpenIndex
+    from assistant.encoder import Encoder
+    from assistant.index import Progress
+    from assistant.reader import Reader
+    from assistant.retriever import Retriever
+
+MAX_CITATIONS = 3
+TOP_K = 10
+_OPENING = threading.Lock()
+_shared: Assistant | None = None
+
+
+class Assistant:
+    """Answers questions from a folder of reports. Loads at the first question; safe to share between threads."""
+
+    def __init__(
+        self,
+        corpus: str | Path | None = None,
+        index: str | Path | None = None,
+        *,
+        settings: Settings | None = None,
+        encoder: Encoder | None = None,
+        progress: Progress | None = None,
+    ) -> None:
+        """Say where things are; nothing is read yet.
+
+        Args:
+            corpus: the folder of reports; None: the shipped corpus.
+            index: the folder of the index; None: ``index/`` of the checkout, or a cache folder.
+            settings: further settings; None: those of the environment. ``corpus`` and ``index`` go first.
+            encoder: an encoder of one's own; None: the one that the settings name.
+            progress: called with (what is done, steps done, steps in all) while an index is built.
+        """
+        base = settings or Settings.from_environment()
+        self.settings = replace(base, corpus=Path(corpus) if corpus is not None else base.corpus, index=Path(index) if index is not None else base.index)
+        self._encoder = encoder
+        self._progress = progress
+        self._lock = threading.Lock()
+        self._stages: tuple[OpenIndex, Retriever, Reader] | None = None
+
+    def load(self, *, rebuild: bool = False) -> OpenIndex:
+        """Load the index, building it first where it is missing, stale or damaged (or where ``rebuild`` asks for it).
+
+        Raises:
+            AssistantError: corpus, model or index folder cannot be used; the message says why and what to do.
+        """
+        with self._lock:
+            if self._stages is None or rebuild:
+                from assistant.builder import open_index
+                from assistant.reader import Reader
+                from assistant.retriever import Retriever
+
+                opened = open_index(self.settings, encoder=self._encoder, rebuild=rebuild, progress=self._progress)
+                self._stages = (opened, Retriever(opened.index, opened.encoder), Reader(opened.index, opened.texts))
+            return self._stages[0]
+
+    def _ready(self) -> tuple[OpenIndex, Retriever, Reader]:
+        stages = self._stages
+        if stages is None:
+            self.load()
+            stages = self._stages
+        assert stages is not None
+        return stages
+
+    @property
+    def reports(self) -> tuple[ReportInfo, ...]:
+        """What the corpus holds."""
+        return self._ready()[0].index.reports
+
+    @property
+    def areas(self) -> tuple[str, ...]:
+        """The area names of all reports, in reading order."""
+        return tuple(dict.fromkeys(area for report in self.reports for area in report.areas))
+
+    def report_text(self, report: str) -> str:
+        """Return a report's text, which citations' offsets point into."""
+        return self._ready()[0].texts[report]
+
+    def ask(
+        self,
+        question: str,
+        *,
+        history: Sequence[str] = (),
+        reports: Collection[str] | None = None,
+        areas: Collection[str] | None = None,
+        max_citations: int = MAX_CITATIONS,
+        summarize: bool = False,
+    ) -> Answer:
+        """Answer a question, or say that the reports do not.
+
+        Args:
+            question: the question, at most 2,000 characters.
+            history: earlier questions of the conversation, oldest first.
+            reports: ids of the reports to answer from; None: all.
+            areas: names of the areas to answer from; None: all.
+            max_citations: at most so many citations where the question asks for no list, at least 1.
+            summarize: add a short summary.
+
+        Raises:
+            QuestionError: the question is blank, too long or no text, or ``max_citations`` is below 1.
+            FilterError: a report or area is unknown.
+            AssistantError: corpus, model or index cannot be used.
+        """
+        from assistant.question import analyse, check_question
+        from assistant.retriever import allowed_spans
+
+        text = check_question(question)
+        if max_citations < 1:
+            raise QuestionError(f"max_citations is {max_citations}, expected at least 1.")
+        opened, retriever, reader = self._ready()
+        analysed = replace(analyse(retriever.prepare(text)), text=text)
+        candidates = retriever.search(analysed, allowed_spans(opened.index, reports, areas))
+        return reader.answer(analysed, candidates, max_citations=max_citations)
+
+    def search(self, query: str, *, top_k: int = TOP_K, reports: Collection[str] | None = None, areas: Collection[str] | None = None) -> tuple[Hit, ...]:
+        """Return the ``top_k`` best spans for a query, best first, without judging them.
+
+        Raises:
+            QuestionError: the query is blank, too long or no text, or ``top_k`` is below 1.
+            FilterError: a report or area is unknown.
+        """
+        from assistant.question import analyse, check_question
+        from assistant.retriever import allowed_spans
+
+        text = check_question(query)
+        if top_k < 1:
+            raise QuestionError(f"top_k is {top_k}, expected at least 1.")
+        opened, retriever, reader = self._ready()
+        found = retriever.search(analyse(retriever.prepare(text)), allowed_spans(opened.index, reports, areas))
+        cited = reader.citations([int(i) for i in found.spans[:top_k]], [float(s) for s in found.scores[:top_k]])
+        return tuple(Hit(c.report, c.area, c.section, c.quote, c.start, c.end, c.passage, c.score, c.passage_start) for c in cited)
+
+
+def ask(
+    question: str,
+    *,
+    history: Sequence[str] = (),
+    reports: Collection[str] | None = None,
+    areas: Collection[str] | None = None,
+    max_citations: int = MAX_CITATIONS,
+    summarize: bool = False,
+) -> Answer:
+    """Answer a question from the shipped corpus (or the one that the environment names); see ``Assistant.ask``."""
+    return _default_assistant().ask(question, history=history, reports=reports, areas=areas, max_citations=max_citations, summarize=summarize)
+
+
+def _default_assistant() -> Assistant:
+    """Return the one assistant behind ``ask``, so that a second question does not load everything again."""
+    global _shared
+    with _OPENING:
+        if _shared is None:
+            _shared = Assistant()
+        return _shared

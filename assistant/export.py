@@ -1,0 +1,59 @@
+"""Answers as JSON and Markdown, and back."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+
+from assistant.datatypes import Answer, Citation
+from assistant.textual import clean
+
+ANSWER_FORMAT = 1
+"""Version of the saved answer's layout."""
+
+
+def place(citation: Citation) -> str:
+    """Return where a citation stands, for people: ``peru_2019, Control Measures › Objective 5``."""
+    where = citation.section if citation.area == citation.section else f"{citation.area} › {citation.section}"
+    return f"{citation.report}, {where}"
+
+
+def answer_to_dict(answer: Answer) -> dict[str, object]:
+    """Return an answer as plain JSON types; ``sources`` maps each cited report to the SHA-256 of its text."""
+    return {
+        "format": ANSWER_FORMAT,
+        "question": answer.question,
+        "answered": answer.answered,
+        "verdict": answer.verdict.value if answer.verdict else None,
+        "text": answer.text,
+        "citations": [asdict(c) for c in answer.citations],
+        "nearest": [asdict(c) for c in answer.nearest],
+        "conflict": answer.conflict,
+        "summary": answer.summary,
+        "language": answer.language,
+        "sources": dict(answer.sources),
+    }
+
+
+def answer_to_json(answer: Answer) -> str:
+    """Return an answer as indented JSON."""
+    return json.dumps(answer_to_dict(answer), ensure_ascii=False, indent=2)
+
+
+def markdown_escape(text: str) -> str:
+    """Return report text with the characters that Markdown or HTML would act on made harmless."""
+    escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return "".join(f"\\{c}" if c in "\\`*_[]#|~$" else c for c in escaped)
+
+
+def answer_to_markdown(answer: Answer) -> str:
+    """Return an answer as Markdown: question, text, then the quotes with their places."""
+    lines = [f"**{markdown_escape(' '.join(answer.question.split()))}**", "", markdown_escape(answer.text), ""]
+    if answer.conflict:
+        lines += [f"*{markdown_escape(answer.conflict)}*", ""]
+    shown = answer.citations or answer.nearest
+    if shown and not answer.citations:
+        lines += ["Nearest passages (not an answer):", ""]
+    for citation in shown:
+        lines += [f"{citation.number}. “{markdown_escape(clean(citation.quote))}”  ", f"   — {markdown_escape(place(citation))} (characters {citation.start}–{citation.end})"]
+    return "\n".join(lines).rstrip() + "\n"

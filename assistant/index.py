@@ -1,0 +1,178 @@
+"""What retrieval searches: records, FAISS vectors, BM25 postings and token vectors, built once from passages and spans."""
+
+from __future__ import annotations
+
+import logging
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import faiss
+import numpy as np
+import numpy.typing as npt
+
+from assistant.datatypes import Passage, ReportInfo, Span
+from assistant.encoder import Encoder, Encoding, Float32
+from assistant.acronyms import read_acronyms
+from assistant.lexicon import terms, words
+from assistant.traits import span_traits, span_years
+
+if TYPE_CHECKING:
+    from assistant.datatypes import Report
+
+Int32 = npt.NDArray[np.int32]
+Int64 = npt.NDArray[np.int64]
+Progress = Callable[[str, int, int], None]
+"""Called with (what is being done, steps done, steps in all)."""
+
+BM25_K1 = 1.2
+UBIQUITOUS_SHARE = 0.1
+"""An acronym that more than this share of the spans names (the evaluators' own, in most reports) is not expanded."""
+BM25_B = 0.75
+"""The usual values of Robertson and Zaragoza (2009), "The Probabilistic Relevance Framework: BM25 and Beyond"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Postings:
+    """BM25 scores by term, in compressed columns: term ``i`` adds ``scores[indptr[i]:indptr[i+1]]`` to the spans in ``spans[…]``."""
+
+    vocabulary: dict[str, int]
+    indptr: Int64
+    spans: Int32
+    scores: Float32
+
+    def score(self, query_terms: Sequence[str], spans: int) -> Float32:
+        """Return the BM25 score of every span, shape (spans,); unknown terms add nothing."""
+        result = np.zeros(spans, dtype=np.float32)
+        for t in query_terms:
+            i = self.vocabulary.get(t)
+            if i is not None:
+                left, right = self.indptr[i], self.indptr[i + 1]
+                result[self.spans[left:right]] += self.scores[left:right]
+        return result
+
+    def holds(self, t: str, spans: int) -> npt.NDArray[np.bool_]:
+        """Return which spans hold a term, shape (spans,)."""
+        result = np.zeros(spans, dtype=np.bool_)
+        i = self.vocabulary.get(t)
+        if i is not None:
+            result[self.spans[self.indptr[i] : self.indptr[i + 1]]] = True
+        return result
+
+    def document_frequency(self, t: str) -> int:
+        """Return how many spans hold a term."""
+        i = self.vocabulary.get(t)
+        return 0 if i is None else int(self.indptr[i + 1] - self.indptr[i])
+
+
+@dataclass(frozen=True, slots=True)
+class TokenVectors:
+    """Word pieces of every span read in its context.
+
+    Span ``i`` has ``vectors[offsets[i]:offsets[i+1]]``, unit rows (float16); ``own`` tells the span's own pieces from its
+    context's. ``document_frequency[p]`` is the number of spans whose own pieces include piece id ``p``.
+    """
+
+    offsets: Int64
+    vectors: npt.NDArray[np.float16]
+    own: npt.NDArray[np.bool_]
+    document_frequency: Int32
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """Everything one question needs, read only; row ``i`` of each array belongs to span ``i``.
+
+    ``acronyms`` maps each acronym of the reports to its expansion, those left out that nearly every span names; ``words`` counts
+    the reports' folded words.
+    """
+
+    reports: tuple[ReportInfo, ...]
+    passages: tuple[Passage, ...]
+    spans: tuple[Span, ...]
+    in_context: faiss.Index
+    postings: Postings
+    tokens: TokenVectors
+    traits: npt.NDArray[np.bool_]
+    years: npt.NDArray[np.uint64]
+    acronyms: dict[str, str]
+    words: dict[str, int]
+
+
+def context_text(span: Span, passage: Passage) -> str:
+    """Return a span as it reads in its place: area, what leads to it, itself."""
+    return " ".join(part for part in (f"{passage.area}.", span.context, span.text) if part)
+
+
+def build_index(reports: Sequence[Report], passages: tuple[Passage, ...], spans: tuple[Span, ...], encoder: Encoder, progress: Progress | None = None) -> Index:
+    """Encode spans alone and in context, and count their words.
+
+    Args:
+        reports: the parsed reports, for what is known of them.
+        passages: all passages, ids as positions.
+        spans: all spans, ids as positions.
+        encoder: what encodes them.
+        progress: told about each batch.
+    """
+    contexts = [context_text(span, passages[span.passage]) for span in spans]
+    distinct = list(dict.fromkeys(contexts))
+    report_progress = (lambda done, total: progress("encoding", done, total)) if progress else None
+    encoded = dict(zip(distinct, encoder.encode(distinct, report_progress), strict=True))
+    in_order = [encoded[c] for c in contexts]
+    return Index(
+        reports=tuple(r.info for r in reports),
+        passages=passages,
+        spans=spans,
+        in_context=flat_index([e.vector for e in in_order]),
+        postings=build_postings([terms(context) for context in contexts]),
+        tokens=join_tokens(in_order, [encoder.count_pieces(span.text) for span in spans], encoder.pieces),
+        traits=span_traits(spans, passages),
+        years=span_years(spans),
+        acronyms=_telling_acronyms(reports, spans),
+        words=dict(Counter(w for r in reports for w in words(r.text))),
+    )
+
+
+def _telling_acronyms(reports: Sequence[Report], spans: Sequence[Span]) -> dict[str, str]:
+    """Read the reports' acronyms; one that stands in too many spans tells none of them apart, so expanding it only adds noise."""
+    found = read_acronyms(r.text for r in reports)
+    return {a: e for a, e in found.items() if sum(a in s.text for s in spans) <= UBIQUITOUS_SHARE * len(spans)}
+
+
+def flat_index(vectors: Sequence[Float32]) -> faiss.Index:
+    """Return an exact inner-product index over unit vectors (so scores are cosines)."""
+    matrix = np.ascontiguousarray(np.stack(vectors), dtype=np.float32)
+    index = faiss.IndexFlatIP(matrix.shape[1])
+    index.add(matrix)
+    return index
+
+
+def join_tokens(encodings: Sequence[Encoding], own_counts: Sequence[int], pieces: int) -> TokenVectors:
+    """Lay the spans' token vectors end to end.
+
+    Args:
+        encodings: one a span, of the span after its context.
+        own_counts: how many pieces at the end of each encoding are the span's own.
+        pieces: size of the encoder's piece vocabulary.
+    """
+    lengths = [len(e.token_ids) for e in encodings]
+    own = np.concatenate([np.arange(n) >= n - min(count, n) for n, count in zip(lengths, own_counts, strict=True)])
+    frequency = np.zeros(pieces, dtype=np.int32)
+    for encoding, count in zip(encodings, own_counts, strict=True):
+        frequency[np.unique(encoding.token_ids[max(0, len(encoding.token_ids) - count) :])] += 1
+    vectors = np.concatenate([e.tokens for e in encodings]).astype(np.float16)
+    return TokenVectors(np.cumsum([0, *lengths]).astype(np.int64), vectors, own, frequency)
+
+
+def build_postings(documents: Sequence[Sequence[str]]) -> Postings:
+    """Compute BM25 scores (Lucene's variant, in bm25s) ahead of any question."""
+    import bm25s
+
+    logging.getLogger("bm25s").setLevel(logging.WARNING)
+    vocabulary: dict[str, int] = {}
+    ids = [[vocabulary.setdefault(t, len(vocabulary)) for t in document] for document in documents]
+    model = bm25s.BM25(k1=BM25_K1, b=BM25_B)
+    model.index((ids, vocabulary), show_progress=False, create_empty_token=False)
+    arrays = model.scores
+    return Postings(vocabulary, np.asarray(arrays["indptr"], np.int64), np.asarray(arrays["indices"], np.int32), np.asarray(arrays["data"], np.float32))

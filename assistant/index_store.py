@@ -1,0 +1,227 @@
+"""Save and load an index folder so that a crash at any moment leaves the old index or the new one, never half of one.
+
+Layout of the folder::
+
+    CURRENT                 names the version in use, moved into place as the last step of a build
+    v-<fingerprint>-<id>/   one complete version: manifest.json, records.json, FAISS files, arrays, the exported model
+    .building-*/            a build under way; swept by the next build when a crash left it behind
+    .lock                   held while one process builds
+
+FAISS binaries, numpy arrays without pickle and JSON; the manifest holds the fingerprint and the SHA-256 of every other file.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+import json
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+import faiss
+import numpy as np
+
+from assistant.datatypes import Passage, ReportInfo, Span
+from assistant.encoder import file_sha256
+from assistant.errors import DamagedIndexError, IndexStoreError
+from assistant.index import Index, Postings, TokenVectors
+
+FORMAT_VERSION = 1
+"""Raised whenever the files, the parser or the way passages are cut change, so that older indexes count as stale."""
+CURRENT = "CURRENT"
+MANIFEST = "manifest.json"
+_ARRAYS = ("postings_indptr", "postings_spans", "postings_scores", "token_offsets", "token_vectors", "token_own", "piece_frequency", "traits", "years")
+
+Fingerprint = Mapping[str, object]
+"""What an index depends on; equal fingerprints mean that nothing needs building."""
+
+
+def fingerprint(corpus: Mapping[str, str], encoder_id: str, weights_sha256: str, passage_chars: int) -> dict[str, object]:
+    """Return what decides whether a stored index still fits.
+
+    Args:
+        corpus: report id -> SHA-256 of its text, and its metadata's under ``<id>.metadata``.
+        encoder_id: the model's name.
+        weights_sha256: the hash of its weights.
+        passage_chars: the passage setting, in characters.
+    """
+    return {
+        "format_version": FORMAT_VERSION,
+        "corpus": dict(sorted(corpus.items())),
+        "encoder": encoder_id,
+        "weights_sha256": weights_sha256,
+        "passage_chars": passage_chars,
+    }
+
+
+def current_version(folder: Path) -> Path | None:
+    """Return the folder of the version in use, or None where nothing was built yet.
+
+    Raises:
+        DamagedIndexError: ``CURRENT`` names something that is not there.
+    """
+    pointer = folder / CURRENT
+    try:
+        name = pointer.read_text(encoding="utf-8").strip()
+    except FileNotFoundError:
+        return None
+    except (OSError, UnicodeDecodeError) as error:
+        raise DamagedIndexError(f"{pointer} cannot be read ({error})") from error
+    version = folder / name
+    if not name.startswith("v-") or "/" in name or not (version / MANIFEST).is_file():
+        raise DamagedIndexError(f"{pointer} names {name[:60]!r}, which is no index version in {folder}")
+    return version
+
+
+def read_manifest(version: Path) -> dict[str, Any]:
+    """Return a version's manifest.
+
+    Raises:
+        DamagedIndexError: it is no manifest of this program.
+    """
+    try:
+        manifest = json.loads((version / MANIFEST).read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise DamagedIndexError(f"{version.name}/{MANIFEST} cannot be read ({error})") from error
+    if not isinstance(manifest, dict) or not isinstance(manifest.get("files"), dict) or not isinstance(manifest.get("fingerprint"), dict):
+        raise DamagedIndexError(f"{version.name}/{MANIFEST} is not an index manifest")
+    return manifest
+
+
+def check_files(version: Path, manifest: Mapping[str, Any]) -> None:
+    """Compare every file with its hash in the manifest.
+
+    Raises:
+        DamagedIndexError: one is missing or differs.
+    """
+    for name, expected in manifest["files"].items():
+        path = version / name
+        found = file_sha256(path) if path.is_file() else "nothing"
+        if found != expected:
+            raise DamagedIndexError(f"{version.name}/{name} is damaged: found {found[:12]}, expected {str(expected)[:12]}")
+
+
+def load_index(version: Path) -> Index:
+    """Load a version; arrays are memory-mapped.
+
+    Raises:
+        DamagedIndexError: a file is not what this program writes.
+    """
+    try:
+        records = json.loads((version / "records.json").read_text(encoding="utf-8"))
+        arrays = {name: np.load(version / f"{name}.npy", mmap_mode="r", allow_pickle=False) for name in _ARRAYS}
+        return Index(
+            reports=tuple(ReportInfo(**{**r, "areas": tuple(r["areas"])}) for r in records["reports"]),
+            passages=tuple(Passage(*p[:-1], tuple(p[-1])) for p in records["passages"]),
+            spans=tuple(Span(*s[:-1], tuple((a, b) for a, b in s[-1])) for s in records["spans"]),
+            in_context=faiss.read_index(str(version / "in_context.faiss")),
+            postings=Postings(records["vocabulary"], arrays["postings_indptr"], arrays["postings_spans"], arrays["postings_scores"]),
+            tokens=TokenVectors(arrays["token_offsets"], arrays["token_vectors"], arrays["token_own"], arrays["piece_frequency"]),
+            traits=arrays["traits"],
+            years=arrays["years"],
+            acronyms=records["acronyms"],
+            words=records["words"],
+        )
+    except (OSError, ValueError, KeyError, TypeError, RuntimeError) as error:
+        raise DamagedIndexError(f"{version.name} cannot be loaded ({error})") from error
+
+
+def save_index(folder: Path, index: Index, fingerprint: Fingerprint, extra: Callable[[Path], None] | None = None) -> Path:
+    """Write an index aside, flush it to disk, and move it into place.
+
+    Args:
+        folder: the index folder.
+        index: what to store.
+        fingerprint: what it was built from.
+        extra: writes further files of the same version into the folder it is given (the exported model).
+
+    Returns:
+        The new version's folder; older versions are removed.
+
+    Raises:
+        IndexStoreError: the folder cannot be written. The index in use before stays in use.
+    """
+    try:
+        aside = Path(tempfile.mkdtemp(prefix=".building-", dir=folder))
+        try:
+            _write_files(aside, index)
+            if extra:
+                extra(aside)
+            files = {p.name: file_sha256(p) for p in sorted(aside.iterdir())}
+            (aside / MANIFEST).write_text(json.dumps({"fingerprint": fingerprint, "files": files}, indent=1), encoding="utf-8")
+            for path in aside.iterdir():
+                _flush(path)
+            _flush(aside)
+            digest = hashlib.sha256(json.dumps(fingerprint, sort_keys=True).encode()).hexdigest()[:12]
+            version = folder / f"v-{digest}-{aside.name.removeprefix('.building-')}"
+            os.replace(aside, version)
+        except BaseException:
+            shutil.rmtree(aside, ignore_errors=True)
+            raise
+        _point_to(folder, version.name)
+    except OSError as error:
+        raise IndexStoreError(f"cannot write the index folder {folder}: {error.strerror or error}. Free space, change its permissions, or name another with ASSISTANT_INDEX.") from error
+    sweep(folder)
+    return version
+
+
+def prepare_folder(folder: Path) -> None:
+    """Create the index folder and check that it can be written.
+
+    Raises:
+        IndexStoreError: it cannot.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=folder):
+            pass
+    except OSError as error:
+        raise IndexStoreError(f"the index folder {folder} cannot be written: {error.strerror or error}. Change its permissions, or name another with ASSISTANT_INDEX.") from error
+
+
+def sweep(folder: Path) -> None:
+    """Remove builds that a crash left behind and versions no longer in use; what cannot be removed stays."""
+    try:
+        current = current_version(folder)
+    except DamagedIndexError:
+        current = None
+    for path in folder.iterdir():
+        if path.is_dir() and (path.name.startswith(".building-") or (path.name.startswith("v-") and current is not None and path != current)):
+            shutil.rmtree(path, ignore_errors=True)
+
+
+def _write_files(folder: Path, index: Index) -> None:
+    records = {
+        "reports": [dataclasses.asdict(r) for r in index.reports],
+        "passages": [[getattr(p, f.name) for f in dataclasses.fields(p)] for p in index.passages],
+        "spans": [[getattr(s, f.name) for f in dataclasses.fields(s)] for s in index.spans],
+        "vocabulary": index.postings.vocabulary,
+        "acronyms": index.acronyms,
+        "words": index.words,
+    }
+    (folder / "records.json").write_text(json.dumps(records, ensure_ascii=False), encoding="utf-8")
+    faiss.write_index(index.in_context, str(folder / "in_context.faiss"))
+    arrays = (index.postings.indptr, index.postings.spans, index.postings.scores, index.tokens.offsets, index.tokens.vectors, index.tokens.own, index.tokens.document_frequency, index.traits, index.years)
+    for name, array in zip(_ARRAYS, arrays, strict=True):
+        np.save(folder / f"{name}.npy", array, allow_pickle=False)
+
+
+def _point_to(folder: Path, name: str) -> None:
+    aside = folder / f".{CURRENT}-{os.getpid()}"
+    aside.write_text(name + "\n", encoding="utf-8")
+    _flush(aside)
+    os.replace(aside, folder / CURRENT)
+    _flush(folder)
+
+
+def _flush(path: Path) -> None:
+    """Force a file or a folder's entries to disk."""
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

@@ -1,0 +1,100 @@
+"""Polarity of what a report says, worked out clause by clause.
+
+A statement is cut into segments, each affirmed or denied: "certifies prevention and treatment, *but not* social integration" is
+an affirmed segment and a denied one that shares its verb. A table row is affirmed or denied by the column that its mark ticks;
+a bullet follows the sentence that leads to its list.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+_NEGATOR = (
+    r"(?:(?:do|does|did|is|are|was|were|has|have|had|can|could|will|would|should|may|must)\s*(?:still |also |yet |currently )?n[o']t\b|cannot\b|never\b"
+    r"|\bneither\b|\bnor\b|\bunable to\b|\bfail(?:s|ed|ing)? to\b|\black(?:s|ed|ing)?\b|\bwithout (?:an?|any|the|having)\b|\bno longer\b|\bno (?!more than|less than|later than|fewer than)\w+"
+    r"|\bnot (?!only\b)|n't\b|\babsence of\b|\byet to\b|\bhas ceased\b|\bdiscontinued\b|\binsufficient\b)"
+)
+_NEGATIVE = re.compile(_NEGATOR, re.IGNORECASE)
+_EMBEDDED_NO = re.compile(r"\bnot only\b|\bno (?:more|less|later|fewer) than\b|\bwith no experts\b", re.IGNORECASE)
+_CLAUSE = re.compile(
+    r";\s+|[,.]?\s+(?=(?:but|however|nevertheless|nonetheless|although|even though|(?<!even )though|while|whereas|given|yet)\b)|\s+(?=nor (?:does|do|did|is|are|has|have)\b)"
+    r"|,\s+(?=(?:and )?thus\b)|,\s+(?=particularly since\b)|,?\s+(?=and (?:notes|views|observes) with\b)|,\s+(?=and (?:it|the country|peru|they|that it)\b)"
+    r"|\s+(?=and (?:has|have|is|are|does|do|did|uses|carries|performs|grants)(?: not)?\b)",
+    re.IGNORECASE,
+)
+_CONCESSION = re.compile(r"(?:even though|although|though|while|whereas)\b", re.IGNORECASE)
+_MAIN_AFTER = re.compile(r",\s+(?=(?:the country|it|they|this|these|[A-Z]\w+) (?:has|have|does|do|did|is|are|was|were|had)\b)")
+_CONSTITUENT = re.compile(
+    r",?\s*\b(?P<cue>but not(?! only)|except(?:ing)?(?: for)?|excluding|with the exception of|other than|apart from|save for|rather than|instead of|not including)\s+",
+    re.IGNORECASE,
+)
+_FRONTED = re.compile(r"^(?:but|however|nevertheless|nonetheless|although|though|even though|while|whereas|given|yet|nor|and|thus)\b[,\s]*", re.IGNORECASE)
+_CONDITION = re.compile(r",\s+when [^,]+,", re.IGNORECASE)
+_COLUMN_YES = frozenset({"yes", "si", "sí", "sim", "oui"})
+_COLUMN_NO = frozenset({"no", "não", "nao", "non"})
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A stretch of a statement with one polarity. ``shared`` is text of the main clause that an elliptical segment leans on."""
+
+    text: str
+    affirmed: bool
+    shared: str = ""
+
+
+@lru_cache(maxsize=4096)
+def segments(statement: str) -> tuple[Segment, ...]:
+    """Cut a statement into affirmed and denied segments, in order.
+
+    Rules: a clause with a negated verb is denied as a whole, its subject included; "but not X", "except X" and their like deny
+    (or, in a denied clause, affirm) X alone, sharing the clause's verb; "nor does it" denies; "not only" and "no more than" do not.
+    """
+    result: list[Segment] = []
+    for clause in _clauses(_CONDITION.sub(",", statement)):
+        affirmed = not _denies(clause)
+        cut = _CONSTITUENT.search(clause)
+        if cut and cut.start() > 0:
+            main, exception = clause[: cut.start()].strip(" ,"), clause[cut.end() :].strip(" ,")
+            affirmed = not _denies(main)
+            result.append(Segment(main, affirmed))
+            result.append(Segment(exception, not affirmed, shared=main))
+        else:
+            result.append(Segment(_FRONTED.sub("", clause).strip(" ,"), affirmed))
+    return tuple(s for s in result if s.text)
+
+
+def _clauses(statement: str) -> list[str]:
+    """Split at clause borders; "but not X" stays with its clause, and a lone fragment goes back to the clause before it."""
+    pieces: list[str] = []
+    position = 0
+    for match in _CLAUSE.finditer(statement):
+        if _CONSTITUENT.match(statement, match.start()) or statement[match.end() :].casefold().startswith("but also"):
+            continue
+        pieces.append(statement[position : match.start()])
+        position = match.end()
+    pieces.append(statement[position:])
+    pieces = [part for piece in pieces for part in (_MAIN_AFTER.split(piece, maxsplit=1) if _CONCESSION.match(piece.strip(" ,")) else [piece])]
+    return [p.strip() for p in pieces if p.strip(" ,.;")]
+
+
+def _denies(clause: str) -> bool:
+    """Return whether a clause's verb is negated; two negations cancel ("not unable to")."""
+    plain = _EMBEDDED_NO.sub(" ", clause)
+    found = _NEGATIVE.findall(plain)
+    if re.search(r"\bneither\b.*\bnor\b", plain, re.IGNORECASE):
+        return True
+    return bool(found)
+
+
+def row_affirmed(facts: tuple[tuple[str, str], ...]) -> bool | None:
+    """Return what a table row's mark says: True under Yes, False under No, None where no column says either."""
+    for column, value in facts:
+        for name in (value.casefold(), column.casefold()):
+            if name in _COLUMN_YES:
+                return True
+            if name in _COLUMN_NO:
+                return False
+    return None

@@ -1,0 +1,213 @@
+"""What is being asked: yes/no or not, negated or not, years, rounds, what kind of thing the answer is, who is asked about."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.errors import QuestionError
+from assistant.lexicon import fold, terms, words
+
+MAX_QUESTION_CHARS = 2000
+"""Longest question, in characters; longer texts are documents, not questions."""
+
+ROUND_YEARS: dict[int, tuple[int, int]] = {
+    1: (1999, 2000),
+    2: (2001, 2002),
+    3: (2003, 2004),
+    4: (2005, 2006),
+    5: (2007, 2009),
+    6: (2013, 2014),
+    7: (2014, 2018),
+}
+"""The MEM rounds and their years, as the reports date them."""
+ROUND_NAMES = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh")
+
+_AUXILIARY = r"(?:does|do|did|is|are|was|were|has|have|had|can|could|will|would|should|may|might|must)"
+_LEADS_YES_NO = re.compile(rf"(?:and |but |so |or |also |then )?(?:{_AUXILIARY}(?:n't| not)?\b|any\b|ever\b)")
+_EMBEDDED = re.compile(r"\b(?:whether|(?:know|see|check|tell me|say|wonder|wondering|confirm|find out|clarify|ask|asking|establish) if|(?:true|correct|right|confirm|the case|fair to say) that)\b")
+_TAG = re.compile(rf",? (?:{_AUXILIARY})(?:n't| not)? (?:it|they|there|he|she|we|that|this|peru|the country)(?: not)?\s*\?*$|,? (?:right|correct|no|true|yes|or not|innit|eh)\s*\?+$")
+_WH = re.compile(r"\b(?:what|which|who|whom|whose|when|where|why|how)\b")
+_WH_FIRST = re.compile(
+    r"(?:and |but |so |then |or |also |please |ok |okay |well )*(?:(?:since|until|till|by|from|in|on|to|for|at|under|with|of|through|during|about|against|into) )?"
+    r"(?:what|whats|which|wich|who|whom|whose|when|where|why|how)\b"
+)
+_COMMAND = re.compile(r"(?:please )?(?:list|name|give|show|enumerate|describe|explain|summari[sz]e|state|identify|outline|mention|quote|cite|find|count)\b")
+_NEGATIVE = re.compile(
+    r"\b(?:not|n't|cannot|never|no|nor|neither|without|lacks?|lacked|lacking|fails?|failed|failing|failure|ignor(?:e|es|ed|ing)|neglect(?:s|ed|ing)?|omit(?:s|ted|ting)?"
+    r"|exclud(?:e|es|ed|ing)|le(?:ave|aves|ft|aving) out|missing|absent|absence|overlook(?:s|ed|ing)?|unable|refus(?:e|es|ed|ing)|unratified|uncovered|devoid|none|nobody|nothing"
+    r"|stop(?:s|ped|ping)?|abandon(?:s|ed|ing)?|discontinu(?:e|es|ed|ing)|barred|forbid(?:s|den)?|prohibit(?:s|ed)?|short of|stranger to|yet to|dropped)\b|\w+n't\b"
+)
+_NOT_NEGATIVE = re.compile(r"\bnot only\b|\bno (?:more|less|later|longer than|fewer) than\b|\bwhether or not\b|\bor not\b|\bif not\b")
+_LEADING_AUXILIARY_NEGATION = re.compile(rf"^(?:and |but |so )?(?:{_AUXILIARY})n't\b")
+_ROUND = re.compile(r"\b(first|second|third|fourth|fifth|sixth|seventh|1st|2nd|3rd|4th|5th|6th|7th|last|latest|current|previous)\b(?=[\w\s,-]{0,40}\brounds?\b)|\brounds? (?:no\. ?|number )?([1-7]|one|two|three|four|five|six|seven)\b")
+_NUMERALS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7}
+_YEAR = re.compile(r"\b((?:19|20)\d{2})\b(?:\s*(?:-|–|to|and|until|through)\s*((?:19|20)\d{2})\b)?")
+_CONCERN = re.compile(r"\b(?:concern\w*|worr\w+|regret\w*|deplor\w*|dissatisf\w*|unhappy|alarm\w*|critici[sz]\w*|tell\w* off|uneas\w*|misgiving\w*|troubl\w*)\b")
+_SATISFACTION = re.compile(r"\b(?:satisf\w+|pleas(?:ed|ure)\b|welcom\w*|prais\w*|happy|content|glad|commend\w*|applaud\w*|approv\w*|positive\w*)\b")
+_EXPECTS: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("money", re.compile(r"\b(?:budget\w*|how much (?:money|cash|funding|does|did|is|was|has)?|dollars?|usd|spend\w*|spent|cost|amounts?|funding|cash)\b")),
+    ("number", re.compile(r"\bhow (?:many|often|long|much)\b|\bnumber of\b|\bhow (?:high|large|big|tall)\b|\bpercent\w*\b")),
+    ("date", re.compile(r"\b(?:when|since when|what year|which years?|what date|until when|how long|in which rounds?|which rounds?|what rounds?|wich years?|what years?)\b")),
+    ("law", re.compile(r"\b(?:law|laws|decree\w*|legislation|statute\w*|act|acts|legal basis|regulation\w*|resolution\w*|instrument\w*|legal instrument|norm|norms|rule|rules|article|code)\b")),
+    ("body", re.compile(r"\bwho\b|\bwhom\b|\b(?:which|what|wich) (?:\w+ ){0,3}(?:body|bodies|agency|agencies|institutions?|organi[sz]ations?|entity|entities|authority|authorities|ministry|ministries|unit|office|offices|department|actors?|countries|committee|system|systems)\b")),
+    ("reason", re.compile(r"\bwhy\b|\bhow come\b|\breasons?\b")),
+)
+_WANTS_ALL = re.compile(
+    r"\b(?:list|name all|enumerate|all (?:the|of)|every|each|what are|which are|who are|which (?:\w+ ){0,4}\w+s\b|what (?:\w+ ){0,3}(?:weaknesses|shortcomings|gaps|concerns|actors|bodies|members|groups|laws|areas|studies|instruments)|everywhere|where (?:\w+ ){0,3}mention\w*)\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question as analysed.
+
+    ``focus`` is the part that asks, without greetings, instructions and other sentences; ``terms`` are its content terms.
+    ``expects`` names kinds of answer ("money", "number", "date", "law", "body", "reason"); ``years`` and ``rounds`` are named
+    in it; ``attitude`` is "concern" or "satisfaction" where it asks how the evaluators see something.
+    """
+
+    text: str
+    focus: str
+    language: str
+    is_yes_no: bool
+    is_negated: bool
+    expects: frozenset[str]
+    wants_all: bool
+    years: frozenset[int]
+    rounds: frozenset[int]
+    attitude: str | None
+    terms: tuple[str, ...]
+
+
+def check_question(text: object) -> str:
+    """Return the question without blanks at its ends.
+
+    Raises:
+        QuestionError: it is no text, blank, or longer than ``MAX_QUESTION_CHARS``.
+    """
+    if not isinstance(text, str):
+        raise QuestionError(f"the question is {type(text).__name__}, expected text. Pass the question as a string.")
+    stripped = "".join(c for c in text if c.isprintable() or c in "\n\t").strip()
+    if not any(c.isalnum() for c in stripped):
+        raise QuestionError("the question is empty. Ask something, such as: does Peru have an NPS early warning system?")
+    if len(stripped) > MAX_QUESTION_CHARS:
+        raise QuestionError(f"the question has {len(stripped):,} characters, at most {MAX_QUESTION_CHARS:,} are read. Shorten it to what you want to know.")
+    return stripped
+
+
+def analyse(text: str, language: str = "en") -> Question:
+    """Analyse a checked question."""
+    focus = find_focus(text)
+    folded = fold(focus)
+    years, rounds = read_years(folded), read_rounds(folded)
+    attitude = "concern" if _CONCERN.search(folded) else "satisfaction" if _SATISFACTION.search(folded) else None
+    return Question(
+        text=text,
+        focus=focus,
+        language=language,
+        is_yes_no=is_yes_no(focus),
+        is_negated=is_negated(focus),
+        expects=frozenset(name for name, pattern in _EXPECTS if pattern.search(folded)),
+        wants_all=bool(_WANTS_ALL.search(folded)),
+        years=years,
+        rounds=rounds,
+        attitude=attitude,
+        terms=tuple(dict.fromkeys(terms(focus))),
+    )
+
+
+def find_focus(text: str) -> str:
+    """Return the part of a longer text that asks: the last clause that reads like a question, else the whole text."""
+    flat = " ".join(text.split())
+    sentences = [s for s in re.split(r"(?<=[?!])\s+|(?<=\w{3}[.])\s+", flat) if s.strip(" .!?")]
+    asking = [s for s in sentences if s.rstrip().endswith("?") or _asks(s)]
+    if not asking:
+        return flat
+    chosen = asking[-1]
+    clauses = re.split(r":\s+|\s+[-–—]\s+", chosen)
+    for i in range(len(clauses) - 1, 0, -1):
+        tail = " ".join(clauses[i:])
+        if _asks(tail) and len(words(tail)) > 2:
+            return tail
+    return chosen
+
+
+def _asks(clause: str) -> bool:
+    folded = fold(clause).strip()
+    return bool(_LEADS_YES_NO.match(folded) or _WH_FIRST.match(folded) or _COMMAND.match(folded) or _EMBEDDED.search(folded))
+
+
+def is_yes_no(focus: str) -> bool:
+    """Return whether a question asks for yes or no.
+
+    Auxiliary first, "is it true that", "whether", tag questions, and bare keywords with a question mark; not a question word first.
+    """
+    folded = fold(focus).strip(" \"'¿")
+    folded = re.sub(r"^(?:hi|hello|hey|ok|okay|well|so|please|also|and|but|now|sorry|actually|thanks|thank you)[,!.]?\s+", "", folded)
+    if _WH_FIRST.match(folded) or _COMMAND.match(folded):
+        return bool(_TAG.search(folded)) and not folded.startswith(("how", "what", "which", "who", "when", "where", "why"))
+    if _LEADS_YES_NO.match(folded) or _TAG.search(folded) or _EMBEDDED.search(folded):
+        return True
+    for clause in re.split(r"[,;:]\s+", folded)[1:]:
+        if re.match(rf"{_AUXILIARY}(?:n't)? (?:the|peru|there|it|they|any|this|that|a|its|cicad|devida|\w+)\b", clause) and len(clause.split()) > 3:
+            return True
+    return folded.rstrip().endswith("?") and not _WH.search(folded)
+
+
+def is_negated(focus: str) -> bool:
+    """Return whether the proposition asked about is a negative one ("does Peru lack", "is it true that Peru has no").
+
+    A negated auxiliary at the head ("doesn't Peru have") asks about the positive proposition; a tag does not count.
+    """
+    folded = fold(focus).strip()
+    folded = re.sub(r"^(?:(?:hi|hello|hey|ok|okay|well|so|please|and|but|now)[,!.]?\s+)+", "", folded)
+    tag = _TAG.search(folded)
+    if tag:
+        folded = folded[: tag.start()]
+    folded = _LEADING_AUXILIARY_NEGATION.sub("does", folded)
+    folded = _NOT_NEGATIVE.sub(" ", folded)
+    return len(_NEGATIVE.findall(folded)) % 2 == 1
+
+
+def read_years(folded: str) -> frozenset[int]:
+    """Return the years a folded text names, ranges written out."""
+    years: set[int] = set()
+    for match in _YEAR.finditer(folded):
+        first, last = int(match[1]), int(match[2] or match[1])
+        years.update(range(first, last + 1) if first <= last <= first + 60 else (first, last))
+    return frozenset(years)
+
+
+def read_rounds(folded: str) -> frozenset[int]:
+    """Return the rounds a folded text names; "from the second to the seventh rounds" gives 2 to 7."""
+    found: list[int] = []
+    spans: list[tuple[int, int]] = []
+    for match in _ROUND.finditer(folded):
+        name = match[1] or match[2]
+        number = round_number(name)
+        if number:
+            found.append(number)
+            spans.append(match.span())
+    if re.search(r"\b(?:all|seven|every|each)(?: of)?(?: the)?(?: seven)?(?: mem)?(?: evaluation)? rounds\b|\bthroughout (?:all|the)(?: seven)? rounds\b", folded):
+        return frozenset(ROUND_YEARS)
+    if len(found) == 2 and re.search(r"\b(?:to|through|until|thru|-)\b", folded[spans[0][1] : spans[1][0]]):
+        return frozenset(range(min(found), max(found) + 1))
+    return frozenset(found)
+
+
+def round_number(name: str) -> int | None:
+    """Return the number of a round's name ("third", "3rd", "three", "3"); the latest is the seventh."""
+    if name in ("last", "latest", "current"):
+        return max(ROUND_YEARS)
+    if name in ROUND_NAMES:
+        return ROUND_NAMES.index(name) + 1
+    if name in _NUMERALS:
+        return _NUMERALS[name]
+    return int(name[0]) if name[0].isdigit() else None
+
+
+def years_of_rounds(rounds: Sequence[int] | frozenset[int]) -> frozenset[int]:
+    """Return the years that the given rounds cover."""
+    return frozenset(y for r in rounds for y in range(ROUND_YEARS[r][0], ROUND_YEARS[r][1] + 1))

@@ -1,0 +1,236 @@
+"""Question -> ranked spans.
+
+First stage: vectors in context and BM25 over every span. Second stage, over the best candidates: late interaction (the question's
+token vectors against the span's, Khattab and Zaharia 2020) and coverage of the question's content words. All signals are z-scored
+over the candidates and summed with weights fitted on the dev split; what kind of answer is asked for adds its flags.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, fields
+
+import numpy as np
+import numpy.typing as npt
+
+from assistant.acronyms import expand
+from assistant.encoder import Encoder, Encoding, Float32
+from assistant.errors import FilterError
+from assistant.index import Index
+from assistant.lexicon import FUNCTION_WORDS, fold, term, terms
+from assistant.question import Question, years_of_rounds
+from assistant.spelling import correct
+from assistant.traits import TRAITS, year_mask
+
+Int64 = npt.NDArray[np.int64]
+CANDIDATES = 160
+"""Spans that reach the second stage; the evidence is among the first 20 for 97 % of questions (docs/evaluation.md)."""
+CONTEXT_DISCOUNT = 0.8
+"""How much a match in what leads to a span counts, beside one in the span itself."""
+_MIN_STD = 1e-6
+_ASKS_TIME = re.compile(r"\b(?:cicad|rounds?|progress|over time|since|until|used to|ever|history|still|always|previous\w*|earlier|over the years|improv\w+|chang\w+)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """How much each signal counts. The first five are per z-score; the others per flag. Fitted by ``python -m evals.fit``."""
+
+    in_context: float = 0.25
+    bm25: float = 0.1
+    late: float = 0.2
+    late_context: float = 1.3
+    coverage: float = 0.8
+    law: float = 0.0
+    body: float = 0.5
+    number: float = 0.1
+    money: float = 0.3
+    date: float = 0.6
+    reason: float = 0.0
+    concern: float = 0.5
+    satisfaction: float = 0.25
+    progress_asked: float = 0.55
+    progress: float = -0.4
+    lead_in: float = -0.35
+    preface: float = -0.4
+    bullet: float = 0.5
+    table_row: float = 0.65
+    year: float = 0.8
+    other_year: float = -0.3
+    area: float = 0.5
+    denied: float = 0.45
+
+    def vector(self) -> Float32:
+        """The weights in the order of the signal columns, shape (signals,)."""
+        return np.array([getattr(self, f.name) for f in fields(self)], dtype=np.float32)
+
+
+SIGNALS = tuple(f.name for f in fields(Weights))
+
+
+@dataclass(frozen=True, slots=True)
+class Candidates:
+    """The spans that reached the second stage, best first.
+
+    ``spans`` (c,) are span ids, ``scores`` (c,) fused scores, ``signals`` (c, len(SIGNALS)) what they were fused from,
+    ``coverage`` and ``late`` (c,) raw values between 0 and 1 that compare across questions; ``encoding`` is the question's.
+    """
+
+    spans: Int64
+    scores: Float32
+    signals: Float32
+    coverage: Float32
+    late: Float32
+    encoding: Encoding
+    query: str
+
+
+class Retriever:
+    """Ranks the spans of one index. Holds no state that a question changes, so threads may share it."""
+
+    def __init__(self, index: Index, encoder: Encoder, weights: Weights | None = None) -> None:
+        """Prepare an index for questions.
+
+        Args:
+            index: what to search.
+            encoder: the encoder that the index was built with.
+            weights: how the signals are fused; None: the fitted ones.
+        """
+        self._index = index
+        self._encoder = encoder
+        self._weights = (weights or Weights()).vector()
+        self._flag = {name: index.traits[:, i] for i, name in enumerate(TRAITS)}
+        self._passage_of = np.array([s.passage for s in index.spans], dtype=np.int64)
+        self._acronym_terms = {term(fold(a)): frozenset(terms(e)) for a, e in index.acronyms.items()}
+
+    def prepare(self, text: str) -> str:
+        """Return a question as it is searched: misspelt words corrected, acronyms and their expansions side by side."""
+        corrected = correct(text, self._index.words, self._encoder.is_word)
+        return expand(corrected, self._index.acronyms)
+
+    def search(self, question: Question, allowed: npt.NDArray[np.bool_] | None = None) -> Candidates:
+        """Rank spans for a question.
+
+        Args:
+            question: the analysed question, its focus already prepared.
+            allowed: which spans may be returned, shape (spans,); None: all.
+        """
+        index = self._index
+        encoding = self._encoder.encode([question.focus])[0]
+        dense = self._dense(encoding)
+        bm25 = index.postings.score(question.terms, len(index.spans))
+        possible = ~self._flag["statement"] if allowed is None else allowed & ~self._flag["statement"]
+        ids = np.flatnonzero(possible)
+        if not len(ids):
+            ids = np.flatnonzero(allowed) if allowed is not None else np.arange(len(index.spans))
+        first = zscore(dense[ids]) + zscore(bm25[ids])
+        chosen = ids[np.argsort(-first, kind="stable")[:CANDIDATES]]
+        late, late_context = self._late(encoding, chosen)
+        coverage = self._coverage(question, chosen)
+        signals = self._signals(question, chosen, dense[chosen], bm25[chosen], late, late_context, coverage)
+        scores = np.asarray(signals @ self._weights, dtype=np.float32)
+        order = np.argsort(-scores, kind="stable")
+        return Candidates(chosen[order], scores[order], signals[order], coverage[order], late_context[order], encoding, question.focus)
+
+    def _dense(self, encoding: Encoding) -> Float32:
+        scores, ids = self._index.in_context.search(encoding.vector[None], len(self._index.spans))
+        result = np.zeros(len(self._index.spans), dtype=np.float32)
+        result[ids[0]] = scores[0]
+        return result
+
+    def _late(self, encoding: Encoding, chosen: Int64) -> tuple[Float32, Float32]:
+        """Return IDF-weighted MaxSim of the question's pieces over each span alone, and over it with its context discounted."""
+        keep = self._content_pieces(encoding)
+        tokens = self._index.tokens
+        frequency = tokens.document_frequency[encoding.token_ids[keep]]
+        idf = np.log((len(self._index.spans) + 1) / (frequency + 0.5)).astype(np.float32)
+        lengths = tokens.offsets[chosen + 1] - tokens.offsets[chosen]
+        rows = np.concatenate([np.arange(tokens.offsets[i], tokens.offsets[i + 1]) for i in chosen])
+        similar = np.asarray(tokens.vectors[rows], dtype=np.float32) @ encoding.tokens[keep].T
+        own = np.asarray(tokens.own[rows])[:, None]
+        starts = np.concatenate([[0], np.cumsum(lengths)[:-1]])
+        alone = np.maximum.reduceat(np.where(own, similar, 0.0), starts, axis=0) @ idf
+        context = np.maximum.reduceat(np.where(own, similar, CONTEXT_DISCOUNT * similar), starts, axis=0) @ idf
+        total = max(float(idf.sum()), _MIN_STD)
+        return np.asarray(alone / total, np.float32), np.asarray(context / total, np.float32)
+
+    def _content_pieces(self, encoding: Encoding) -> list[int]:
+        pieces = self._encoder.words(encoding.token_ids.tolist())
+        kept = [i for i, p in enumerate(pieces) if (p.isalnum() and p not in FUNCTION_WORDS) or p.startswith("##")]
+        return kept or list(range(len(pieces)))
+
+    def _coverage(self, question: Question, chosen: Int64) -> Float32:
+        """Return the IDF-weighted share of the question's terms that each span (or, discounted, its context) holds."""
+        index = self._index
+        n = len(index.spans)
+        covered = np.zeros(n, dtype=np.float32)
+        total = 0.0
+        for t in question.terms:
+            weight = float(np.log((n + 1) / (index.postings.document_frequency(t) + 0.5)))
+            total += weight
+            hit = index.postings.holds(t, n)
+            if t in self._acronym_terms:
+                hit = hit | np.logical_and.reduce([index.postings.holds(e, n) for e in self._acronym_terms[t]])
+            covered += weight * hit
+        return covered[chosen] / np.float32(max(total, _MIN_STD))
+
+    def _signals(self, question: Question, chosen: Int64, dense: Float32, bm25: Float32, late: Float32, late_context: Float32, coverage: Float32) -> Float32:
+        flag = {name: values[chosen].astype(np.float32) for name, values in self._flag.items()}
+        folded = fold(question.focus)
+        expects = {name: np.float32(name in question.expects) for name in ("law", "body", "number", "money", "date", "reason")}
+        asks_time = np.float32(bool(question.rounds or question.attitude or "date" in question.expects or _ASKS_TIME.search(folded)))
+        mask = np.uint64(year_mask(question.years | years_of_rounds(question.rounds)))
+        named = (self._index.years[chosen] & mask) != 0
+        dated = (self._index.years[chosen] != 0) & ~named & bool(mask)
+        areas = {p for p in {q.area for q in self._index.passages} if p.casefold() in folded}
+        in_area = np.array([self._index.passages[p].area in areas for p in self._passage_of[chosen]], dtype=np.float32)
+        columns = {
+            "in_context": zscore(dense),
+            "bm25": zscore(bm25),
+            "late": zscore(late),
+            "late_context": zscore(late_context),
+            "coverage": zscore(coverage),
+            **{name: expects[name] * flag[name] for name in expects},
+            "concern": np.float32(question.attitude == "concern") * flag["concern"],
+            "satisfaction": np.float32(question.attitude == "satisfaction") * flag["satisfaction"],
+            "progress_asked": asks_time * flag["progress"],
+            **{name: flag[name] for name in ("progress", "lead_in", "preface", "bullet", "table_row")},
+            "year": named.astype(np.float32),
+            "other_year": dated.astype(np.float32),
+            "area": in_area,
+            "denied": np.float32(question.is_negated) * flag["denied"],
+        }
+        return np.stack([columns[name] for name in SIGNALS], axis=1).astype(np.float32)
+
+
+def zscore(values: Float32) -> Float32:
+    """Return values shifted to mean 0 and scaled to standard deviation 1; a constant signal gives zeros."""
+    spread = float(values.std()) if len(values) else 0.0
+    return np.zeros_like(values) if spread < _MIN_STD else np.asarray((values - values.mean()) / spread, dtype=np.float32)
+
+
+def allowed_spans(index: Index, reports: Collection[str] | None, areas: Collection[str] | None) -> npt.NDArray[np.bool_] | None:
+    """Return which spans the filters allow, shape (spans,), or None where nothing is filtered. Case is ignored.
+
+    Raises:
+        FilterError: a report or an area is unknown; the message lists the known ones.
+    """
+    wanted_reports = _resolve("report", reports, [r.id for r in index.reports])
+    wanted_areas = _resolve("area", areas, list(dict.fromkeys(p.area for p in index.passages)))
+    if wanted_reports is None and wanted_areas is None:
+        return None
+    passages = np.array([(wanted_reports is None or p.report in wanted_reports) and (wanted_areas is None or p.area in wanted_areas) for p in index.passages])
+    return np.asarray(passages[[s.passage for s in index.spans]], dtype=np.bool_)
+
+
+def _resolve(kind: str, wanted: Collection[str] | None, known: list[str]) -> frozenset[str] | None:
+    if wanted is None:
+        return None
+    if isinstance(wanted, str):
+        wanted = (wanted,)
+    by_folded: Mapping[str, str] = {fold(k): k for k in known}
+    unknown = [w for w in wanted if fold(str(w)) not in by_folded]
+    if unknown or not wanted:
+        found = f"unknown {kind} {unknown[0]!r}" if unknown else f"an empty list of {kind}s"
+        raise FilterError(f"{found}. Known {kind}s: {', '.join(known)}.")
+    return frozenset(by_folded[fold(str(w))] for w in wanted)

