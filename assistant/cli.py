@@ -29,19 +29,26 @@ exit status: 0 done (also where the report does not say); 1 it failed, or a save
 def build_parser() -> argparse.ArgumentParser:
     """Return the command line's parser."""
     parser = argparse.ArgumentParser(
-        prog="assistant", description="Answers questions from evaluation reports, and proves every word.", epilog=_EPILOG, formatter_class=argparse.RawDescriptionHelpFormatter
+        prog="assistant",
+        description="Answers questions from evaluation reports, and proves every word.",
+        epilog=_EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     places = argparse.ArgumentParser(add_help=False)
     places.add_argument("--corpus", type=Path, metavar="DIR", help="folder of reports as .txt files (default: the shipped corpus)")
-    places.add_argument("--index", type=Path, metavar="DIR", dest="index_dir", help="folder of the index (default: index/ of the checkout, or the user's cache)")
+    places.add_argument(
+        "--index", type=Path, metavar="DIR", dest="index_dir", help="folder of the index (default: index/ of the checkout, or the user's cache)"
+    )
     filters = argparse.ArgumentParser(add_help=False)
     filters.add_argument("--report", action="append", metavar="ID", help="use only this report; may be given again")
     filters.add_argument("--area", action="append", metavar="NAME", help="use only this area; may be given again")
 
     ask = commands.add_parser("ask", parents=[places, filters], help="answer a question with the sentence that says so")
     ask.add_argument("question")
-    ask.add_argument("--history", action="append", default=[], metavar="QUESTION", help="an earlier question of the conversation, oldest first; may be given again")
+    ask.add_argument(
+        "--history", action="append", default=[], metavar="QUESTION", help="an earlier question of the conversation, oldest first; may be given again"
+    )
     ask.add_argument("--max-citations", type=int, default=3, metavar="N", help="at most so many quotes (default: 3)")
     form = ask.add_mutually_exclusive_group()
     form.add_argument("--json", action="store_true", help="print the answer as JSON")
@@ -141,7 +148,9 @@ def _index(arguments: argparse.Namespace) -> int:
     assistant = _assistant(arguments)
     opened = assistant.load(rebuild=arguments.rebuild)
     done = "built" if opened.rebuilt else "up to date"
-    print(f"index {done}: {len(opened.index.reports)} report(s), {len(opened.index.passages)} passages, {len(opened.index.spans)} spans, in {index_folder(assistant.settings)}")
+    index = opened.index
+    counts = f"{len(index.reports)} report(s), {len(index.passages)} passages, {len(index.spans)} spans"
+    print(f"index {done}: {counts}, in {index_folder(assistant.settings)}")
     return 0
 
 

@@ -17,7 +17,7 @@ _logger = logging.getLogger(__name__)
 
 
 def decode_report(path: Path) -> str:
-    """Return a report's text: UTF-8 decoded, byte-order mark dropped, newlines as ``\\n``.
+    r"""Return a report's text: UTF-8 decoded, byte-order mark dropped, newlines as ``\n``.
 
     Raises:
         CorpusError: the file cannot be read, is not UTF-8 or holds no text.

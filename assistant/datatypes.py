@@ -1,23 +1,21 @@
-"""The vocabulary that every stage shares: frozen records and nothing else.
+r"""The vocabulary that every stage shares: frozen records and nothing else.
 
-Offsets are characters in a report's text (UTF-8 decoded, byte-order mark dropped, newlines as ``\\n``);
+Offsets are characters in a report's text (UTF-8 decoded, byte-order mark dropped, newlines as ``\n``);
 ranges are half open, so ``text[start:end]`` gives the characters back.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import Enum
+from enum import StrEnum
 from typing import Literal
 
-ElementKind = Literal[
-    "title", "heading", "statement", "paragraph", "bullet", "footnote", "table_caption", "table_header", "table_group", "table_row"
-]
+ElementKind = Literal["title", "heading", "statement", "paragraph", "bullet", "footnote", "table_caption", "table_header", "table_group", "table_row"]
 SectionKind = Literal["objective", "progress", "preface"]
 SpanKind = Literal["sentence", "bullet", "table_row", "statement", "footnote"]
 
 
-class Verdict(str, Enum):
+class Verdict(StrEnum):
     """The answer to a yes/no question."""
 
     YES = "yes"

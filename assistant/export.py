@@ -55,5 +55,8 @@ def answer_to_markdown(answer: Answer) -> str:
     if shown and not answer.citations:
         lines += ["Nearest passages (not an answer):", ""]
     for citation in shown:
-        lines += [f"{citation.number}. “{markdown_escape(clean(citation.quote))}”  ", f"   — {markdown_escape(place(citation))} (characters {citation.start}–{citation.end})"]
+        lines += [
+            f"{citation.number}. “{markdown_escape(clean(citation.quote))}”  ",
+            f"   — {markdown_escape(place(citation))} (characters {citation.start}–{citation.end})",
+        ]
     return "\n".join(lines).rstrip() + "\n"

@@ -8,6 +8,7 @@ import logging
 import warnings
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -36,8 +37,10 @@ def export_graph(encoder: SentenceTransformerEncoder, path: Path) -> None:
         def forward(self, input_ids: torch.Tensor, attention_mask: torch.Tensor, token_type_ids: torch.Tensor) -> torch.Tensor:
             """Return (batch, length, dimension) token vectors."""
             output = self.transformer(input_ids=input_ids, attention_mask=attention_mask, token_type_ids=token_type_ids)
-            return output.last_hidden_state
+            tokens: torch.Tensor = output.last_hidden_state
+            return tokens
 
+    transformer: Any = encoder.model[0].auto_model
     sample = encoder.model.tokenizer(["a short text", "and a text that is longer"], padding=True, return_tensors="pt")
     names = ["input_ids", "attention_mask", "token_type_ids"]
     sizes = {0: torch.export.Dim("batch"), 1: torch.export.Dim("length")}
@@ -47,7 +50,7 @@ def export_graph(encoder: SentenceTransformerEncoder, path: Path) -> None:
         with warnings.catch_warnings(), contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
             warnings.simplefilter("ignore")
             program = torch.onnx.export(
-                TokenVectors(encoder.model[0].auto_model.eval()),
+                TokenVectors(transformer.eval()),
                 tuple(sample[name] for name in names),
                 input_names=names,
                 output_names=["tokens"],

@@ -87,7 +87,7 @@ def _list_pieces(report: Report, block: BulletList, lead_in: str) -> tuple[_Piec
 def _table_pieces(report: Report, table: Table, lead_in: str) -> tuple[_Piece, ...]:
     """One span a logical row; a wide table's row gives one span a column, all quoting the printed row."""
     context = " ".join(part for part in (lead_in, f"{table.caption}." if table.caption else "") if part)
-    pieces = []
+    pieces: list[_Piece] = []
     for row in table.rows:
         line = report.text[row.start : row.end]
         start = row.start + len(line) - len(line.lstrip())

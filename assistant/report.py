@@ -61,10 +61,10 @@ def text_sha256(text: str) -> str:
 
 
 def parse_report(text: str, metadata: ReportMetadata) -> Report:
-    """Parse a report.
+    r"""Parse a report.
 
     Args:
-        text: the whole text, newlines as ``\\n``.
+        text: the whole text, newlines as ``\n``.
         metadata: what is known about the report beforehand.
 
     Returns:

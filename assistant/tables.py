@@ -48,7 +48,7 @@ def _is_caption(cells: Sequence[Cell]) -> bool:
 
 
 def _is_subheader(header: Sequence[Cell], cells: Sequence[Cell]) -> bool:
-    """A second header line names columns only, so its first cell is empty and none of its cells is a mark or a year."""
+    """Return whether a line is a second header: it names columns only, so its first cell is empty and no cell is a mark or a year."""
     filled = _filled(cells)
     return bool(filled) and filled[0] > 0 and bool(header[0].text) and not any(is_mark(cells[i].text) or _YEAR.fullmatch(cells[i].text) for i in filled)
 
@@ -162,7 +162,7 @@ def row_statements(table: Table, row: TableRow) -> tuple[RowStatement, ...]:
 
 
 def _label_columns(table: Table) -> int:
-    """The columns at the left that name a row: those under the first header cell, spanning ones included."""
+    """Return how many columns at the left name a row: those under the first header cell, spanning ones included."""
     first = table.columns[0]
     count = 1
     while count < len(table.columns) and table.columns[count] == first:

@@ -1,4 +1,4 @@
-"""Re-check a saved answer against the reports: is every quote still there, to the letter?"""
+"""Re-check a saved answer against the reports: every quote still stands there, to the letter."""
 
 from __future__ import annotations
 
@@ -35,7 +35,9 @@ def read_answers(path: Path) -> list[dict[str, Any]]:
 
 def _check_shape(path: Path, answer: object) -> None:
     if not isinstance(answer, dict) or not isinstance(answer.get("citations"), list) or not isinstance(answer.get("sources"), dict):
-        raise AnswerFileError(f"{path} is not a saved answer: expected an object with 'citations' and 'sources'. Name a file saved with: assistant ask … --json")
+        raise AnswerFileError(
+            f"{path} is not a saved answer: expected an object with 'citations' and 'sources'. Name a file saved with: assistant ask … --json"
+        )
     for citation in [*answer["citations"], *answer.get("nearest", [])]:
         if not isinstance(citation, dict) or any(not isinstance(citation.get(f), int if f in ("start", "end") else str) for f in _CITATION_FIELDS):
             raise AnswerFileError(f"{path}: a citation lacks one of {', '.join(_CITATION_FIELDS)}, or it has another type than expected.")
