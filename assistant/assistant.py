@@ -123,7 +123,7 @@ class Assistant:
         if max_citations < 1:
             raise QuestionError(f"max_citations is {max_citations}, expected at least 1.")
         opened, retriever, reader = self._ready()
-        analysed = replace(analyse(retriever.prepare(text)), text=text)
+        analysed = replace(analyse(retriever.correct(text)), text=text)
         candidates = retriever.search(analysed, allowed_spans(opened.index, reports, areas))
         return reader.answer(analysed, candidates, max_citations=max_citations)
 
@@ -141,7 +141,7 @@ class Assistant:
         if top_k < 1:
             raise QuestionError(f"top_k is {top_k}, expected at least 1.")
         opened, retriever, reader = self._ready()
-        found = retriever.search(analyse(retriever.prepare(text)), allowed_spans(opened.index, reports, areas))
+        found = retriever.search(analyse(retriever.correct(text)), allowed_spans(opened.index, reports, areas))
         cited = reader.citations([int(i) for i in found.spans[:top_k]], [float(s) for s in found.scores[:top_k]])
         return tuple(Hit(c.report, c.area, c.section, c.quote, c.start, c.end, c.passage, c.score, c.passage_start) for c in cited)
 

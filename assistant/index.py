@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -12,10 +12,11 @@ import faiss
 import numpy as np
 import numpy.typing as npt
 
+from assistant.acronyms import read_acronyms
 from assistant.datatypes import Passage, ReportInfo, Span
 from assistant.encoder import Encoder, Encoding, Float32
-from assistant.acronyms import read_acronyms
 from assistant.lexicon import terms, words
+from assistant.thesaurus import WordVectors
 from assistant.traits import span_traits, span_years
 
 if TYPE_CHECKING:
@@ -98,6 +99,7 @@ class Index:
     years: npt.NDArray[np.uint64]
     acronyms: dict[str, str]
     words: dict[str, int]
+    word_vectors: WordVectors
 
 
 def context_text(span: Span, passage: Passage) -> str:
@@ -120,6 +122,7 @@ def build_index(reports: Sequence[Report], passages: tuple[Passage, ...], spans:
     report_progress = (lambda done, total: progress("encoding", done, total)) if progress else None
     encoded = dict(zip(distinct, encoder.encode(distinct, report_progress), strict=True))
     in_order = [encoded[c] for c in contexts]
+    vocabulary = dict(Counter(w for text in contexts for w in words(text)))
     return Index(
         reports=tuple(r.info for r in reports),
         passages=passages,
@@ -130,7 +133,8 @@ def build_index(reports: Sequence[Report], passages: tuple[Passage, ...], spans:
         traits=span_traits(spans, passages),
         years=span_years(spans),
         acronyms=_telling_acronyms(reports, spans),
-        words=dict(Counter(w for r in reports for w in words(r.text))),
+        words=vocabulary,
+        word_vectors=build_word_vectors(vocabulary, spans, contexts, encoder),
     )
 
 
@@ -138,6 +142,20 @@ def _telling_acronyms(reports: Sequence[Report], spans: Sequence[Span]) -> dict[
     """Read the reports' acronyms; one that stands in too many spans tells none of them apart, so expanding it only adds noise."""
     found = read_acronyms(r.text for r in reports)
     return {a: e for a, e in found.items() if sum(a in s.text for s in spans) <= UBIQUITOUS_SHARE * len(spans)}
+
+
+def build_word_vectors(vocabulary: Mapping[str, int], spans: Sequence[Span], contexts: Sequence[str], encoder: Encoder) -> WordVectors:
+    """Encode each word of the vocabulary, and list which words each span holds (its own after its context's)."""
+    ids = {w: i for i, w in enumerate(vocabulary)}
+    per_span = [[ids[w] for w in words(c)] for c in contexts]
+    own_counts = [len(words(span.text)) for span in spans]
+    lengths = [len(p) for p in per_span]
+    return WordVectors(
+        vectors=np.stack([e.vector for e in encoder.encode(list(vocabulary))]).astype(np.float16),
+        offsets=np.cumsum([0, *lengths]).astype(np.int64),
+        ids=np.array([i for p in per_span for i in p], dtype=np.int32),
+        own=np.concatenate([np.arange(n) >= n - min(count, n) for n, count in zip(lengths, own_counts, strict=True)]),
+    )
 
 
 def flat_index(vectors: Sequence[Float32]) -> faiss.Index:

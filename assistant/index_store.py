@@ -29,12 +29,27 @@ from assistant.datatypes import Passage, ReportInfo, Span
 from assistant.encoder import file_sha256
 from assistant.errors import DamagedIndexError, IndexStoreError
 from assistant.index import Index, Postings, TokenVectors
+from assistant.thesaurus import WordVectors
 
-FORMAT_VERSION = 1
+FORMAT_VERSION = 2
 """Raised whenever the files, the parser or the way passages are cut change, so that older indexes count as stale."""
 CURRENT = "CURRENT"
 MANIFEST = "manifest.json"
-_ARRAYS = ("postings_indptr", "postings_spans", "postings_scores", "token_offsets", "token_vectors", "token_own", "piece_frequency", "traits", "years")
+_ARRAYS = (
+    "postings_indptr",
+    "postings_spans",
+    "postings_scores",
+    "token_offsets",
+    "token_vectors",
+    "token_own",
+    "piece_frequency",
+    "traits",
+    "years",
+    "word_vectors",
+    "word_offsets",
+    "word_ids",
+    "word_own",
+)
 
 Fingerprint = Mapping[str, object]
 """What an index depends on; equal fingerprints mean that nothing needs building."""
@@ -125,6 +140,7 @@ def load_index(version: Path) -> Index:
             years=arrays["years"],
             acronyms=records["acronyms"],
             words=records["words"],
+            word_vectors=WordVectors(arrays["word_vectors"], arrays["word_offsets"], arrays["word_ids"], arrays["word_own"]),
         )
     except (OSError, ValueError, KeyError, TypeError, RuntimeError) as error:
         raise DamagedIndexError(f"{version.name} cannot be loaded ({error})") from error
@@ -164,7 +180,9 @@ def save_index(folder: Path, index: Index, fingerprint: Fingerprint, extra: Call
             raise
         _point_to(folder, version.name)
     except OSError as error:
-        raise IndexStoreError(f"cannot write the index folder {folder}: {error.strerror or error}. Free space, change its permissions, or name another with ASSISTANT_INDEX.") from error
+        raise IndexStoreError(
+            f"cannot write the index folder {folder}: {error.strerror or error}. Free space, change its permissions, or name another with ASSISTANT_INDEX."
+        ) from error
     sweep(folder)
     return version
 
@@ -180,7 +198,9 @@ def prepare_folder(folder: Path) -> None:
         with tempfile.TemporaryFile(dir=folder):
             pass
     except OSError as error:
-        raise IndexStoreError(f"the index folder {folder} cannot be written: {error.strerror or error}. Change its permissions, or name another with ASSISTANT_INDEX.") from error
+        raise IndexStoreError(
+            f"the index folder {folder} cannot be written: {error.strerror or error}. Change its permissions, or name another with ASSISTANT_INDEX."
+        ) from error
 
 
 def sweep(folder: Path) -> None:
@@ -205,7 +225,21 @@ def _write_files(folder: Path, index: Index) -> None:
     }
     (folder / "records.json").write_text(json.dumps(records, ensure_ascii=False), encoding="utf-8")
     faiss.write_index(index.in_context, str(folder / "in_context.faiss"))
-    arrays = (index.postings.indptr, index.postings.spans, index.postings.scores, index.tokens.offsets, index.tokens.vectors, index.tokens.own, index.tokens.document_frequency, index.traits, index.years)
+    arrays = (
+        index.postings.indptr,
+        index.postings.spans,
+        index.postings.scores,
+        index.tokens.offsets,
+        index.tokens.vectors,
+        index.tokens.own,
+        index.tokens.document_frequency,
+        index.traits,
+        index.years,
+        index.word_vectors.vectors,
+        index.word_vectors.offsets,
+        index.word_vectors.ids,
+        index.word_vectors.own,
+    )
     for name, array in zip(_ARRAYS, arrays, strict=True):
         np.save(folder / f"{name}.npy", array, allow_pickle=False)
 

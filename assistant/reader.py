@@ -26,7 +26,7 @@ class Reader:
         """Answer a question from its candidates."""
         best = [int(i) for i in candidates.spans[:max_citations]]
         cited = self.citations(best, [float(s) for s in candidates.scores[:max_citations]])
-        if candidates.late[0] < MIN_LATE or candidates.coverage[0] < MIN_COVERAGE:
+        if candidates.late[0] < MIN_LATE or candidates.likeness[0] < MIN_COVERAGE:
             return self.silent(question, cited)
         span = self.index.spans[best[0]]
         verdict = verdict_of(question, span) if question.is_yes_no else None

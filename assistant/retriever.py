@@ -8,7 +8,7 @@ over the candidates and summed with weights fitted on the dev split; what kind o
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, fields
 
 import numpy as np
@@ -18,9 +18,10 @@ from assistant.acronyms import expand
 from assistant.encoder import Encoder, Encoding, Float32
 from assistant.errors import FilterError
 from assistant.index import Index
-from assistant.lexicon import FUNCTION_WORDS, fold, term, terms
+from assistant.lexicon import FUNCTION_WORDS, fold, term, terms, words
 from assistant.question import Question, years_of_rounds
 from assistant.spelling import correct
+from assistant.thesaurus import QuestionWords, Thesaurus, content_words, country_words
 from assistant.traits import TRAITS, year_mask
 
 Int64 = npt.NDArray[np.int64]
@@ -34,13 +35,14 @@ _ASKS_TIME = re.compile(r"\b(?:cicad|rounds?|progress|over time|since|until|used
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """How much each signal counts. The first five are per z-score; the others per flag. Fitted by ``python -m evals.fit``."""
+    """How much each signal counts. The first six are per z-score; the others per flag. Fitted by ``python -m evals.fit``."""
 
     in_context: float = 0.25
     bm25: float = 0.1
     late: float = 0.2
     late_context: float = 1.3
-    coverage: float = 0.8
+    coverage: float = 0.5
+    likeness: float = 0.5
     law: float = 0.0
     body: float = 0.5
     number: float = 0.1
@@ -73,16 +75,23 @@ class Candidates:
     """The spans that reached the second stage, best first.
 
     ``spans`` (c,) are span ids, ``scores`` (c,) fused scores, ``signals`` (c, len(SIGNALS)) what they were fused from,
-    ``coverage`` and ``late`` (c,) raw values between 0 and 1 that compare across questions; ``encoding`` is the question's.
+    ``late`` (c,) raw values between 0 and 1 that compare across questions; ``encoding`` is the question's. ``words`` are the
+    question's content words and ``matched`` (words, c) how near each comes to a word of each span or, discounted, its context.
     """
 
     spans: Int64
     scores: Float32
     signals: Float32
-    coverage: Float32
     late: Float32
+    dense: Float32
     encoding: Encoding
-    query: str
+    words: QuestionWords
+    matched: Float32
+
+    @property
+    def likeness(self) -> Float32:
+        """The weighted mean of ``matched`` over the question's words, shape (c,)."""
+        return weighted_mean(self.matched, self.words.weights)
 
 
 class Retriever:
@@ -101,12 +110,12 @@ class Retriever:
         self._weights = (weights or Weights()).vector()
         self._flag = {name: index.traits[:, i] for i, name in enumerate(TRAITS)}
         self._passage_of = np.array([s.passage for s in index.spans], dtype=np.int64)
-        self._acronym_terms = {term(fold(a)): frozenset(terms(e)) for a, e in index.acronyms.items()}
+        self.thesaurus = Thesaurus(index.words, index.word_vectors, encoder, index.postings.document_frequency, len(index.spans))
+        self._own_country = country_words([r.country for r in index.reports])
 
-    def prepare(self, text: str) -> str:
-        """Return a question as it is searched: misspelt words corrected, acronyms and their expansions side by side."""
-        corrected = correct(text, self._index.words, self._encoder.is_word)
-        return expand(corrected, self._index.acronyms)
+    def correct(self, text: str) -> str:
+        """Return a question with misspelt words replaced by the reports' own."""
+        return correct(text, self._index.words, self._encoder.is_word)
 
     def search(self, question: Question, allowed: npt.NDArray[np.bool_] | None = None) -> Candidates:
         """Rank spans for a question.
@@ -116,9 +125,10 @@ class Retriever:
             allowed: which spans may be returned, shape (spans,); None: all.
         """
         index = self._index
-        encoding = self._encoder.encode([question.focus])[0]
+        expanded = expand(question.focus, index.acronyms)
+        encoding = self._encoder.encode([expanded])[0]
         dense = self._dense(encoding)
-        bm25 = index.postings.score(question.terms, len(index.spans))
+        bm25 = index.postings.score(list(dict.fromkeys(terms(expanded))), len(index.spans))
         possible = ~self._flag["statement"] if allowed is None else allowed & ~self._flag["statement"]
         ids = np.flatnonzero(possible)
         if not len(ids):
@@ -126,11 +136,13 @@ class Retriever:
         first = zscore(dense[ids]) + zscore(bm25[ids])
         chosen = ids[np.argsort(-first, kind="stable")[:CANDIDATES]]
         late, late_context = self._late(encoding, chosen)
-        coverage = self._coverage(question, chosen)
-        signals = self._signals(question, chosen, dense[chosen], bm25[chosen], late, late_context, coverage)
+        asked = self.thesaurus.read(content_words(question.focus, self._own_country) or content_words(question.focus) or words(question.focus)[:1])
+        matched = self._matched(asked, chosen)
+        exact = weighted_mean(np.where(matched >= CONTEXT_DISCOUNT, matched, 0.0), asked.weights)
+        signals = self._signals(question, chosen, dense[chosen], bm25[chosen], late, late_context, exact, weighted_mean(matched, asked.weights))
         scores = np.asarray(signals @ self._weights, dtype=np.float32)
         order = np.argsort(-scores, kind="stable")
-        return Candidates(chosen[order], scores[order], signals[order], coverage[order], late_context[order], encoding, question.focus)
+        return Candidates(chosen[order], scores[order], signals[order], late_context[order], dense[chosen][order], encoding, asked, matched[:, order])
 
     def _dense(self, encoding: Encoding) -> Float32:
         scores, ids = self._index.in_context.search(encoding.vector[None], len(self._index.spans))
@@ -159,22 +171,34 @@ class Retriever:
         kept = [i for i, p in enumerate(pieces) if (p.isalnum() and p not in FUNCTION_WORDS) or p.startswith("##")]
         return kept or list(range(len(pieces)))
 
-    def _coverage(self, question: Question, chosen: Int64) -> Float32:
-        """Return the IDF-weighted share of the question's terms that each span (or, discounted, its context) holds."""
-        index = self._index
-        n = len(index.spans)
-        covered = np.zeros(n, dtype=np.float32)
-        total = 0.0
-        for t in question.terms:
-            weight = float(np.log((n + 1) / (index.postings.document_frequency(t) + 0.5)))
-            total += weight
-            hit = index.postings.holds(t, n)
-            if t in self._acronym_terms:
-                hit = hit | np.logical_and.reduce([index.postings.holds(e, n) for e in self._acronym_terms[t]])
-            covered += weight * hit
-        return covered[chosen] / np.float32(max(total, _MIN_STD))
+    def _matched(self, asked: QuestionWords, chosen: Int64) -> Float32:
+        """Return how near each question word comes to each span's words or, discounted, its context's; shape (words, chosen).
 
-    def _signals(self, question: Question, chosen: Int64, dense: Float32, bm25: Float32, late: Float32, late_context: Float32, coverage: Float32) -> Float32:
+        An acronym is as near as its whole expansion is, and each word of an expansion as near as the acronym.
+        """
+        vectors = self._index.word_vectors
+        lengths = np.maximum(vectors.offsets[chosen + 1] - vectors.offsets[chosen], 1)
+        rows = np.concatenate([np.arange(vectors.offsets[i], vectors.offsets[i] + n) for i, n in zip(chosen, lengths, strict=True)])
+        near = asked.likeness[:, vectors.ids[rows]] * np.where(vectors.own[rows], 1.0, CONTEXT_DISCOUNT)
+        starts = np.concatenate([[0], np.cumsum(lengths)[:-1]])
+        matched = np.maximum.reduceat(near, starts, axis=1).astype(np.float32)
+        place = {w: i for i, w in enumerate(asked.words)}
+        for acronym, expansion in self._index.acronyms.items():
+            short, long = fold(acronym), content_words(expansion)
+            if short in place:
+                spelt = self._holds_all(long, chosen)
+                matched[place[short]] = np.maximum(matched[place[short]], spelt)
+            elif len(long) > 1 and all(w in place for w in long):
+                named = self._holds_all([short], chosen)
+                for w in long:
+                    matched[place[w]] = np.maximum(matched[place[w]], named)
+        return matched
+
+    def _holds_all(self, wanted: Sequence[str], chosen: Int64) -> Float32:
+        n = len(self._index.spans)
+        return np.asarray(np.logical_and.reduce([self._index.postings.holds(term(w), n) for w in wanted])[chosen], dtype=np.float32)
+
+    def _signals(self, question: Question, chosen: Int64, dense: Float32, bm25: Float32, late: Float32, late_context: Float32, exact: Float32, likeness: Float32) -> Float32:
         flag = {name: values[chosen].astype(np.float32) for name, values in self._flag.items()}
         folded = fold(question.focus)
         expects = {name: np.float32(name in question.expects) for name in ("law", "body", "number", "money", "date", "reason")}
@@ -189,7 +213,8 @@ class Retriever:
             "bm25": zscore(bm25),
             "late": zscore(late),
             "late_context": zscore(late_context),
-            "coverage": zscore(coverage),
+            "coverage": zscore(exact),
+            "likeness": zscore(likeness),
             **{name: expects[name] * flag[name] for name in expects},
             "concern": np.float32(question.attitude == "concern") * flag["concern"],
             "satisfaction": np.float32(question.attitude == "satisfaction") * flag["satisfaction"],
@@ -201,6 +226,11 @@ class Retriever:
             "denied": np.float32(question.is_negated) * flag["denied"],
         }
         return np.stack([columns[name] for name in SIGNALS], axis=1).astype(np.float32)
+
+
+def weighted_mean(matched: Float32, weights: Float32) -> Float32:
+    """Return the mean over the first axis of ``matched`` (words, c), weighted by ``weights`` (words,)."""
+    return np.asarray(weights @ matched / max(float(weights.sum()), _MIN_STD), dtype=np.float32)
 
 
 def zscore(values: Float32) -> Float32:

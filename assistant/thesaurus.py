@@ -1,0 +1,103 @@
+"""How near a question's words are to the reports' words: word vectors of the encoder itself, so that "jail" meets "prison".
+
+A sentence encoder given a single word returns a word vector trained for likeness of meaning. The reports' vocabulary is encoded
+once, at build time; at question time only words that the reports do not hold need encoding.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from assistant.encoder import Encoder, Float32
+from assistant.lexicon import FUNCTION_WORDS, fold, term, words
+
+MIN_LIKENESS = 0.4
+"""Below this cosine two words have nothing to do with each other (unrelated pairs lie around 0.2 to 0.35)."""
+SAME_STEM = 1.0
+COMMON_RANK = 2000
+"""Piece ids run from frequent to rare words; below this one a word is too common to say much."""
+
+
+@dataclass(frozen=True, slots=True)
+class WordVectors:
+    """The reports' vocabulary: ``vectors`` (v, d) unit rows in the order of the index's ``words``; span ``i`` holds the word ids
+    ``ids[offsets[i]:offsets[i+1]]``, of which ``own`` tells the span's own from its context's.
+    """
+
+    vectors: npt.NDArray[np.float16]
+    offsets: npt.NDArray[np.int64]
+    ids: npt.NDArray[np.int32]
+    own: npt.NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionWords:
+    """A question's content words, each with its weight (w,) and its likeness (w, v) to every word of the reports."""
+
+    words: tuple[str, ...]
+    weights: Float32
+    likeness: Float32
+
+
+class Thesaurus:
+    """Likeness of words over one index's vocabulary."""
+
+    def __init__(self, vocabulary: Mapping[str, int], vectors: WordVectors, encoder: Encoder, frequency: Callable[[str], int], spans: int) -> None:
+        """Prepare for questions.
+
+        Args:
+            vocabulary: the reports' folded words; their order is the row order of ``vectors``.
+            vectors: the vocabulary's vectors.
+            encoder: encodes words that the vocabulary lacks.
+            frequency: how many spans hold a term.
+            spans: how many spans there are.
+        """
+        self.ids = {w: i for i, w in enumerate(vocabulary)}
+        self._matrix = np.asarray(vectors.vectors, dtype=np.float32)
+        self._encoder = encoder
+        self._frequency = frequency
+        self._spans = spans
+        terms = [term(w) for w in vocabulary]
+        self._by_term: dict[str, list[int]] = {}
+        for i, t in enumerate(terms):
+            self._by_term.setdefault(t, []).append(i)
+        self._numeric = np.array([w[0].isdigit() or w in FUNCTION_WORDS for w in vocabulary], dtype=np.bool_)
+
+    def read(self, question_words: Sequence[str]) -> QuestionWords:
+        """Compare a question's content words with the vocabulary; words of one stem are the same word, figures match exactly."""
+        chosen = tuple(dict.fromkeys(question_words))
+        unknown = [w for w in chosen if w not in self.ids and not w[0].isdigit()]
+        encoded = dict(zip(unknown, self._encoder.encode(unknown), strict=True)) if unknown else {}
+        likeness = np.zeros((len(chosen), len(self.ids)), dtype=np.float32)
+        for row, w in enumerate(chosen):
+            if not w[0].isdigit():
+                vector = encoded[w].vector if w in encoded else self._matrix[self.ids[w]]
+                likeness[row] = np.where(self._numeric, 0.0, self._matrix @ vector)
+            likeness[row, self._by_term.get(term(w), [])] = SAME_STEM
+        likeness[likeness < MIN_LIKENESS] = 0.0
+        return QuestionWords(chosen, np.array([self.weight(w) for w in chosen], dtype=np.float32), likeness)
+
+    def weight(self, word: str) -> float:
+        """Return how much a word tells: its inverse document frequency, lowered for a common English word that the reports lack."""
+        frequency = self._frequency(term(word))
+        idf = float(np.log((self._spans + 1) / (frequency + 0.5)))
+        return idf if frequency else idf * self._encoder.rarity(word)
+
+    def word_ids(self, text: str) -> list[int]:
+        """Return the vocabulary ids of a text's content words."""
+        return [self.ids[w] for w in words(text) if w in self.ids and w not in FUNCTION_WORDS]
+
+
+def content_words(text: str, left_out: frozenset[str] = frozenset()) -> list[str]:
+    """Return the folded words of a text without function words and ``left_out``."""
+    return [w for w in words(text) if w not in FUNCTION_WORDS and w not in left_out]
+
+
+def country_words(countries: Sequence[str]) -> frozenset[str]:
+    """Return the words that name a report's own country in a question about it; every span is about it, so they tell nothing."""
+    names = {w for country in countries for w in words(country)}
+    return frozenset(names | {fold(n) for n in names} | {"country", "countries", "nation", "national's", "report", "reports"})
