@@ -66,7 +66,8 @@ class Assistant:
                 from assistant.retriever import Retriever
 
                 opened = open_index(self.settings, encoder=self._encoder, rebuild=rebuild, progress=self._progress)
-                self._stages = (opened, Retriever(opened.index, opened.encoder), Reader(opened.index, opened.texts))
+                retriever = Retriever(opened.index, opened.encoder)
+                self._stages = (opened, retriever, Reader(opened.index, opened.texts, retriever))
             return self._stages[0]
 
     def _ready(self) -> tuple[OpenIndex, Retriever, Reader]:
@@ -116,16 +117,21 @@ class Assistant:
             FilterError: a report or area is unknown.
             AssistantError: corpus, model or index cannot be used.
         """
+        from assistant.conversation import resolve
+        from assistant.countries import find_countries
         from assistant.question import analyse, check_question
         from assistant.retriever import allowed_spans
 
         text = check_question(question)
+        earlier = [check_question(h) for h in history]
         if max_citations < 1:
             raise QuestionError(f"max_citations is {max_citations}, expected at least 1.")
         opened, retriever, reader = self._ready()
-        analysed = replace(analyse(retriever.correct(text)), text=text)
-        candidates = retriever.search(analysed, allowed_spans(opened.index, reports, areas))
-        return reader.answer(analysed, candidates, max_citations=max_citations)
+        standalone = resolve(text, earlier, lambda name: bool(find_countries(name)))
+        analysed = replace(analyse(retriever.correct(standalone)), text=text)
+        allowed = allowed_spans(opened.index, reports, areas)
+        candidates = retriever.search(analysed, allowed)
+        return reader.answer(analysed, candidates, max_citations=max_citations, allowed=allowed)
 
     def search(self, query: str, *, top_k: int = TOP_K, reports: Collection[str] | None = None, areas: Collection[str] | None = None) -> tuple[Hit, ...]:
         """Return the ``top_k`` best spans for a query, best first, without judging them.
@@ -142,7 +148,7 @@ class Assistant:
             raise QuestionError(f"top_k is {top_k}, expected at least 1.")
         opened, retriever, reader = self._ready()
         found = retriever.search(analyse(retriever.correct(text)), allowed_spans(opened.index, reports, areas))
-        cited = reader.citations([int(i) for i in found.spans[:top_k]], [float(s) for s in found.scores[:top_k]])
+        cited = reader.citations([int(i) for i in found.spans[:top_k]], found)
         return tuple(Hit(c.report, c.area, c.section, c.quote, c.start, c.end, c.passage, c.score, c.passage_start) for c in cited)
 
 

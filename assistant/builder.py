@@ -16,7 +16,7 @@ from filelock import FileLock, Timeout
 from assistant.corpus import ReportSource, parse_sources, read_sources
 from assistant.encoder import DEFAULT_WEIGHTS_SHA256, Encoder, OnnxEncoder, SentenceTransformerEncoder, check_weights, default_model_folder
 from assistant.errors import DamagedIndexError, IndexStoreError
-from assistant.index import Index, Progress, build_index
+from assistant.index import NOTHING_KNOWN, Index, Known, Progress, build_index
 from assistant.index_store import check_files, current_version, fingerprint, load_index, prepare_folder, read_manifest, save_index, sweep
 from assistant.passages import split_reports
 from assistant.settings import DEFAULT_MODEL, Settings, corpus_folder, index_folder
@@ -46,7 +46,7 @@ def open_index(settings: Settings, *, encoder: Encoder | None = None, rebuild: b
     Args:
         settings: where corpus and index are, and which model.
         encoder: an encoder of one's own (a fake in tests); None: the one that the settings name.
-        rebuild: build even where the stored index fits.
+        rebuild: build even where the stored index fits, and encode every text again.
         progress: told about each step of a build.
 
     Raises:
@@ -69,7 +69,8 @@ def open_index(settings: Settings, *, encoder: Encoder | None = None, rebuild: b
             if not rebuild and (found := _load_fitting(folder, wanted, encoder, quiet=True)):
                 return OpenIndex(*found, texts, rebuilt=False)
             sweep(folder)
-            index, used = _build(sources, folder, wanted, settings.passage_chars, encoder, progress)
+            known = NOTHING_KNOWN if rebuild else _reuse_encodings(folder, wanted)
+            index, used = _build(sources, folder, wanted, settings.passage_chars, encoder, known, progress)
     except Timeout as error:
         raise IndexStoreError(f"another process has been building {folder} for {LOCK_SECONDS // 60} minutes. Wait for it, or end it and try again.") from error
     return OpenIndex(index, used, texts, rebuilt=True)
@@ -87,6 +88,7 @@ def _wanted_fingerprint(sources: Sequence[ReportSource], settings: Settings, enc
 
 def _load_fitting(folder: Path, wanted: dict[str, object], encoder: Encoder | None, *, quiet: bool = False) -> tuple[Index, Encoder] | None:
     """Load the stored index where it is whole and fits; else say in one line why it is rebuilt, and return None."""
+    version = None
     try:
         version = current_version(folder)
         if version is None:
@@ -99,13 +101,21 @@ def _load_fitting(folder: Path, wanted: dict[str, object], encoder: Encoder | No
         index = load_index(version)
         return index, encoder or OnnxEncoder(version / GRAPH, version / TOKENIZER, DEFAULT_WEIGHTS_SHA256)
     except DamagedIndexError as error:
+        if version is not None and not version.exists():  # another process has just put a newer version in its place
+            return _load_fitting(folder, wanted, encoder, quiet=quiet)
         if not quiet:
             _logger.warning("rebuilding the index in %s: %s", folder, error)
         return None
 
 
 def _build(
-    sources: Sequence[ReportSource], folder: Path, wanted: dict[str, object], passage_chars: int, encoder: Encoder | None, progress: Progress | None
+    sources: Sequence[ReportSource],
+    folder: Path,
+    wanted: dict[str, object],
+    passage_chars: int,
+    encoder: Encoder | None,
+    known: Known,
+    progress: Progress | None,
 ) -> tuple[Index, Encoder]:
     """Parse, cut, encode and store; without an encoder of one's own the default model is exported into the same version."""
     say = progress or (lambda *_: None)
@@ -114,15 +124,30 @@ def _build(
     passages, spans = split_reports(reports, passage_chars)
     say("reading reports", 1, 1)
     if encoder is not None:
-        index = build_index(reports, passages, spans, encoder, progress)
+        index = build_index(reports, passages, spans, encoder, progress, known)
         save_index(folder, index, wanted)
         return index, encoder
     with tempfile.TemporaryDirectory(dir=folder, prefix=".building-") as scratch:
         model = Path(scratch)
         exported = _reuse_export(folder, model) or _export_default(model, [span.text for span in spans[:CHECKED_TEXTS]], say)
-        index = build_index(reports, passages, spans, exported, progress)
+        index = build_index(reports, passages, spans, exported, progress, known)
         version = save_index(folder, index, wanted, extra=lambda aside: _copy_model(model, aside))
     return index, OnnxEncoder(version / GRAPH, version / TOKENIZER, DEFAULT_WEIGHTS_SHA256)
+
+
+def _reuse_encodings(folder: Path, wanted: dict[str, object]) -> Known:
+    """Take over what the stored index holds where the same encoder made it, in the same format, and it is undamaged."""
+    try:
+        version = current_version(folder)
+        if version is None:
+            return NOTHING_KNOWN
+        manifest = read_manifest(version)
+        if any(manifest["fingerprint"].get(key) != wanted[key] for key in ("format_version", "encoder", "weights_sha256")):
+            return NOTHING_KNOWN
+        check_files(version, manifest)
+        return Known.from_index(load_index(version))
+    except DamagedIndexError:
+        return NOTHING_KNOWN
 
 
 def _reuse_export(folder: Path, target: Path) -> OnnxEncoder | None:

@@ -60,7 +60,7 @@ def build_parser() -> argparse.ArgumentParser:
     search.add_argument("--json", action="store_true", help="print them as JSON")
 
     index = commands.add_parser("index", parents=[places], help="bring the index up to date")
-    index.add_argument("--rebuild", action="store_true", help="build it even where it is up to date")
+    index.add_argument("--rebuild", action="store_true", help="build it even where it is up to date, and encode every text again")
 
     evaluate = commands.add_parser("eval", parents=[places], help="measure the assistant on the gold questions (in a checkout)")
     evaluate.add_argument("--output", type=Path, metavar="FILE", help="where the figures go (default: evals/results/latest.json)")

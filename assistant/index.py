@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import logging
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
@@ -13,9 +14,10 @@ import numpy as np
 import numpy.typing as npt
 
 from assistant.acronyms import read_acronyms
+from assistant.contradictions import Contradiction, find_contradictions
 from assistant.datatypes import Passage, ReportInfo, Span
 from assistant.encoder import Encoder, Encoding, Float32
-from assistant.lexicon import terms, words
+from assistant.lexicon import term, terms, words
 from assistant.thesaurus import WordVectors
 from assistant.traits import span_traits, span_years
 
@@ -72,10 +74,13 @@ class TokenVectors:
     """Word pieces of every span read in its context.
 
     Span ``i`` has ``vectors[offsets[i]:offsets[i+1]]``, unit rows (float16); ``own`` tells the span's own pieces from its
-    context's. ``document_frequency[p]`` is the number of spans whose own pieces include piece id ``p``.
+    context's. ``document_frequency[p]`` is the number of spans whose own pieces include piece id ``p``; ``piece_ids`` (rows of
+    ``vectors``,) and ``digests`` (spans, 16), of the text that was encoded, let a later build take the vectors over.
     """
 
     offsets: Int64
+    piece_ids: Int32
+    digests: npt.NDArray[np.uint8]
     vectors: npt.NDArray[np.float16]
     own: npt.NDArray[np.bool_]
     document_frequency: Int32
@@ -100,6 +105,33 @@ class Index:
     acronyms: dict[str, str]
     words: dict[str, int]
     word_vectors: WordVectors
+    contradictions: tuple[Contradiction, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What an earlier build of the same encoder encoded: texts by ``digest``, single words by themselves."""
+
+    texts: Mapping[bytes, Encoding]
+    words: Mapping[str, Float32]
+
+    @classmethod
+    def from_index(cls, index: Index) -> Known:
+        """Take everything that an index holds."""
+        offsets, tokens = index.tokens.offsets, index.tokens
+        texts = {}
+        for i, digest in enumerate(tokens.digests):
+            rows = slice(int(offsets[i]), int(offsets[i + 1]))
+            texts[digest.tobytes()] = Encoding(index.in_context.reconstruct(i), tokens.piece_ids[rows], tokens.vectors[rows].astype(np.float32))
+        return cls(texts, dict(zip(index.words, index.word_vectors.vectors, strict=True)))
+
+
+NOTHING_KNOWN = Known({}, {})
+
+
+def digest(text: str) -> bytes:
+    """Return 16 bytes that stand for a text that was encoded."""
+    return hashlib.sha256(text.encode("utf-8")).digest()[:16]
 
 
 def context_text(span: Span, passage: Passage) -> str:
@@ -107,8 +139,15 @@ def context_text(span: Span, passage: Passage) -> str:
     return " ".join(part for part in (f"{passage.area}.", span.context, span.text) if part)
 
 
-def build_index(reports: Sequence[Report], passages: tuple[Passage, ...], spans: tuple[Span, ...], encoder: Encoder, progress: Progress | None = None) -> Index:
-    """Encode spans alone and in context, and count their words.
+def build_index(
+    reports: Sequence[Report],
+    passages: tuple[Passage, ...],
+    spans: tuple[Span, ...],
+    encoder: Encoder,
+    progress: Progress | None = None,
+    known: Known = NOTHING_KNOWN,
+) -> Index:
+    """Encode spans in context, and count their words.
 
     Args:
         reports: the parsed reports, for what is known of them.
@@ -116,26 +155,50 @@ def build_index(reports: Sequence[Report], passages: tuple[Passage, ...], spans:
         spans: all spans, ids as positions.
         encoder: what encodes them.
         progress: told about each batch.
+        known: what need not be encoded again.
     """
     contexts = [context_text(span, passages[span.passage]) for span in spans]
-    distinct = list(dict.fromkeys(contexts))
-    report_progress = (lambda done, total: progress("encoding", done, total)) if progress else None
-    encoded = dict(zip(distinct, encoder.encode(distinct, report_progress), strict=True))
+    encoded = _encode_unknown(contexts, encoder, known, progress)
     in_order = [encoded[c] for c in contexts]
     vocabulary = dict(Counter(w for text in contexts for w in words(text)))
+    postings = build_postings([terms(context) for context in contexts])
+    word_vectors = build_word_vectors(vocabulary, spans, contexts, encoder, known, progress)
     return Index(
         reports=tuple(r.info for r in reports),
         passages=passages,
         spans=spans,
         in_context=flat_index([e.vector for e in in_order]),
-        postings=build_postings([terms(context) for context in contexts]),
-        tokens=join_tokens(in_order, [encoder.count_pieces(span.text) for span in spans], encoder.pieces),
+        postings=postings,
+        tokens=join_tokens(contexts, in_order, [encoder.count_pieces(span.text) for span in spans], encoder.pieces),
         traits=span_traits(spans, passages),
         years=span_years(spans),
         acronyms=_telling_acronyms(reports, spans),
         words=vocabulary,
-        word_vectors=build_word_vectors(vocabulary, spans, contexts, encoder),
+        word_vectors=word_vectors,
+        contradictions=find_contradictions(spans, passages, list(vocabulary), word_vectors.vectors.astype(np.float32), word_weights(vocabulary, postings, len(spans))),
     )
+
+
+def word_weights(vocabulary: Mapping[str, int], postings: Postings, spans: int) -> Float32:
+    """Return the inverse document frequency of each word of the vocabulary, shape (words,)."""
+    frequencies = np.array([postings.document_frequency(term(w)) for w in vocabulary])
+    return np.asarray(np.log((spans + 1) / (frequencies + 0.5)), dtype=np.float32)
+
+
+def _encode_unknown(texts: Sequence[str], encoder: Encoder, known: Known, progress: Progress | None) -> dict[str, Encoding]:
+    """Encode each distinct text once; those that an earlier build encoded are taken over."""
+    result: dict[str, Encoding] = {}
+    for text in dict.fromkeys(texts):
+        found = known.texts.get(digest(text))
+        if found is not None:
+            result[text] = found
+    new = [text for text in dict.fromkeys(texts) if text not in result]
+    result.update(zip(new, encoder.encode(new, _steps("encoding", progress)), strict=True))
+    return result
+
+
+def _steps(what: str, progress: Progress | None) -> Callable[[int, int], None] | None:
+    return None if progress is None else lambda done, total: progress(what, done, total)
 
 
 def _telling_acronyms(reports: Sequence[Report], spans: Sequence[Span]) -> dict[str, str]:
@@ -144,14 +207,23 @@ def _telling_acronyms(reports: Sequence[Report], spans: Sequence[Span]) -> dict[
     return {a: e for a, e in found.items() if sum(a in s.text for s in spans) <= UBIQUITOUS_SHARE * len(spans)}
 
 
-def build_word_vectors(vocabulary: Mapping[str, int], spans: Sequence[Span], contexts: Sequence[str], encoder: Encoder) -> WordVectors:
+def build_word_vectors(
+    vocabulary: Mapping[str, int],
+    spans: Sequence[Span],
+    contexts: Sequence[str],
+    encoder: Encoder,
+    known: Known = NOTHING_KNOWN,
+    progress: Progress | None = None,
+) -> WordVectors:
     """Encode each word of the vocabulary, and list which words each span holds (its own after its context's)."""
     ids = {w: i for i, w in enumerate(vocabulary)}
     per_span = [[ids[w] for w in words(c)] for c in contexts]
     own_counts = [len(words(span.text)) for span in spans]
     lengths = [len(p) for p in per_span]
+    new = [w for w in vocabulary if w not in known.words]
+    encoded = dict(zip(new, (e.vector for e in encoder.encode(new, _steps("encoding words", progress))), strict=True))
     return WordVectors(
-        vectors=np.stack([e.vector for e in encoder.encode(list(vocabulary))]).astype(np.float16),
+        vectors=np.stack([encoded[w] if w in encoded else known.words[w] for w in vocabulary]).astype(np.float16),
         offsets=np.cumsum([0, *lengths]).astype(np.int64),
         ids=np.array([i for p in per_span for i in p], dtype=np.int32),
         own=np.concatenate([np.arange(n) >= n - min(count, n) for n, count in zip(lengths, own_counts, strict=True)]),
@@ -166,10 +238,11 @@ def flat_index(vectors: Sequence[Float32]) -> faiss.Index:
     return index
 
 
-def join_tokens(encodings: Sequence[Encoding], own_counts: Sequence[int], pieces: int) -> TokenVectors:
+def join_tokens(texts: Sequence[str], encodings: Sequence[Encoding], own_counts: Sequence[int], pieces: int) -> TokenVectors:
     """Lay the spans' token vectors end to end.
 
     Args:
+        texts: one a span, as encoded.
         encodings: one a span, of the span after its context.
         own_counts: how many pieces at the end of each encoding are the span's own.
         pieces: size of the encoder's piece vocabulary.
@@ -179,8 +252,14 @@ def join_tokens(encodings: Sequence[Encoding], own_counts: Sequence[int], pieces
     frequency = np.zeros(pieces, dtype=np.int32)
     for encoding, count in zip(encodings, own_counts, strict=True):
         frequency[np.unique(encoding.token_ids[max(0, len(encoding.token_ids) - count) :])] += 1
-    vectors = np.concatenate([e.tokens for e in encodings]).astype(np.float16)
-    return TokenVectors(np.cumsum([0, *lengths]).astype(np.int64), vectors, own, frequency)
+    return TokenVectors(
+        offsets=np.cumsum([0, *lengths]).astype(np.int64),
+        piece_ids=np.concatenate([e.token_ids for e in encodings]).astype(np.int32),
+        digests=np.frombuffer(b"".join(digest(text) for text in texts), dtype=np.uint8).reshape(len(texts), -1),
+        vectors=np.concatenate([e.tokens.astype(np.float16) for e in encodings]),
+        own=own,
+        document_frequency=frequency,
+    )
 
 
 def build_postings(documents: Sequence[Sequence[str]]) -> Postings:

@@ -24,14 +24,16 @@ from typing import Any
 
 import faiss
 import numpy as np
+import numpy.typing as npt
 
 from assistant.datatypes import Passage, ReportInfo, Span
+from assistant.contradictions import Contradiction
 from assistant.encoder import file_sha256
 from assistant.errors import DamagedIndexError, IndexStoreError
 from assistant.index import Index, Postings, TokenVectors
 from assistant.thesaurus import WordVectors
 
-FORMAT_VERSION = 2
+FORMAT_VERSION = 4
 """Raised whenever the files, the parser or the way passages are cut change, so that older indexes count as stale."""
 CURRENT = "CURRENT"
 MANIFEST = "manifest.json"
@@ -40,6 +42,8 @@ _ARRAYS = (
     "postings_spans",
     "postings_scores",
     "token_offsets",
+    "token_piece_ids",
+    "token_digests",
     "token_vectors",
     "token_own",
     "piece_frequency",
@@ -82,7 +86,7 @@ def current_version(folder: Path) -> Path | None:
     pointer = folder / CURRENT
     try:
         name = pointer.read_text(encoding="utf-8").strip()
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return None
     except (OSError, UnicodeDecodeError) as error:
         raise DamagedIndexError(f"{pointer} cannot be read ({error})") from error
@@ -131,16 +135,24 @@ def load_index(version: Path) -> Index:
         arrays = {name: np.load(version / f"{name}.npy", mmap_mode="r", allow_pickle=False) for name in _ARRAYS}
         return Index(
             reports=tuple(ReportInfo(**{**r, "areas": tuple(r["areas"])}) for r in records["reports"]),
-            passages=tuple(Passage(*p[:-1], tuple(p[-1])) for p in records["passages"]),
-            spans=tuple(Span(*s[:-1], tuple((a, b) for a, b in s[-1])) for s in records["spans"]),
+            passages=tuple(Passage(*(*p[:-1], tuple(p[-1]))) for p in records["passages"]),
+            spans=tuple(Span(*(*s[:-1], tuple((a, b) for a, b in s[-1]))) for s in records["spans"]),
             in_context=faiss.read_index(str(version / "in_context.faiss")),
             postings=Postings(records["vocabulary"], arrays["postings_indptr"], arrays["postings_spans"], arrays["postings_scores"]),
-            tokens=TokenVectors(arrays["token_offsets"], arrays["token_vectors"], arrays["token_own"], arrays["piece_frequency"]),
+            tokens=TokenVectors(
+                offsets=arrays["token_offsets"],
+                piece_ids=arrays["token_piece_ids"],
+                digests=arrays["token_digests"],
+                vectors=arrays["token_vectors"],
+                own=arrays["token_own"],
+                document_frequency=arrays["piece_frequency"],
+            ),
             traits=arrays["traits"],
             years=arrays["years"],
             acronyms=records["acronyms"],
             words=records["words"],
             word_vectors=WordVectors(arrays["word_vectors"], arrays["word_offsets"], arrays["word_ids"], arrays["word_own"]),
+            contradictions=tuple(Contradiction(*c) for c in records["contradictions"]),
         )
     except (OSError, ValueError, KeyError, TypeError, RuntimeError) as error:
         raise DamagedIndexError(f"{version.name} cannot be loaded ({error})") from error
@@ -222,14 +234,17 @@ def _write_files(folder: Path, index: Index) -> None:
         "vocabulary": index.postings.vocabulary,
         "acronyms": index.acronyms,
         "words": index.words,
+        "contradictions": [dataclasses.astuple(c) for c in index.contradictions],
     }
     (folder / "records.json").write_text(json.dumps(records, ensure_ascii=False), encoding="utf-8")
     faiss.write_index(index.in_context, str(folder / "in_context.faiss"))
-    arrays = (
+    arrays: tuple[npt.NDArray[Any], ...] = (
         index.postings.indptr,
         index.postings.spans,
         index.postings.scores,
         index.tokens.offsets,
+        index.tokens.piece_ids,
+        index.tokens.digests,
         index.tokens.vectors,
         index.tokens.own,
         index.tokens.document_frequency,

@@ -9,8 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from langchain_text_splitters import CharacterTextSplitter
-
 from assistant.datatypes import BulletList, Footnote, Paragraph, Passage, Report, Section, Span, SpanKind, Table
 from assistant.tables import row_statements
 from assistant.textual import clean, sentence_ranges
@@ -101,6 +99,8 @@ def _paragraph_drafts(report: Report, paragraph: Paragraph, passage_chars: int) 
     pieces = _sentence_pieces(report, paragraph)
     if paragraph.end - paragraph.start <= passage_chars or len(pieces) < 2:
         return [_Draft(paragraph.start, paragraph.end, tuple(pieces))]
+    from langchain_text_splitters import CharacterTextSplitter  # a third of a second to import; only a build needs it
+
     splitter = CharacterTextSplitter(separator=_BORDER, chunk_size=passage_chars, chunk_overlap=0, strip_whitespace=False)
     drafts, position = [], 0
     for chunk in splitter.split_text(_BORDER.join(p.text for p in pieces)):

@@ -1,61 +1,156 @@
-"""Question + ranked spans -> Answer: evidence, polarity, verdict, abstention."""
+"""Question + ranked spans -> Answer: which spans answer, what they say, whether they agree, or that the reports do not say."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.datatypes import Answer, Citation, Passage, Span, Verdict
-from assistant.index import Index
-from assistant.polarity import row_affirmed, segments
-from assistant.question import Question
-from assistant.retriever import Candidates
-from assistant.textual import clean
+import numpy as np
+import numpy.typing as npt
 
-MIN_COVERAGE = 0.35
-MIN_LATE = 0.42
+from assistant import phrasing
+from assistant.contradictions import Contradiction
+from assistant.datatypes import Answer, Citation, Span, Verdict
+from assistant.index import Index
+from assistant.listing import Lister, Listing
+from assistant.lookup import Cells, is_keyed, read_cells
+from assistant.question import Question
+from assistant.retriever import Candidates, Retriever
+from assistant.silence import Silence, judge_support
+from assistant.textual import clean
+from assistant.verdict import Ruling, rule
+
+Mask = npt.NDArray[np.bool_]
+KEYED_DEPTH = 5
+"""A keyed row among so many best candidates answers a question for an amount or a year."""
 
 
 @dataclass(frozen=True, slots=True)
+class Draft:
+    """An answer before its citations are numbered: which spans, best first, and what is said of them."""
+
+    spans: tuple[int, ...]
+    text: str
+    verdict: Verdict | None = None
+    conflict: str | None = None
+
+
 class Reader:
-    """Reads answers out of the spans of one index; ``texts`` are the reports' texts by id."""
+    """Reads answers out of the spans of one index. Holds no state that a question changes."""
 
-    index: Index
-    texts: dict[str, str]
+    def __init__(self, index: Index, texts: dict[str, str], retriever: Retriever) -> None:
+        """Prepare an index.
 
-    def answer(self, question: Question, candidates: Candidates, *, max_citations: int) -> Answer:
-        """Answer a question from its candidates."""
-        best = [int(i) for i in candidates.spans[:max_citations]]
-        cited = self.citations(best, [float(s) for s in candidates.scores[:max_citations]])
-        if candidates.late[0] < MIN_LATE or candidates.likeness[0] < MIN_COVERAGE:
-            return self.silent(question, cited)
-        span = self.index.spans[best[0]]
-        verdict = verdict_of(question, span) if question.is_yes_no else None
-        lead = {Verdict.YES: "Yes. ", Verdict.NO: "No. ", Verdict.MIXED: "Partly. ", None: ""}[verdict]
-        text = f"{lead}The report says: “{clean(cited[0].quote)}” [1]"
-        return Answer(question.text, True, verdict, text, cited, (), None, None, question.language, self.sources(cited))
+        Args:
+            index: what the candidates come from.
+            texts: report id -> text, for the quotes.
+            retriever: shares its likeness of words.
+        """
+        self._index = index
+        self._texts = texts
+        self._thesaurus = retriever.thesaurus
+        self._lister = Lister(index, retriever.thesaurus)
+        self._contradictions: dict[int, list[Contradiction]] = {}
+        for found in index.contradictions:
+            for i in (found.first, found.second):
+                self._contradictions.setdefault(i, []).append(found)
 
-    def silent(self, question: Question, nearest: tuple[Citation, ...]) -> Answer:
-        """Return the answer that the reports do not say."""
-        return Answer(question.text, False, None, "The report does not say.", (), nearest, None, None, question.language, self.sources(nearest))
+    def answer(self, question: Question, candidates: Candidates, *, max_citations: int, allowed: Mask | None = None) -> Answer:
+        """Answer a question from its candidates.
 
-    def citations(self, spans: list[int], scores: list[float]) -> tuple[Citation, ...]:
-        """Turn spans into numbered citations, in the given order."""
-        return tuple(self.citation(n, self.index.spans[i], score) for n, (i, score) in enumerate(zip(spans, scores, strict=True), start=1))
+        Args:
+            question: the analysed question; its ``text`` is what was typed.
+            candidates: the ranked spans.
+            max_citations: at most so many quotes where no list is asked for.
+            allowed: the spans that the filters allow; None: all.
+        """
+        keyed = self._keyed(question, candidates)
+        listing = None if keyed else self._lister.find(question, candidates, allowed)
+        silence = judge_support(self._index, question, candidates, listing=listing, cells=keyed)
+        if silence is not None:
+            return self._silent(question, candidates, silence, max_citations)
+        if keyed is not None:
+            draft = self._from_cells(question, keyed)
+        elif listing is not None and listing.spans:
+            draft = self._from_listing(listing)
+        elif question.is_yes_no:
+            draft = self._from_ruling(question, rule(question, candidates, self._index, self._thesaurus, self._contradictions), max_citations)
+        else:
+            draft = self._from_best(question, candidates, max_citations)
+        cited = self.citations(draft.spans, candidates)
+        return Answer(question.text, True, draft.verdict, draft.text, cited, (), draft.conflict, None, question.language, self._sources(cited))
 
-    def citation(self, number: int, span: Span, score: float) -> Citation:
-        """Quote one span."""
-        passage: Passage = self.index.passages[span.passage]
-        quote = self.texts[passage.report][span.start : span.end]
-        return Citation(number, passage.report, passage.area, passage.section, quote, span.start, span.end, passage.text, score, passage.start)
+    def _keyed(self, question: Question, candidates: Candidates) -> Cells | None:
+        """Return the cells of a keyed row that answer a question for an amount or a year, or None."""
+        if not ({"money", "number", "date"} & question.expects or question.years):
+            return None
+        for i in candidates.spans[:KEYED_DEPTH]:
+            span = self._index.spans[int(i)]
+            if is_keyed(span):
+                row = [s for j in self._index.passages[span.passage].spans if (s := self._index.spans[j]).start == span.start and is_keyed(s)]
+                return read_cells(question, row)
+        return None
 
-    def sources(self, cited: tuple[Citation, ...]) -> tuple[tuple[str, str], ...]:
-        """Pair each cited report with its text's hash."""
-        hashes = {r.id: r.sha256 for r in self.index.reports}
+    def _from_cells(self, question: Question, cells: Cells) -> Draft:
+        told = "; ".join(s.text for s in cells.spans)
+        lead = f"{phrasing.VERDICT_WORDS[cells.verdict]} " if cells.verdict else ""
+        return Draft((cells.spans[0].id,), f"{lead}{told} [1]", cells.verdict)
+
+    def _from_listing(self, listing: Listing) -> Draft:
+        spans = self._distinct(listing.spans)
+        items = "\n".join(f"- {self._index.spans[i].text} [{n}]" for n, i in enumerate(spans, start=1))
+        return Draft(spans, f"{phrasing.counted(listing.kind, len(spans))}\n{items}")
+
+    def _from_ruling(self, question: Question, ruling: Ruling, max_citations: int) -> Draft:
+        shown = ruling.deciding if ruling.conflict or len(ruling.deciding) > 1 else ruling.deciding[:1]
+        spans = self._distinct((*ruling.deciding, *ruling.support))[: max(max_citations, len(ruling.deciding))]
+        statements = " ".join(phrasing.statement(clean(self._quote(self._index.spans[i])), spans.index(i) + 1) for i in shown)
+        return Draft(spans, f"{phrasing.VERDICT_WORDS[ruling.verdict]} {statements}", ruling.verdict, ruling.conflict)
+
+    def _from_best(self, question: Question, candidates: Candidates, max_citations: int) -> Draft:
+        spans = self._distinct(tuple(int(i) for i in candidates.spans[: max_citations * 2]))[:max_citations]
+        first = self._index.spans[spans[0]]
+        text = f"{first.text} [1]" if first.kind in ("table_row", "bullet") else phrasing.statement(clean(self._quote(first)), 1)
+        conflict = None
+        if "date" in question.expects or question.years or question.rounds:
+            for found in self._contradictions.get(first.id, []):
+                if found.kind == "beginning":
+                    other = found.second if found.first == first.id else found.first
+                    spans = self._distinct((first.id, other, *spans))[: max(max_citations, 2)]
+                    conflict = "The report dates the beginning differently in two places [1] [2]."
+                    text = f"{text} But: {phrasing.statement(clean(self._quote(self._index.spans[other])), 2)}"
+        return Draft(spans, text, None, conflict)
+
+    def _silent(self, question: Question, candidates: Candidates, silence: Silence, max_citations: int) -> Answer:
+        nearest = self.citations(self._distinct(tuple(int(i) for i in candidates.spans[: max_citations * 2]))[:max_citations], candidates)
+        text = f"The report does not say. {silence.reason}".strip()
+        return Answer(question.text, False, None, text, (), nearest, None, None, question.language, self._sources(nearest))
+
+    def _distinct(self, spans: Sequence[int]) -> tuple[int, ...]:
+        """Keep one span of each quote: columns of one printed row share theirs."""
+        seen: set[tuple[str, int, int]] = set()
+        kept = []
+        for i in spans:
+            span = self._index.spans[i]
+            key = (self._index.passages[span.passage].report, span.start, span.end)
+            if key not in seen:
+                seen.add(key)
+                kept.append(i)
+        return tuple(kept)
+
+    def citations(self, spans: Sequence[int], candidates: Candidates) -> tuple[Citation, ...]:
+        """Quote spans, numbered in the given order; a span that is no candidate gets the lowest candidate's score."""
+        scores = {int(i): float(s) for i, s in zip(candidates.spans, candidates.scores, strict=True)}
+        floor = min(scores.values(), default=0.0)
+        return tuple(self._citation(n, self._index.spans[i], scores.get(i, floor)) for n, i in enumerate(spans, start=1))
+
+    def _citation(self, number: int, span: Span, score: float) -> Citation:
+        passage = self._index.passages[span.passage]
+        return Citation(number, passage.report, passage.area, passage.section, self._quote(span), span.start, span.end, passage.text, score, passage.start)
+
+    def _quote(self, span: Span) -> str:
+        return self._texts[self._index.passages[span.passage].report][span.start : span.end]
+
+    def _sources(self, cited: Sequence[Citation]) -> tuple[tuple[str, str], ...]:
+        hashes = {r.id: r.sha256 for r in self._index.reports}
         return tuple((report, hashes[report]) for report in dict.fromkeys(c.report for c in cited))
-
-
-def verdict_of(question: Question, span: Span) -> Verdict:
-    """Compare the polarity of the deciding span with that of the question."""
-    marked = row_affirmed(span.facts)
-    affirmed = marked if marked is not None else segments(span.text)[-1].affirmed
-    return Verdict.YES if affirmed != question.is_negated else Verdict.NO

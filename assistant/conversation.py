@@ -1,0 +1,101 @@
+"""Follow-ups: a question that leans on the ones before it -> a question that stands alone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+
+from assistant.lexicon import FUNCTION_WORDS, fold, words
+
+_NEW_TOPIC = re.compile(r"^\W*(?:by the way|different (?:matter|question|topic|subject)|another (?:matter|question|topic|thing)|changing (?:the )?(?:subject|topic)|new (?:question|topic)|on another note|unrelated|turning to|switching|moving on)\b[,:;.\s]*")
+_LEAD = re.compile(r"^\W*(?:(?:and|but|so|ok|okay|then|also|well|or)\b[,\s]*)*")
+_ABOUT = re.compile(r"^(?:(?:what|how) about|same for|and what of|what of)\s+(.+?)\s*\?*$", re.IGNORECASE)
+_PRONOUN = re.compile(r"\b(?:it|its|they|them|their|theirs|that|this|those|these|one|ones|he|she|his|her|so too|do so|does so|there|the same|such|said)\b")
+_BARE_WH = re.compile(r"^(?:and |but |so )*(?:why|why not|when|where|how|how come|how many|how much|since when|until when|by whom|who|since (?:which|what) (?:round|year)|in (?:which|what) (?:round|year|law)|under (?:which|what) law|which (?:round|law|year)s?|what (?:round|law|year)s?|until (?:which|what) (?:round|year)|from (?:which|what) round)\s*\?*$")
+_YEAR = re.compile(r"\b(?:19|20)\d{2}\b")
+_ROUND = re.compile(r"\b(?:first|second|third|fourth|fifth|sixth|seventh|1st|2nd|3rd|4th|5th|6th|7th)(?:\s+(?:evaluation\s+)?rounds?)?\b", re.IGNORECASE)
+_PREPOSITION = re.compile(r"^(for|in|of|with|among|by|to|on|during|about|from|at)\s+(?:the\s+)?(.+)$", re.IGNORECASE)
+_AUXILIARY_FIRST = re.compile(r"^(?:does|do|did|is|are|was|were|has|have|had|can|could|will|would|should|may|isn't|aren't|doesn't|don't|didn't|hasn't|haven't)\b")
+_WH_FIRST = re.compile(r"^(?:what|which|who|whom|whose|when|where|why|how|since|under|until|by|in which|from which|to whom)\b")
+_TOPIC_FRAME = re.compile(
+    r"^(?:(?:who|what|which|when|where|why|how(?: many| much)?|whose|whom)\s+)?(?:(?:does|do|did|is|are|was|were|has|have|had|can|could|will|would)(?:n't)?\s+)?(?:peru|the country|there|it|cicad)?\s*(?:have|has|had|got|been|run|runs|keep|keeps|still|ever)?\s*(?:able to\s+)?(?:an?|any|the)?\s*"
+)
+
+
+def resolve(question: str, history: Sequence[str], is_country: Callable[[str], bool]) -> str:
+    """Return the question as it would be asked without the conversation before it.
+
+    Args:
+        question: the latest question.
+        history: earlier questions, oldest first.
+        is_country: tells whether a name is a country's.
+    """
+    resolved: str | None = None
+    for asked in (*history, question):
+        resolved = _lean_on(asked, resolved, is_country) if resolved else asked
+    return resolved or question
+
+
+def _lean_on(question: str, previous: str, is_country: Callable[[str], bool]) -> str:
+    """Complete one question from the one before, where it leans on it."""
+    folded = fold(question).strip()
+    if _NEW_TOPIC.match(folded):
+        return _NEW_TOPIC.sub("", question, count=1) if _NEW_TOPIC.match(question) else question[_NEW_TOPIC.match(folded).end() :]  # type: ignore[union-attr]
+    body = question.strip()[_LEAD.match(folded).end() :].strip()  # type: ignore[union-attr]
+    bare = fold(body).rstrip(" ?!.")
+    led = len(body) < len(question.strip())
+    if about := _ABOUT.match(body):
+        return _replace(previous, about[1].strip(" ?"), is_country)
+    if _BARE_WH.match(fold(body)) or bare in ("why", "why not", "when", "where"):
+        return f"{body.rstrip(' ?')} {topic(previous)}?"
+    asks = bool(_AUXILIARY_FIRST.match(bare) or _WH_FIRST.match(bare))
+    content = [w for w in words(body) if w not in FUNCTION_WORDS]
+    if not asks and (led or len(content) <= 3):
+        return _replace(previous, body.rstrip(" ?"), is_country)
+    if _PRONOUN.search(bare) and (led or len(content) <= 7):
+        return _fill_pronoun(body, previous)
+    if asks and len(content) <= 1:
+        return f"{body.rstrip(' ?')} {topic(previous)}?"
+    return question
+
+
+def topic(question: str) -> str:
+    """Return what a question is about: its words after the question frame."""
+    stripped = question.strip().rstrip(" ?!.")
+    match = _TOPIC_FRAME.match(fold(stripped))
+    rest = stripped[match.end() :] if match and len(fold(stripped)) == len(stripped) else stripped
+    return rest.strip() or stripped
+
+
+def _fill_pronoun(question: str, previous: str) -> str:
+    """Put the earlier question's topic where the pronoun stands, keeping the new question's own words first."""
+    subject = " ".join(w for w in re.findall(r"[^\s?]+", topic(previous)) if fold(w) not in FUNCTION_WORDS or fold(w) in ("of", "for", "and", "in", "on", "by", "to"))
+    return f"{question.rstrip(' ?')} ({subject})?"
+
+
+def _replace(previous: str, new: str, is_country: Callable[[str], bool]) -> str:
+    """Put a new year, round, country, owner or group where the earlier question had its own."""
+    stem = previous.rstrip(" ?")
+    preposition = _PREPOSITION.match(new)
+    core = preposition[2] if preposition else new
+    if _YEAR.search(core) and len(words(core)) <= 4:
+        return f"{_YEAR.sub(_YEAR.search(core)[0], stem)}?" if _YEAR.search(stem) else f"{stem} in {core}?"  # type: ignore[index]
+    if _ROUND.fullmatch(core.removeprefix("the ")) and _ROUND.search(stem):
+        return f"{_ROUND.sub(core.removeprefix('the ').removesuffix(' round') + ' round', stem, count=1).replace('round round', 'round')}?"
+    if is_country(core):
+        swapped = re.sub(r"\b(?:Peru|the country)\b", core, stem, flags=re.IGNORECASE)
+        return f"{swapped if swapped != stem else f'{stem} in {core}'}?"
+    if core.endswith(("'s", "’s", "s'")) and (owner := re.search(r"\b[\w-]+['’]s\b", stem)):
+        return f"{stem[: owner.start()]}{core}{stem[owner.end() :]}?"
+    if preposition:
+        pattern = re.compile(rf"\b{preposition[1]}\s+(?:the\s+)?[^?]*$", re.IGNORECASE)
+        tail = pattern.search(stem)
+        return f"{stem[: tail.start()] if tail else stem + ' '}{new}?"
+    return f"{_swap_tail(stem, core)}?"
+
+
+def _swap_tail(stem: str, new: str) -> str:
+    """Replace what follows the earlier question's last preposition (its newest information) with the new phrase."""
+    tails = list(re.finditer(r"\b(?:for|of|to|with|among|on|by|in|about)\s+", stem, re.IGNORECASE))
+    bare = re.sub(r"^(?:the )?ones? (?:for|of|to|on|among|in|from)\s+|^to the one on\s+", "", new, flags=re.IGNORECASE)
+    return f"{stem[: tails[-1].end()]}{bare}" if tails else f"{stem} {bare}"

@@ -1,0 +1,177 @@
+"""Questions whose answer is a list: members of a list, rows with one mark, every concern or weakness of an area, every mention."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+
+from assistant.datatypes import Span
+from assistant.index import Index
+from assistant.lexicon import FUNCTION_WORDS, fold, term, terms, words
+from assistant.polarity import row_affirmed
+from assistant.question import Question
+from assistant.retriever import Candidates
+from assistant.stance import word_match
+from assistant.thesaurus import QuestionWords, Thesaurus
+from assistant.traits import TRAITS
+
+Kind = Literal["items", "rows", "concerns", "satisfactions", "weaknesses", "mentions"]
+_MENTIONS = re.compile(
+    r"\bevery (?:mention|reference|place|time|passage)\b|\ball (?:the )?(?:mentions|references|places|passages)\b|\bwhere (?:does|do|is|are|in the report)\b.*\b(?:mention\w*|appear\w*|come up|comes up|crop\w* up|named|referred|cited|discussed|talk\w*)\b"
+    r"|\bwhere .*\b(?:appears?|mentioned|come up|comes up)\b|\b(?:what|which) (?:points|places|parts|passages|sections|objectives)\b.*\b(?:mention\w*|come up|comes up|appear\w*|refer\w*|involv\w*|named?)\b"
+)
+_MENTION_FRAME = frozenset(
+    "mention mentions mentioned reference references place places time times passage passages point points part parts section sections come comes appear appears appearing crop crops named name report text document everywhere refer refers referred cited discussed talk talks involve involves involved objective objectives".split()
+)
+_WEAKNESS = re.compile(r"\b(?:weakness\w*|shortcoming\w*|gaps?|deficienc\w+|deficits?|failings?|failures?|flaws?|lacunae?|missing|things? (?:that )?peru (?:does not|doesn't|lacks)|not (?:doing|done)|problems? (?:recorded|found|noted))\b")
+_TABLES_ASIDE = re.compile(r"\btables?\b[^.?]*\b(?:aside|apart|excluded|out)\b|\b(?:leaving|setting|apart from|except|excluding|other than) (?:out |aside )?(?:the )?tables?\b")
+_ASIDE = r"(?:aside|apart|excluded|out of it)"
+_NOT_PROGRESS = re.compile(rf"\bnot (?:in )?the progress\b|\bprogress (?:section|review|part)\b[^.?]*\b{_ASIDE}\b|\b(?:leaving|setting|apart from|except|excluding) (?:out |aside )?the progress\b|\bunder (?:the|its|their)(?: \w+)? (?:\w+ ){{0,3}}objectives\b")
+_PROGRESS = re.compile(r"\bprogress\b|\bcicad\b|\bover time\b|\brounds?\b")
+_DEMAND = re.compile(r"\b(?:list|which|what|name|enumerate|all|every|each|give|show|tell)\b|^\W*(?:\w+\W+){0,7}$")
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """The spans of a whole answer, in reading order, and what kind of list they make."""
+
+    kind: Kind
+    spans: tuple[int, ...]
+
+
+class Lister:
+    """Finds whole lists in one index."""
+
+    def __init__(self, index: Index, thesaurus: Thesaurus) -> None:
+        """Prepare an index."""
+        self._index = index
+        self._thesaurus = thesaurus
+        self._flag = {name: index.traits[:, i] for i, name in enumerate(TRAITS)}
+        self._area = np.array([index.passages[s.passage].area for s in index.spans])
+
+    def find(self, question: Question, candidates: Candidates, allowed: np.ndarray | None) -> Listing | None:
+        """Return the whole list that a question asks for, or None where it asks for one thing."""
+        if question.is_yes_no:
+            return None
+        folded = fold(question.focus)
+        usable = np.ones(len(self._index.spans), dtype=np.bool_) if allowed is None else allowed
+        if _MENTIONS.search(folded):
+            return self._mentions(question, usable)
+        if question.attitude and _DEMAND.search(folded):
+            return self._attitudes(question, candidates, folded, usable)
+        if _WEAKNESS.search(folded) and _DEMAND.search(folded):
+            return self._weaknesses(folded, usable)
+        return self._members(question, candidates)
+
+    def _areas(self, folded: str) -> list[str]:
+        return [a for a in dict.fromkeys(self._area.tolist()) if fold(a) in folded]
+
+    def _within(self, folded: str, usable: np.ndarray) -> np.ndarray:
+        areas = self._areas(folded)
+        return usable & np.isin(self._area, areas) if areas else usable
+
+    def _mentions(self, question: Question, usable: np.ndarray) -> Listing | None:
+        """Return every span that names what is asked about, by its name, acronym or expansion."""
+        subject = [w for w in words(question.focus) if w not in FUNCTION_WORDS and w not in _MENTION_FRAME and w not in ("peru", "country")]
+        if not subject:
+            return None
+        found = usable & ~self._flag["statement"] & ~self._flag["preface"] & self._names(question.focus, subject)
+        return Listing("mentions", tuple(int(i) for i in np.flatnonzero(found)))
+
+    def _names(self, focus: str, subject: list[str]) -> np.ndarray:
+        """Return which spans hold one of the names: a known acronym or its expansion, else the subject's rarest terms together."""
+        folded = f" {' '.join(words(focus))} "
+        names: list[list[str]] = []
+        for acronym, expansion in self._index.acronyms.items():
+            if f" {fold(acronym)} " in folded or all(term(w) in {term(s) for s in subject} for w in words(expansion) if w not in FUNCTION_WORDS):
+                names += [[fold(acronym)], [w for w in words(expansion) if w not in FUNCTION_WORDS]]
+        if not names:
+            known = [w for w in subject if self._index.postings.document_frequency(term(w))]
+            rare = sorted(known, key=lambda w: self._index.postings.document_frequency(term(w)))[:2]
+            names = [rare] if rare else []
+        wanted = [frozenset(term(w) for w in name) for name in names]
+        own = [frozenset(terms(s.text)) for s in self._index.spans]
+        return np.array([any(name <= span for name in wanted) for span in own], dtype=np.bool_)
+
+    def _attitudes(self, question: Question, candidates: Candidates, folded: str, usable: np.ndarray) -> Listing | None:
+        """Return what the evaluators note with concern, or satisfaction, on an area or on a narrower topic."""
+        flag = self._flag[question.attitude or "concern"]
+        found = self._within(folded, usable) & flag
+        topic = self._topic(question)
+        if topic is not None:
+            scores = {int(i): float(s) for i, s in zip(candidates.spans, candidates.scores, strict=True) if found[i]}
+            if not scores:
+                return None
+            best = max(scores.values())
+            kept = [i for i in sorted(scores) if scores[i] >= best - 1.0][:3]
+            return Listing("concerns" if question.attitude == "concern" else "satisfactions", tuple(sorted(kept, key=lambda i: -scores[i])))
+        chosen = tuple(int(i) for i in np.flatnonzero(found))
+        return Listing("concerns" if question.attitude == "concern" else "satisfactions", chosen) if chosen else None
+
+    def _topic(self, question: Question) -> list[str] | None:
+        """Return the question's words beyond who sees it how in which area, or None where nothing is left."""
+        frame = {w for a in set(self._area.tolist()) for w in words(a)} | set(
+            "cicad evaluators note notes noted observe observes say says said see sees view views concern concerns concerned worry worries worried satisfied satisfaction pleased pleasure point points area areas progress review section report express expresses expressed list field regarding thing things aspect aspects matter matters state states peru matters issue issues".split()
+        )
+        left = [w for w in words(question.focus) if w not in FUNCTION_WORDS and w not in frame]
+        return left or None
+
+    def _weaknesses(self, folded: str, usable: np.ndarray) -> Listing | None:
+        """Return the findings that say no, of an area's objectives or its progress section as the question wants."""
+        found = self._within(folded, usable) & self._flag["denied"] & ~self._flag["preface"]
+        rows = found & self._flag["table_row"]
+        if _TABLES_ASIDE.search(folded) or (found & ~rows).any():
+            found = found & ~rows
+        if _NOT_PROGRESS.search(folded):
+            found = found & ~self._flag["progress"]
+        elif _PROGRESS.search(folded):
+            found = found & self._flag["progress"]
+        chosen = tuple(int(i) for i in np.flatnonzero(found))
+        return Listing("weaknesses", chosen) if chosen else None
+
+    def _members(self, question: Question, candidates: Candidates) -> Listing | None:
+        """Return the members of the list or table that the best candidate leads to or belongs to, where the whole is asked for."""
+        best = self._index.spans[int(candidates.spans[0])]
+        items = [self._index.spans[i] for i in self._index.passages[best.passage].spans]
+        members = [s for s in items if s.kind in ("bullet", "table_row")]
+        if not members:
+            return None
+        if best.kind in ("bullet", "table_row"):
+            if not self._asks_for_whole(question, candidates.words, best):
+                return None
+        elif not best.text.rstrip().endswith(":"):
+            return None
+        if members[0].kind == "bullet":
+            return Listing("items", tuple(s.id for s in members if s.kind == "bullet"))
+        return self._rows(question, candidates.words, members)
+
+    def _asks_for_whole(self, question: Question, asked: QuestionWords, member: Span) -> bool:
+        """Return whether a question names the list rather than this member: its words match the lead-in, not the member."""
+        if len({(s.start, s.end) for s in self._members_of(member)}) < 2:
+            return False
+        own = word_match(asked, self._thesaurus, member.label or member.text)
+        lead = word_match(asked, self._thesaurus, " ".join([member.context, *(c for c, _ in member.facts)]))
+        total = float(asked.weights.sum()) or 1.0
+        own_only = float(asked.weights[(own >= 0.6) & (own > lead + 0.2)].sum()) / total
+        return own_only < 0.15 and float((asked.weights * (lead >= 0.6)).sum()) / total >= 0.3
+
+    def _members_of(self, member: Span) -> list[Span]:
+        return [s for i in self._index.passages[member.passage].spans if (s := self._index.spans[i]).kind == member.kind]
+
+    def _rows(self, question: Question, asked: QuestionWords, members: list[Span]) -> Listing | None:
+        """Return the rows that carry the mark, the year or the column that a question asks for."""
+        rows = [s for s in members if s.kind == "table_row"]
+        if len({(s.start, s.end) for s in rows}) < 2:
+            return None
+        if question.years:
+            dated = [s for s in rows if any(v.isdigit() and int(v) in question.years for _, v in s.facts)]
+            if dated:
+                return Listing("rows", tuple(s.id for s in dated))
+        marks = {s.id: row_affirmed(s.facts) for s in rows}
+        if None not in marks.values() and len(set(marks.values())) > 1:
+            return Listing("rows", tuple(i for i, affirmed in marks.items() if affirmed != question.is_negated))
+        columns = [s for s in rows if any(np.any((word_match(asked, self._thesaurus, v) >= 0.95)) for _, v in s.facts)]
+        return Listing("rows", tuple(s.id for s in (columns if 0 < len(columns) < len(rows) else rows)))

@@ -1,0 +1,80 @@
+"""The report beside the chat: the whole text, with its contents, where citations are shown in place.
+
+The scaffold is static; ``report_view.js`` fetches a report once (``report_html``) and marks quotes by their offsets in the browser, so
+that going to a citation costs no request.
+"""
+
+from __future__ import annotations
+
+from assistant.datatypes import Report, Section
+from assistant.page.blocks import block_html
+from assistant.page.library import Library
+from assistant.page.links import place_link
+from assistant.page.markup import Markup, join, tag
+from assistant.page.source_text import source_runs
+
+STATEMENT_LABEL = "Objective – the goal set, not a finding"
+
+
+def scaffold() -> Markup:
+    """Return the empty report pane: a bar with title, contents and way back, and room for the report."""
+    bar = tag(
+        "div",
+        tag("button", "← Back to the answer", type="button", class_="back-to-answer"),
+        tag("div", "Report", class_="report-title"),
+        tag("select", class_="report-choice", aria_label="Report shown", hidden=True),
+        tag("details", tag("summary", "Contents"), tag("nav", class_="contents", aria_label="Contents of the report"), class_="contents-menu"),
+        class_="report-bar",
+    )
+    body = tag("div", tag("p", "The report appears here.", class_="report-empty"), class_="report-body", tabindex=0, role="region", aria_label="Report text")
+    return tag("div", bar, body, class_="report-view")
+
+
+def report_payload(library: Library, report_id: str) -> dict[str, str]:
+    """Return what the browser needs to show a report: title, contents and body; an empty body where there is no such report."""
+    try:
+        report = library.report(report_id)
+    except KeyError:
+        return {"title": "No such report", "contents": "", "body": tag("p", f"The corpus holds no report named {report_id!r}.", class_="report-empty")}
+    return {"title": report.title or report.id, "contents": contents_html(report), "body": report_html(report)}
+
+
+def report_html(report: Report) -> Markup:
+    """Return the whole report, area by area."""
+    parts: list[Markup] = []
+    area = ""
+    for section in report.sections:
+        if section.area != area:
+            area = section.area
+            parts.append(tag("h2", area))
+        parts.append(section_html(report, section))
+    return tag("article", tag("h1", report.title or report.id), parts, lang=report.language)
+
+
+def section_html(report: Report, section: Section) -> Markup:
+    """Return one section: heading, the objective told apart from the findings, then its blocks."""
+    heading = tag("h3", section.name, data_start=section.start) if section.name != section.area else ""
+    statement = ""
+    if section.statement:
+        label = tag("span", STATEMENT_LABEL, class_="statement-label")
+        statement = tag("p", label, tag("span", source_runs(report.text, *section.statement), class_="statement-text"), class_="statement")
+    blocks = [block_html(report.text, block) for block in section.blocks]
+    return tag("section", heading, statement, blocks, data_start=section.start, data_end=section.end, class_=f"section {section.kind}")
+
+
+def contents_html(report: Report) -> Markup:
+    """Return the table of contents: areas with their sections; each entry is a link to its place."""
+    items: list[Markup] = []
+    for area in dict.fromkeys(s.area for s in report.sections):
+        sections = [s for s in report.sections if s.area == area]
+        links = [tag("li", _entry(report, s)) for s in sections]
+        items.append(tag("li", tag("span", area, class_="contents-area"), tag("ul", links)))
+    return tag("ul", items)
+
+
+def _entry(report: Report, section: Section) -> Markup:
+    link = place_link(report.id, section.start, section.start)
+    if section.statement:
+        goal = join([source_runs(report.text, *section.statement)])
+        return tag("a", tag("b", section.name), " ", tag("span", goal, class_="contents-goal"), href=link)
+    return tag("a", tag("b", section.name), href=link)

@@ -1,0 +1,154 @@
+"""What one span says about what was asked: yes, no, both, worked out at the clause that answers."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import Enum
+
+import numpy as np
+
+from assistant.datatypes import Span
+from assistant.encoder import Float32
+from assistant.lexicon import fold
+from assistant.polarity import Segment, row_affirmed, segments
+from assistant.question import ROUND_YEARS, Question, read_rounds, read_years, years_of_rounds
+from assistant.thesaurus import QuestionWords, Thesaurus
+
+MATCH = 0.6
+"""From this likeness on, a word of the question counts as said."""
+SPECIFIC = 0.25
+"""A word belongs to one segment rather than to another when its likeness there is higher by this much."""
+_TAIL = re.compile(r".*\b(?:of|for|in|to|on|with|by|from|providing|establishing|including|working in|covering)\s+", re.IGNORECASE | re.DOTALL)
+_START = re.compile(r"\b(?:since|from|as of|starting (?:in|from)|established in|beginning (?:in|with))\b", re.IGNORECASE)
+_ALWAYS = re.compile(r"\b(?:throughout|during|in)\s+(?:all|the seven|the)\s*(?:seven )?(?:MEM )?rounds\b|\bin all\b[^.]*\brounds\b", re.IGNORECASE)
+
+
+class Stance(str, Enum):
+    """A span's word on the proposition that a question asks about, the question's own negation left aside."""
+
+    AFFIRMS = "affirms"
+    DENIES = "denies"
+    SPLIT = "split"
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A span read for a question: its stance, and the segments that decided it."""
+
+    stance: Stance
+    deciding: tuple[Segment, ...]
+
+
+def word_match(asked: QuestionWords, thesaurus: Thesaurus, text: str) -> Float32:
+    """Return how near each question word comes to a word of ``text``, shape (words,)."""
+    ids = thesaurus.word_ids(text)
+    if not ids:
+        return np.zeros(len(asked.words), dtype=np.float32)
+    return np.asarray(asked.likeness[:, ids].max(axis=1), dtype=np.float32)
+
+
+def read_span(question: Question, asked: QuestionWords, thesaurus: Thesaurus, span: Span) -> Reading:
+    """Work out a span's stance.
+
+    Args:
+        question: what was asked; its years and rounds choose between dated segments.
+        asked: its content words.
+        thesaurus: likeness of words.
+        span: what to read.
+    """
+    if span.kind == "table_row":
+        marked = row_affirmed(span.facts)
+        return _reading(Segment(span.text, marked is not False))
+    if span.kind == "bullet":
+        lead = segments(span.context)
+        denied = bool(lead) and not lead[-1].affirmed
+        return _reading(Segment(span.text, not denied, shared=span.context))
+    parts = segments(span.text)
+    if len(parts) == 1:
+        return _in_time(question, parts[0])
+    pair = _exception_pair(parts)
+    if pair:
+        return _read_exception(asked, thesaurus, *pair)
+    return _read_clauses(question, asked, thesaurus, parts)
+
+
+def _reading(segment: Segment) -> Reading:
+    return Reading(Stance.AFFIRMS if segment.affirmed else Stance.DENIES, (segment,))
+
+
+def _exception_pair(parts: tuple[Segment, ...]) -> tuple[Segment, Segment] | None:
+    """Return a main clause and the exception that leans on it ("…, but not social integration"), where the span has one."""
+    return next(((main, exception) for main, exception in zip(parts, parts[1:], strict=False) if exception.shared == main.text), None)
+
+
+def _read_exception(asked: QuestionWords, thesaurus: Thesaurus, main: Segment, exception: Segment) -> Reading:
+    """Tell whether the main clause's items, the exception, or the whole is asked about.
+
+    The main clause's items are what follows its last preposition or verb form: the part that the exception parallels.
+    """
+    tail = _TAIL.sub("", main.text)
+    in_tail, in_exception = word_match(asked, thesaurus, tail), word_match(asked, thesaurus, exception.text)
+    asks_items = bool(np.any((in_tail >= MATCH) & (in_exception < in_tail - SPECIFIC)))
+    asks_exception = bool(np.any((in_exception >= MATCH) & (in_tail < in_exception - SPECIFIC)))
+    if asks_exception == asks_items:
+        return Reading(Stance.SPLIT, (main, exception))
+    return _reading(exception if asks_exception else main)
+
+
+def _read_clauses(question: Question, asked: QuestionWords, thesaurus: Thesaurus, parts: tuple[Segment, ...]) -> Reading:
+    """Choose the clause that matches best, by words and, where the question is dated, by date; opposite clauses both asked about: split."""
+    matches = np.stack([word_match(asked, thesaurus, p.text) for p in parts])
+    said = np.where(matches >= 0.5, matches, 0.0)
+    scores = said @ asked.weights
+    wanted = question.years | years_of_rounds(question.rounds)
+    dates = [_years(p.text) for p in parts]
+    if wanted and any(dates):
+        scores = scores * np.array([1.0 if d & wanted else 0.8 if not d else 0.5 for d in dates])
+    elif any(dates) and not wanted:
+        latest = max(max(d) for d in dates if d)
+        scores = scores * np.array([1.0 if not d or max(d) == latest else 0.8 for d in dates])
+    best = int(np.argmax(scores))
+    for other in np.argsort(-scores):
+        if parts[int(other)].affirmed != parts[best].affirmed and _each_has_its_own(asked, matches, best, int(other)):
+            return Reading(Stance.SPLIT, (parts[best], parts[int(other)]))
+    return _in_time(question, parts[best])
+
+
+def _each_has_its_own(asked: QuestionWords, matches: Float32, first: int, second: int) -> bool:
+    """Return whether each of two clauses says a telling share of the question that the other does not."""
+    total = float(asked.weights.sum()) or 1.0
+    own_first = asked.weights[(matches[first] >= MATCH) & (matches[second] < matches[first] - SPECIFIC)].sum() / total
+    own_second = asked.weights[(matches[second] >= MATCH) & (matches[first] < matches[second] - SPECIFIC)].sum() / total
+    return bool(own_first >= 0.2 and own_second >= 0.2)
+
+
+def _years(text: str) -> frozenset[int]:
+    folded = fold(text)
+    return read_years(folded) | years_of_rounds(read_rounds(folded))
+
+
+def start_year(text: str) -> int | None:
+    """Return the year since which a statement says that something holds, or None where it names no beginning.
+
+    "since 2002", "from the second to the seventh rounds (2001-2018)", "throughout the seven rounds (1999-2018)"; "in the seventh
+    round" says when something was seen, not when it began.
+    """
+    if _ALWAYS.search(text):
+        return ROUND_YEARS[1][0]
+    match = _START.search(text)
+    if not match:
+        return None
+    after = _years(text[match.start() : match.start() + 90])
+    return min(after) if after else None
+
+
+def _in_time(question: Question, segment: Segment) -> Reading:
+    """Judge one clause, its dates against the question's: what began later did not hold before."""
+    wanted = question.years | years_of_rounds(question.rounds)
+    began = start_year(segment.text)
+    if wanted and segment.affirmed and began is not None and min(wanted) < began - 1:
+        return Reading(Stance.DENIES, (segment,))
+    return _reading(segment)
+
+
