@@ -45,7 +45,15 @@
       const first = latest.querySelector(".citations:not(.nearest) a.place");
       if (first && !(seen.size === 0 && page.parsePlace(location.hash))) page.showPlace(place(first), { others: placesOf(latest) });
     }
+    if (latest && !seen.has(latest.id)) toTop(chat, latest);
     answers.forEach((answer) => seen.add(answer.id));
+  }
+
+  // A new answer is read from its beginning: its question goes to the top of the chat.
+  function toTop(chat, answer) {
+    const list = chat.querySelector("[role='log']");
+    const asked = [...chat.querySelectorAll("[data-testid='user']")].at(-1) || answer;
+    requestAnimationFrame(() => (list.scrollTop += asked.getBoundingClientRect().top - list.getBoundingClientRect().top - 12));
   }
 
   // Gradio reads a message's HTML out as its name; a short name does, the message itself is read as text.

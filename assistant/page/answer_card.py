@@ -58,8 +58,8 @@ def _citations(citations: tuple[Citation, ...], library: Library, names: str, mo
     rest = citations[SHOWN:]
     if not rest:
         return shown
-    unfolded = tag("details", tag("summary", f"+ {len(rest)} {more}"), tag("ol", [citation_html(c, library) for c in rest], class_=names), class_="more-citations")
-    return join([shown, unfolded])
+    summary = tag("summary", f"+ {len(rest)} {more}")
+    return join([shown, tag("details", summary, tag("ol", [citation_html(c, library) for c in rest], class_=names), class_="more-citations")])
 
 
 def _limits(turn: Turn) -> Markup:

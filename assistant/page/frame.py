@@ -24,7 +24,8 @@ def header_html() -> Markup:
         role="group",
         aria_label="Shown on this screen",
     )
-    return tag("header", tag("div", tag("h1", TITLE), tag("p", "Answers in the report’s own words, each with its place", class_="tagline")), switch, class_="page-header")
+    name = tag("div", tag("h1", TITLE), tag("p", "Answers in the report’s own words, each with its place", class_="tagline"))
+    return tag("header", name, switch, class_="page-header")
 
 
 def styles() -> str:

@@ -121,9 +121,3 @@ class Handlers:
 
     def _show(self, turns: Sequence[Turn]) -> Shown:
         return messages(turns, self.library), to_json(turns), "", ""
-
-    def report_payload(self, report_id: str) -> dict[str, str]:
-        """Return a report for the report view."""
-        from assistant.page.report_view import report_payload
-
-        return report_payload(self.library, str(report_id))

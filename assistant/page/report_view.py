@@ -6,6 +6,8 @@ that going to a citation costs no request.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from assistant.datatypes import Report, Section
 from assistant.page.blocks import block_html
 from assistant.page.library import Library
@@ -30,13 +32,19 @@ def scaffold() -> Markup:
     return tag("div", bar, body, class_="report-view")
 
 
-def report_payload(library: Library, report_id: str) -> dict[str, str]:
-    """Return what the browser needs to show a report: title, contents and body; an empty body where there is no such report."""
-    try:
-        report = library.report(report_id)
-    except KeyError:
-        return {"title": "No such report", "contents": "", "body": tag("p", f"The corpus holds no report named {report_id!r}.", class_="report-empty")}
-    return {"title": report.title or report.id, "contents": contents_html(report), "body": report_html(report)}
+def fetcher(library: Library) -> Callable[[str], dict[str, str]]:
+    """Return the function that ``report_view.js`` calls."""
+
+    def report_payload(report_id: str) -> dict[str, str]:
+        """Return what the browser needs to show a report: title, contents and body, or that there is no such report."""
+        try:
+            report = library.report(str(report_id))
+        except KeyError:
+            missing = tag("p", f"The corpus holds no report named “{report_id}”.", class_="report-empty")
+            return {"title": "No such report", "contents": "", "body": missing}
+        return {"title": report.title or report.id, "contents": contents_html(report), "body": report_html(report)}
+
+    return report_payload
 
 
 def report_html(report: Report) -> Markup:

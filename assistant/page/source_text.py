@@ -30,7 +30,7 @@ def visible_runs(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 def source_runs(text: str, start: int, end: int, marked: tuple[int, int] | None = None) -> Markup:
     """Return ``text[start:end]`` as spans that carry their offset (``data-o``); the part inside ``marked`` stands in ``<mark>``."""
-    pieces = []
+    pieces: list[str] = []
     for left, right in visible_runs(text, start, end):
         if marked is None:
             pieces.append(tag("span", text[left:right], data_o=left))

@@ -81,7 +81,7 @@ class Startup:
             self._status = Status("failed", error=str(error))
         except Exception as error:
             _logger.exception("the index could not be loaded")
-            self._status = Status("failed", error=f"The index could not be loaded ({type(error).__name__}: {error}). See the terminal for details, then try again.")
+            self._status = Status("failed", error=f"The index could not be loaded ({type(error).__name__}: {error}). The terminal says more.")
         finally:
             self._running = False
 
