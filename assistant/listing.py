@@ -20,16 +20,30 @@ from assistant.traits import TRAITS
 
 Kind = Literal["items", "rows", "concerns", "satisfactions", "weaknesses", "mentions"]
 _MENTIONS = re.compile(
-    r"\bevery (?:mention|reference|place|time|passage)\b|\ball (?:the )?(?:mentions|references|places|passages)\b|\bwhere (?:does|do|is|are|in the report)\b.*\b(?:mention\w*|appear\w*|come up|comes up|crop\w* up|named|referred|cited|discussed|talk\w*)\b"
-    r"|\bwhere .*\b(?:appears?|mentioned|come up|comes up)\b|\b(?:what|which) (?:points|places|parts|passages|sections|objectives)\b.*\b(?:mention\w*|come up|comes up|appear\w*|refer\w*|involv\w*|named?)\b"
+    r"\bevery (?:mention|reference|place|time|passage)\b|\ball (?:the )?(?:mentions|references|places|passages)\b"
+    r"|\bwhere (?:does|do|is|are|in the report)\b.*\b(?:mention\w*|appear\w*|come up|comes up|crop\w* up|named|referred|cited"
+    r"|discussed|talk\w*)\b"
+    r"|\bwhere .*\b(?:appears?|mentioned|come up|comes up)\b|\b(?:what|which) (?:points|places|parts|passages|sections"
+    r"|objectives)\b.*\b(?:mention\w*|come up|comes up|appear\w*|refer\w*|involv\w*|named?)\b"
 )
 _MENTION_FRAME = frozenset(
-    "mention mentions mentioned reference references place places time times passage passages point points part parts section sections come comes appear appears appearing crop crops named name report text document everywhere refer refers referred cited discussed talk talks involve involves involved objective objectives".split()
+    "mention mentions mentioned reference references place places time times passage passages point points part parts "
+    "section sections come comes appear appears appearing crop crops named name report text document everywhere refer refers "
+    "referred cited discussed talk talks involve involves involved objective objectives".split()
 )
-_WEAKNESS = re.compile(r"\b(?:weakness\w*|shortcoming\w*|gaps?|deficienc\w+|deficits?|failings?|failures?|flaws?|lacunae?|missing|things? (?:that )?peru (?:does not|doesn't|lacks)|not (?:doing|done)|problems? (?:recorded|found|noted))\b")
-_TABLES_ASIDE = re.compile(r"\btables?\b[^.?]*\b(?:aside|apart|excluded|out)\b|\b(?:leaving|setting|apart from|except|excluding|other than) (?:out |aside )?(?:the )?tables?\b")
+_WEAKNESS = re.compile(
+    r"\b(?:weakness\w*|shortcoming\w*|gaps?|deficienc\w+|deficits?|failings?|failures?|flaws?|lacunae?|missing"
+    r"|things? (?:that )?peru (?:does not|doesn't|lacks)|not (?:doing|done)|problems? (?:recorded|found|noted))\b"
+)
+_TABLES_ASIDE = re.compile(
+    r"\btables?\b[^.?]*\b(?:aside|apart|excluded|out)\b|\b(?:leaving|setting|apart from|except|excluding|other than) (?:out "
+    r"|aside )?(?:the )?tables?\b"
+)
 _ASIDE = r"(?:aside|apart|excluded|out of it)"
-_NOT_PROGRESS = re.compile(rf"\bnot (?:in )?the progress\b|\bprogress (?:section|review|part)\b[^.?]*\b{_ASIDE}\b|\b(?:leaving|setting|apart from|except|excluding) (?:out |aside )?the progress\b|\bunder (?:the|its|their)(?: \w+)? (?:\w+ ){{0,3}}objectives\b")
+_NOT_PROGRESS = re.compile(
+    rf"\bnot (?:in )?the progress\b|\bprogress (?:section|review|part)\b[^.?]*\b{_ASIDE}\b|\b(?:leaving|setting|apart from"
+    rf"|except|excluding) (?:out |aside )?the progress\b|\bunder (?:the|its|their)(?: \w+)? (?:\w+ ){{0,3}}objectives\b"
+)
 _PROGRESS = re.compile(r"\bprogress\b|\bcicad\b|\bover time\b|\brounds?\b")
 _DEMAND = re.compile(r"\b(?:list|which|what|name|enumerate|all|every|each|give|show|tell)\b|^\W*(?:\w+\W+){0,7}$")
 
@@ -89,12 +103,21 @@ class Lister:
             if f" {fold(acronym)} " in folded or all(term(w) in {term(s) for s in subject} for w in words(expansion) if w not in FUNCTION_WORDS):
                 names += [[fold(acronym)], [w for w in words(expansion) if w not in FUNCTION_WORDS]]
         if not names:
-            known = [w for w in subject if self._index.postings.document_frequency(term(w))]
-            rare = sorted(known, key=lambda w: self._index.postings.document_frequency(term(w)))[:2]
-            names = [rare] if rare else []
+            names = self._longest_phrase(subject)
         wanted = [frozenset(term(w) for w in name) for name in names]
         own = [frozenset(terms(s.text)) for s in self._index.spans]
         return np.array([any(name <= span for name in wanted) for span in own], dtype=np.bool_)
+
+    def _longest_phrase(self, subject: list[str]) -> list[list[str]]:
+        """Return the longest run of the subject's words that the reports also put side by side, the rarest of equally long ones."""
+        texts = [f" {' '.join(term(w) for w in words(s.text))} " for s in self._index.spans]
+        for length in range(len(subject), 0, -1):
+            runs = [subject[i : i + length] for i in range(len(subject) - length + 1)]
+            counts = [(sum(f" {' '.join(term(w) for w in run)} " in t for t in texts), run) for run in runs]
+            said = [(count, run) for count, run in counts if count]
+            if said:
+                return [min(said)[1]]
+        return []
 
     def _attitudes(self, question: Question, candidates: Candidates, folded: str, usable: np.ndarray) -> Listing | None:
         """Return what the evaluators note with concern, or satisfaction, on an area or on a narrower topic."""
@@ -114,7 +137,10 @@ class Lister:
     def _topic(self, question: Question) -> list[str] | None:
         """Return the question's words beyond who sees it how in which area, or None where nothing is left."""
         frame = {w for a in set(self._area.tolist()) for w in words(a)} | set(
-            "cicad evaluators note notes noted observe observes say says said see sees view views concern concerns concerned worry worries worried satisfied satisfaction pleased pleasure point points area areas progress review section report express expresses expressed list field regarding thing things aspect aspects matter matters state states peru matters issue issues".split()
+            "cicad evaluators note notes noted observe observes say says said see sees view views concern concerns concerned worry "
+            "worries worried satisfied satisfaction pleased pleasure point points area areas progress review section report express "
+            "expresses expressed list field regarding thing things aspect aspects matter matters state states peru matters issue "
+            "issues".split()
         )
         left = [w for w in words(question.focus) if w not in FUNCTION_WORDS and w not in frame]
         return left or None
@@ -173,5 +199,5 @@ class Lister:
         marks = {s.id: row_affirmed(s.facts) for s in rows}
         if None not in marks.values() and len(set(marks.values())) > 1:
             return Listing("rows", tuple(i for i, affirmed in marks.items() if affirmed != question.is_negated))
-        columns = [s for s in rows if any(np.any((word_match(asked, self._thesaurus, v) >= 0.95)) for _, v in s.facts)]
+        columns = [s for s in rows if any(np.any(word_match(asked, self._thesaurus, v) >= 0.95) for _, v in s.facts)]
         return Listing("rows", tuple(s.id for s in (columns if 0 < len(columns) < len(rows) else rows)))
