@@ -63,6 +63,7 @@ def build_parser() -> argparse.ArgumentParser:
     index.add_argument("--rebuild", action="store_true", help="build it even where it is up to date, and encode every text again")
 
     evaluate = commands.add_parser("eval", parents=[places], help="measure the assistant on the gold questions (in a checkout)")
+    evaluate.add_argument("--misses", action="store_true", help="also list what went wrong on the dev split")
     evaluate.add_argument("--output", type=Path, metavar="FILE", help="where the figures go (default: evals/results/latest.json)")
 
     verify = commands.add_parser("verify", parents=[places], help="re-check a saved answer against the reports")
@@ -162,7 +163,7 @@ def _eval(arguments: argparse.Namespace) -> int:
             raise
         print("assistant: the gold questions are not part of the installed package. Run 'assistant eval' in a checkout of the project.", file=sys.stderr)
         return 1
-    return run_evaluation(_assistant(arguments), arguments.output)
+    return run_evaluation(_assistant(arguments), arguments.output, progress=show_progress, show_misses=arguments.misses)
 
 
 def _verify(arguments: argparse.Namespace) -> int:

@@ -59,7 +59,9 @@ class _Clause:
     word_ids: tuple[int, ...]
 
 
-def find_contradictions(spans: Sequence[Span], passages: Sequence[Passage], vocabulary: Sequence[str], vectors: Float32, weights: Float32) -> tuple[Contradiction, ...]:
+def find_contradictions(
+    spans: Sequence[Span], passages: Sequence[Passage], vocabulary: Sequence[str], vectors: Float32, weights: Float32
+) -> tuple[Contradiction, ...]:
     """Compare the clauses of each report with each other.
 
     Args:

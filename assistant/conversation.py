@@ -7,18 +7,31 @@ from collections.abc import Callable, Sequence
 
 from assistant.lexicon import FUNCTION_WORDS, fold, words
 
-_NEW_TOPIC = re.compile(r"^\W*(?:by the way|different (?:matter|question|topic|subject)|another (?:matter|question|topic|thing)|changing (?:the )?(?:subject|topic)|new (?:question|topic)|on another note|unrelated|turning to|switching|moving on)\b[,:;.\s]*")
+_NEW_TOPIC = re.compile(
+    r"^\W*(?:by the way|different (?:matter|question|topic|subject)|another (?:matter|question|topic|thing)"
+    r"|changing (?:the )?(?:subject|topic)|new (?:question|topic)|on another note|unrelated|turning to|switching"
+    r"|moving on)\b[,:;.\s]*"
+)
 _LEAD = re.compile(r"^\W*(?:(?:and|but|so|ok|okay|then|also|well|or)\b[,\s]*)*")
 _ABOUT = re.compile(r"^(?:(?:what|how) about|same for|and what of|what of)\s+(.+?)\s*\?*$", re.IGNORECASE)
 _PRONOUN = re.compile(r"\b(?:it|its|they|them|their|theirs|that|this|those|these|one|ones|he|she|his|her|so too|do so|does so|there|the same|such|said)\b")
-_BARE_WH = re.compile(r"^(?:and |but |so )*(?:why|why not|when|where|how|how come|how many|how much|since when|until when|by whom|who|since (?:which|what) (?:round|year)|in (?:which|what) (?:round|year|law)|under (?:which|what) law|which (?:round|law|year)s?|what (?:round|law|year)s?|until (?:which|what) (?:round|year)|from (?:which|what) round)\s*\?*$")
+_BARE_WH = re.compile(
+    r"^(?:and |but |so )*(?:why|why not|when|where|how|how come|how many|how much|since when|until when|by whom|who"
+    r"|since (?:which|what) (?:round|year)|in (?:which|what) (?:round|year|law)|under (?:which|what) law|which (?:round|law"
+    r"|year)s?|what (?:round|law|year)s?|until (?:which|what) (?:round|year)|from (?:which|what) round)\s*\?*$"
+)
 _YEAR = re.compile(r"\b(?:19|20)\d{2}\b")
 _ROUND = re.compile(r"\b(?:first|second|third|fourth|fifth|sixth|seventh|1st|2nd|3rd|4th|5th|6th|7th)(?:\s+(?:evaluation\s+)?rounds?)?\b", re.IGNORECASE)
 _PREPOSITION = re.compile(r"^(for|in|of|with|among|by|to|on|during|about|from|at)\s+(?:the\s+)?(.+)$", re.IGNORECASE)
-_AUXILIARY_FIRST = re.compile(r"^(?:does|do|did|is|are|was|were|has|have|had|can|could|will|would|should|may|isn't|aren't|doesn't|don't|didn't|hasn't|haven't)\b")
+_AUXILIARY_FIRST = re.compile(
+    r"^(?:does|do|did|is|are|was|were|has|have|had|can|could|will|would|should|may|isn't|aren't|doesn't|don't|didn't|hasn't"
+    r"|haven't)\b"
+)
 _WH_FIRST = re.compile(r"^(?:what|which|who|whom|whose|when|where|why|how|since|under|until|by|in which|from which|to whom)\b")
 _TOPIC_FRAME = re.compile(
-    r"^(?:(?:who|what|which|when|where|why|how(?: many| much)?|whose|whom)\s+)?(?:(?:does|do|did|is|are|was|were|has|have|had|can|could|will|would)(?:n't)?\s+)?(?:peru|the country|there|it|cicad)?\s*(?:have|has|had|got|been|run|runs|keep|keeps|still|ever)?\s*(?:able to\s+)?(?:an?|any|the)?\s*"
+    r"^(?:(?:who|what|which|when|where|why|how(?: many| much)?|whose|whom)\s+)?(?:(?:does|do|did|is|are|was|were|has|have|had"
+    r"|can|could|will|would)(?:n't)?\s+)?(?:peru|the country|there|it|cicad)?\s*(?:have|has|had|got|been|run|runs|keep|keeps"
+    r"|still|ever)?\s*(?:able to\s+)?(?:an?|any|the)?\s*"
 )
 
 
@@ -69,7 +82,9 @@ def topic(question: str) -> str:
 
 def _fill_pronoun(question: str, previous: str) -> str:
     """Put the earlier question's topic where the pronoun stands, keeping the new question's own words first."""
-    subject = " ".join(w for w in re.findall(r"[^\s?]+", topic(previous)) if fold(w) not in FUNCTION_WORDS or fold(w) in ("of", "for", "and", "in", "on", "by", "to"))
+    subject = " ".join(
+        w for w in re.findall(r"[^\s?]+", topic(previous)) if fold(w) not in FUNCTION_WORDS or fold(w) in ("of", "for", "and", "in", "on", "by", "to")
+    )
     return f"{question.rstrip(' ?')} ({subject})?"
 
 

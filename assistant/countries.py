@@ -11,7 +11,13 @@ import pycountry
 from assistant.lexicon import fold
 
 _LANGUAGES = ("es", "pt", "fr")
-_EVERYDAY = {"US": ("united states", "usa", "u.s.", "america's"), "GB": ("united kingdom", "uk", "britain", "england"), "RU": ("russia",), "KR": ("south korea",), "NL": ("holland",)}
+_EVERYDAY = {
+    "US": ("united states", "usa", "u.s.", "america's"),
+    "GB": ("united kingdom", "uk", "britain", "england"),
+    "RU": ("russia",),
+    "KR": ("south korea",),
+    "NL": ("holland",),
+}
 """Everyday names that ISO 3166 does not list."""
 _DEMONYM = r"(?:n|an|ian|ean|nian|ans|ians|eans|nians|ns|ese|ish|ine|ines|os?|as?|es|eños?|enos?|ien|ienne|iens)"
 

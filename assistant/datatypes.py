@@ -230,6 +230,37 @@ class Citation:
 
 
 @dataclass(frozen=True, slots=True)
+class SummarySentence:
+    """One sentence of a summary, the numbers of the citations that support it, and how well they do (0 to 1)."""
+
+    text: str
+    citations: tuple[int, ...]
+    support: float
+
+
+@dataclass(frozen=True, slots=True)
+class DroppedSentence:
+    """A generated sentence that is not shown, and why."""
+
+    text: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """A short text that says no more than the citations; ``note`` tells where the mode asked for could not be used.
+
+    ``mode`` is "extractive" (no model), "local" or "remote"; ``model`` names the language model, None where none was used.
+    """
+
+    sentences: tuple[SummarySentence, ...]
+    mode: str
+    model: str | None
+    dropped: tuple[DroppedSentence, ...] = ()
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """What the assistant says, and the proof.
 
@@ -244,7 +275,7 @@ class Answer:
     citations: tuple[Citation, ...]
     nearest: tuple[Citation, ...]
     conflict: str | None
-    summary: None
+    summary: Summary | None
     language: str
     sources: tuple[tuple[str, str], ...]
 

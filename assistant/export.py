@@ -29,7 +29,7 @@ def answer_to_dict(answer: Answer) -> dict[str, object]:
         "citations": [asdict(c) for c in answer.citations],
         "nearest": [asdict(c) for c in answer.nearest],
         "conflict": answer.conflict,
-        "summary": answer.summary,
+        "summary": asdict(answer.summary) if answer.summary else None,
         "language": answer.language,
         "sources": dict(answer.sources),
     }

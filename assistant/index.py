@@ -122,7 +122,9 @@ class Known:
         texts = {}
         for i, digest in enumerate(tokens.digests):
             rows = slice(int(offsets[i]), int(offsets[i + 1]))
-            texts[digest.tobytes()] = Encoding(index.in_context.reconstruct(i), tokens.piece_ids[rows], tokens.vectors[rows].astype(np.float32))
+            texts[digest.tobytes()] = Encoding(
+                np.asarray(index.in_context.reconstruct(i), dtype=np.float32), tokens.piece_ids[rows], tokens.vectors[rows].astype(np.float32)
+            )
         return cls(texts, dict(zip(index.words, index.word_vectors.vectors, strict=True)))
 
 
@@ -175,7 +177,9 @@ def build_index(
         acronyms=_telling_acronyms(reports, spans),
         words=vocabulary,
         word_vectors=word_vectors,
-        contradictions=find_contradictions(spans, passages, list(vocabulary), word_vectors.vectors.astype(np.float32), word_weights(vocabulary, postings, len(spans))),
+        contradictions=find_contradictions(
+            spans, passages, list(vocabulary), word_vectors.vectors.astype(np.float32), word_weights(vocabulary, postings, len(spans))
+        ),
     )
 
 

@@ -26,8 +26,8 @@ import faiss
 import numpy as np
 import numpy.typing as npt
 
-from assistant.datatypes import Passage, ReportInfo, Span
 from assistant.contradictions import Contradiction
+from assistant.datatypes import Passage, ReportInfo, Span
 from assistant.encoder import file_sha256
 from assistant.errors import DamagedIndexError, IndexStoreError
 from assistant.index import Index, Postings, TokenVectors

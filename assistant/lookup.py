@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -74,10 +75,7 @@ def _compare(question: Question, folded: str, known: dict[int, float], wanted: S
     up, down = bool(_UP.search(folded)), bool(_DOWN.search(folded))
     if len(years) < 2 or up == down:
         return Verdict.YES
-    changes = [known[b] - known[a] for a, b in zip(years, years[1:], strict=False)]
+    changes = [known[b] - known[a] for a, b in itertools.pairwise(years)]
     whole = known[years[-1]] - known[years[0]]
-    if re.search(r"\b(?:every|each|steadily|consistently|year on year|always)\b", folded):
-        holds = all((c > 0) == up for c in changes)
-    else:
-        holds = (whole > 0) == up
+    holds = all((c > 0) == up for c in changes) if re.search(r"\b(?:every|each|steadily|consistently|year on year|always)\b", folded) else (whole > 0) == up
     return Verdict.YES if holds != question.is_negated else Verdict.NO

@@ -9,7 +9,11 @@ from assistant.datatypes import Verdict
 
 _CONCERN = re.compile(r"\bCICAD\b[^.;]*\bwith concern\b", re.IGNORECASE)
 _SATISFACTION = re.compile(r"\bCICAD\b[^.;]*\b(?:with (?:satisfaction|pleasure)|is (?:pleased|satisfied))\b", re.IGNORECASE)
-_CICAD = re.compile(r"\bCICAD (?:also |further |likewise )?(?:notes|observes|ascertains|recogni[sz]es|views|underscores|highlights|points|takes note|was unable)\b", re.IGNORECASE)
+_CICAD = re.compile(
+    r"\bCICAD (?:also |further |likewise )?(?:notes|observes|ascertains|recogni[sz]es|views|underscores|highlights|points"
+    r"|takes note|was unable)\b",
+    re.IGNORECASE,
+)
 _COUNTRY_SAYS = re.compile(r"\b(?:[A-Z]\w+|the country) (?:reports|reported|states|stated|indicates|indicated|informs|informed) that\b")
 _PLANNED = re.compile(r"\b(?:considers|is considering|plans|is planning|intends|is encouraged|recommends?)\b", re.IGNORECASE)
 
@@ -48,7 +52,11 @@ def counted(kind: str, n: int) -> str:
     """Return the sentence that opens a list and says how many it holds."""
     plural = n != 1
     return LIST_LEADS[kind].format(
-        n=n, rows="rows" if plural else "row", times=f"{n} times" if plural else "once", weaknesses="weaknesses" if plural else "weakness", places="places" if plural else "place"
+        n=n,
+        rows="rows" if plural else "row",
+        times=f"{n} times" if plural else "once",
+        weaknesses="weaknesses" if plural else "weakness",
+        places="places" if plural else "place",
     )
 
 

@@ -13,13 +13,15 @@ from functools import lru_cache
 
 _NEGATOR = (
     r"(?:(?:do|does|did|is|are|was|were|has|have|had|can|could|will|would|should|may|must)\s*(?:still |also |yet |currently )?n[o']t\b|cannot\b|never\b"
-    r"|\bneither\b|\bnor\b|\bunable to\b|\bfail(?:s|ed|ing)? to\b|\black(?:s|ed|ing)?\b|\bwithout (?:an?|any|the|having)\b|\bno longer\b|\bno (?!more than|less than|later than|fewer than)\w+"
+    r"|\bneither\b|\bnor\b|\bunable to\b|\bfail(?:s|ed|ing)? to\b|\black(?:s|ed|ing)?\b|\bwithout (?:an?|any|the|having)\b"
+    r"|\bno longer\b|\bno (?!more than|less than|later than|fewer than)\w+"
     r"|\bnot (?!only\b)|n't\b|\babsence of\b|\byet to\b|\bhas ceased\b|\bdiscontinued\b|\binsufficient\b)"
 )
 _NEGATIVE = re.compile(_NEGATOR, re.IGNORECASE)
 _EMBEDDED_NO = re.compile(r"\bnot only\b|\bno (?:more|less|later|fewer) than\b|\bwith no experts\b", re.IGNORECASE)
 _CLAUSE = re.compile(
-    r";\s+|[,.]?\s+(?=(?:but|however|nevertheless|nonetheless|although|even though|(?<!even )though|while|whereas|given|yet)\b)|\s+(?=nor (?:does|do|did|is|are|has|have)\b)"
+    r";\s+|[,.]?\s+(?=(?:but|however|nevertheless|nonetheless|although|even though|(?<!even )though|while|whereas|given"
+    r"|yet)\b)|\s+(?=nor (?:does|do|did|is|are|has|have)\b)"
     r"|,\s+(?=(?:and )?thus\b)|,\s+(?=particularly since\b)|,?\s+(?=and (?:notes|views|observes) with\b)|,\s+(?=and (?:it|the country|peru|they|that it)\b)"
     r"|\s+(?=and (?:has|have|is|are|does|do|did|uses|carries|performs|grants)(?: not)?\b)",
     re.IGNORECASE,
@@ -27,7 +29,8 @@ _CLAUSE = re.compile(
 _CONCESSION = re.compile(r"(?:even though|although|though|while|whereas)\b", re.IGNORECASE)
 _MAIN_AFTER = re.compile(r",\s+(?=(?:the country|it|they|this|these|[A-Z]\w+) (?:has|have|does|do|did|is|are|was|were|had)\b)")
 _CONSTITUENT = re.compile(
-    r",?\s*\b(?P<cue>but not(?! only)|except(?:ing)?(?: for)?|excluding|with the exception of|other than|apart from|save for|rather than|instead of|not including)\s+",
+    r",?\s*\b(?P<cue>but not(?! only)|except(?:ing)?(?: for)?|excluding|with the exception of|other than|apart from|save for"
+    r"|rather than|instead of|not including)\s+",
     re.IGNORECASE,
 )
 _FRONTED = re.compile(r"^(?:but|however|nevertheless|nonetheless|although|though|even though|while|whereas|given|yet|nor|and|thus)\b[,\s]*", re.IGNORECASE)

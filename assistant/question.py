@@ -26,36 +26,73 @@ ROUND_NAMES = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh"
 
 _AUXILIARY = r"(?:does|do|did|is|are|was|were|has|have|had|can|could|will|would|should|may|might|must)"
 _LEADS_YES_NO = re.compile(rf"(?:and |but |so |or |also |then )?(?:{_AUXILIARY}(?:n't| not)?\b|any\b|ever\b)")
-_EMBEDDED = re.compile(r"\b(?:whether|(?:know|see|check|tell me|say|wonder|wondering|confirm|find out|clarify|ask|asking|establish) if|(?:true|correct|right|confirm|the case|fair to say) that)\b")
-_TAG = re.compile(rf",? (?:{_AUXILIARY})(?:n't| not)? (?:it|they|there|he|she|we|that|this|peru|the country)(?: not)?\s*\?*$|,? (?:right|correct|no|true|yes|or not|innit|eh)\s*\?+$")
+_EMBEDDED = re.compile(
+    r"\b(?:whether|(?:know|see|check|tell me|say|wonder|wondering|confirm|find out|clarify|ask|asking|establish) if|(?:true"
+    r"|correct|right|confirm|the case|fair to say) that)\b"
+)
+_TAG = re.compile(
+    rf",? (?:{_AUXILIARY})(?:n't| not)? (?:it|they|there|he|she|we|that|this|peru|the country)(?: not)?\s*\?*$|,? (?:right"
+    rf"|correct|no|true|yes|or not|innit|eh)\s*\?+$"
+)
 _WH = re.compile(r"\b(?:what|which|who|whom|whose|when|where|why|how)\b")
 _WH_FIRST = re.compile(
-    r"(?:and |but |so |then |or |also |please |ok |okay |well )*(?:(?:since|until|till|by|from|in|on|to|for|at|under|with|of|through|during|about|against|into) )?"
+    r"(?:and |but |so |then |or |also |please |ok |okay |well )*(?:(?:since|until|till|by|from|in|on|to|for|at|under|with|of"
+    r"|through|during|about|against|into) )?"
     r"(?:what|whats|which|wich|who|whom|whose|when|where|why|how)\b"
 )
 _COMMAND = re.compile(r"(?:please )?(?:list|name|give|show|enumerate|describe|explain|summari[sz]e|state|identify|outline|mention|quote|cite|find|count)\b")
 _NEGATIVE = re.compile(
-    r"\b(?:not|n't|cannot|never|no|nor|neither|without|lacks?|lacked|lacking|fails?|failed|failing|failure|ignor(?:e|es|ed|ing)|neglect(?:s|ed|ing)?|omit(?:s|ted|ting)?"
-    r"|exclud(?:e|es|ed|ing)|le(?:ave|aves|ft|aving) out|missing|absent|absence|overlook(?:s|ed|ing)?|unable|refus(?:e|es|ed|ing)|unratified|uncovered|devoid|none|nobody|nothing"
-    r"|stop(?:s|ped|ping)?|abandon(?:s|ed|ing)?|discontinu(?:e|es|ed|ing)|barred|forbid(?:s|den)?|prohibit(?:s|ed)?|short of|stranger to|yet to|dropped)\b|\w+n't\b"
+    r"\b(?:not|n't|cannot|never|no|nor|neither|without|lacks?|lacked|lacking|fails?|failed|failing|failure|ignor(?:e|es|ed"
+    r"|ing)|neglect(?:s|ed|ing)?|omit(?:s|ted|ting)?"
+    r"|exclud(?:e|es|ed|ing)|le(?:ave|aves|ft|aving) out|missing|absent|absence|overlook(?:s|ed|ing)?|unable|refus(?:e|es|ed"
+    r"|ing)|unratified|uncovered|devoid|none|nobody|nothing"
+    r"|stop(?:s|ped|ping)?|abandon(?:s|ed|ing)?|discontinu(?:e|es|ed|ing)|barred|forbid(?:s|den)?|prohibit(?:s|ed)?|short of"
+    r"|stranger to|yet to|dropped)\b|\w+n't\b"
 )
 _NOT_NEGATIVE = re.compile(r"\bnot only\b|\bno (?:more|less|later|longer than|fewer) than\b|\bwhether or not\b|\bor not\b|\bif not\b")
 _LEADING_AUXILIARY_NEGATION = re.compile(rf"^(?:and |but |so )?(?:{_AUXILIARY})n't\b")
-_ROUND = re.compile(r"\b(first|second|third|fourth|fifth|sixth|seventh|1st|2nd|3rd|4th|5th|6th|7th|last|latest|current|previous)\b(?=[\w\s,-]{0,40}\brounds?\b)|\brounds? (?:no\. ?|number )?([1-7]|one|two|three|four|five|six|seven)\b")
+_ROUND = re.compile(
+    r"\b(first|second|third|fourth|fifth|sixth|seventh|1st|2nd|3rd|4th|5th|6th|7th|last|latest|current"
+    r"|previous)\b(?=[\w\s,-]{0,40}\brounds?\b)|\brounds? (?:no\. ?|number )?([1-7]|one|two|three|four|five|six|seven)\b"
+)
 _NUMERALS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7}
 _YEAR = re.compile(r"\b((?:19|20)\d{2})\b(?:\s*(?:-|–|to|and|until|through)\s*((?:19|20)\d{2})\b)?")
-_CONCERN = re.compile(r"\b(?:concern\w*|worr\w+|regret\w*|deplor\w*|dissatisf\w*|unhappy|alarm\w*|critici[sz]\w*|tell\w* off|uneas\w*|misgiving\w*|troubl\w*)\b")
+_CONCERN = re.compile(
+    r"\b(?:concern\w*|worr\w+|regret\w*|deplor\w*|dissatisf\w*|unhappy|alarm\w*|critici[sz]\w*|tell\w* off|uneas\w*"
+    r"|misgiving\w*|troubl\w*)\b"
+)
 _SATISFACTION = re.compile(r"\b(?:satisf\w+|pleas(?:ed|ure)\b|welcom\w*|prais\w*|happy|content|glad|commend\w*|applaud\w*|approv\w*|positive\w*)\b")
 _EXPECTS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("money", re.compile(r"\b(?:budget\w*|how much (?:money|cash|funding|does|did|is|was|has)?|dollars?|usd|spend\w*|spent|cost|amounts?|funding|cash)\b")),
     ("number", re.compile(r"\bhow (?:many|often|long|much)\b|\bnumber of\b|\bhow (?:high|large|big|tall)\b|\bpercent\w*\b")),
-    ("date", re.compile(r"\b(?:when|since when|what year|which years?|what date|until when|how long|in which rounds?|which rounds?|what rounds?|wich years?|what years?)\b")),
-    ("law", re.compile(r"\b(?:law|laws|decree\w*|legislation|statute\w*|act|acts|legal basis|regulation\w*|resolution\w*|instrument\w*|legal instrument|norm|norms|rule|rules|article|code)\b")),
-    ("body", re.compile(r"\bwho\b|\bwhom\b|\b(?:which|what|wich) (?:\w+ ){0,3}(?:body|bodies|agency|agencies|institutions?|organi[sz]ations?|entity|entities|authority|authorities|ministry|ministries|unit|office|offices|department|actors?|countries|committee|system|systems)\b")),
+    (
+        "date",
+        re.compile(
+            r"\b(?:when|since when|what year|which years?|what date|until when|how long|in which rounds?|which rounds?|what rounds?"
+            r"|wich years?|what years?)\b"
+        ),
+    ),
+    (
+        "law",
+        re.compile(
+            r"\b(?:law|laws|decree\w*|legislation|statute\w*|act|acts|legal basis|regulation\w*|resolution\w*|instrument\w*"
+            r"|legal instrument|norm|norms|rule|rules|article|code)\b"
+        ),
+    ),
+    (
+        "body",
+        re.compile(
+            r"\bwho\b|\bwhom\b|\b(?:which|what|wich) (?:\w+ ){0,3}(?:body|bodies|agency|agencies|institutions?|organi[sz]ations?"
+            r"|entity|entities|authority|authorities|ministry|ministries|unit|office|offices|department|actors?|countries|committee"
+            r"|system|systems)\b"
+        ),
+    ),
     ("reason", re.compile(r"\bwhy\b|\bhow come\b|\breasons?\b")),
 )
 _WANTS_ALL = re.compile(
-    r"\b(?:list|name all|enumerate|all (?:the|of)|every|each|what are|which are|who are|which (?:\w+ ){0,4}\w+s\b|what (?:\w+ ){0,3}(?:weaknesses|shortcomings|gaps|concerns|actors|bodies|members|groups|laws|areas|studies|instruments)|everywhere|where (?:\w+ ){0,3}mention\w*)\b"
+    r"\b(?:list|name all|enumerate|all (?:the|of)|every|each|what are|which are|who are|which (?:\w+ ){0,4}\w+s\b"
+    r"|what (?:\w+ ){0,3}(?:weaknesses|shortcomings|gaps|concerns|actors|bodies|members|groups|laws|areas|studies|instruments)"
+    r"|everywhere|where (?:\w+ ){0,3}mention\w*)\b"
 )
 
 
@@ -190,7 +227,11 @@ def read_rounds(folded: str) -> frozenset[int]:
         if number:
             found.append(number)
             spans.append(match.span())
-    if re.search(r"\b(?:all|seven|every|each)(?: of)?(?: the)?(?: seven)?(?: mem)?(?: evaluation)? rounds\b|\bthroughout (?:all|the)(?: seven)? rounds\b", folded):
+    if re.search(
+        r"\b(?:all|seven|every|each)(?: of)?(?: the)?(?: seven)?(?: mem)?(?: evaluation)? rounds\b|\bthroughout (?:all"
+        r"|the)(?: seven)? rounds\b",
+        folded,
+    ):
         return frozenset(ROUND_YEARS)
     if len(found) == 2 and re.search(r"\b(?:to|through|until|thru|-)\b", folded[spans[0][1] : spans[1][0]]):
         return frozenset(range(min(found), max(found) + 1))

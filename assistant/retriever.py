@@ -30,7 +30,10 @@ CANDIDATES = 160
 CONTEXT_DISCOUNT = 0.8
 """How much a match in what leads to a span counts, beside one in the span itself."""
 _MIN_STD = 1e-6
-_ASKS_TIME = re.compile(r"\b(?:cicad|rounds?|progress|over time|since|until|used to|ever|history|still|always|previous\w*|earlier|over the years|improv\w+|chang\w+)\b")
+_ASKS_TIME = re.compile(
+    r"\b(?:cicad|rounds?|progress|over time|since|until|used to|ever|history|still|always|previous\w*|earlier|over the years"
+    r"|improv\w+|chang\w+)\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +66,7 @@ class Weights:
     denied: float = 0.45
 
     def vector(self) -> Float32:
-        """The weights in the order of the signal columns, shape (signals,)."""
+        """Return the weights in the order of the signal columns, shape (signals,)."""
         return np.array([getattr(self, f.name) for f in fields(self)], dtype=np.float32)
 
 
@@ -198,7 +201,9 @@ class Retriever:
         n = len(self._index.spans)
         return np.asarray(np.logical_and.reduce([self._index.postings.holds(term(w), n) for w in wanted])[chosen], dtype=np.float32)
 
-    def _signals(self, question: Question, chosen: Int64, dense: Float32, bm25: Float32, late: Float32, late_context: Float32, exact: Float32, likeness: Float32) -> Float32:
+    def _signals(
+        self, question: Question, chosen: Int64, dense: Float32, bm25: Float32, late: Float32, late_context: Float32, exact: Float32, likeness: Float32
+    ) -> Float32:
         flag = {name: values[chosen].astype(np.float32) for name, values in self._flag.items()}
         folded = fold(question.focus)
         expects = {name: np.float32(name in question.expects) for name in ("law", "body", "number", "money", "date", "reason")}

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass
-from enum import Enum
+from enum import StrEnum
 
 import numpy as np
 
@@ -24,7 +25,7 @@ _START = re.compile(r"\b(?:since|from|as of|starting (?:in|from)|established in|
 _ALWAYS = re.compile(r"\b(?:throughout|during|in)\s+(?:all|the seven|the)\s*(?:seven )?(?:MEM )?rounds\b|\bin all\b[^.]*\brounds\b", re.IGNORECASE)
 
 
-class Stance(str, Enum):
+class Stance(StrEnum):
     """A span's word on the proposition that a question asks about, the question's own negation left aside."""
 
     AFFIRMS = "affirms"
@@ -79,7 +80,7 @@ def _reading(segment: Segment) -> Reading:
 
 def _exception_pair(parts: tuple[Segment, ...]) -> tuple[Segment, Segment] | None:
     """Return a main clause and the exception that leans on it ("…, but not social integration"), where the span has one."""
-    return next(((main, exception) for main, exception in zip(parts, parts[1:], strict=False) if exception.shared == main.text), None)
+    return next(((main, exception) for main, exception in itertools.pairwise(parts) if exception.shared == main.text), None)
 
 
 def _read_exception(asked: QuestionWords, thesaurus: Thesaurus, main: Segment, exception: Segment) -> Reading:
@@ -150,5 +151,3 @@ def _in_time(question: Question, segment: Segment) -> Reading:
     if wanted and segment.affirmed and began is not None and min(wanted) < began - 1:
         return Reading(Stance.DENIES, (segment,))
     return _reading(segment)
-
-

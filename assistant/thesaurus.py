@@ -24,7 +24,9 @@ COMMON_RANK = 2000
 
 @dataclass(frozen=True, slots=True)
 class WordVectors:
-    """The reports' vocabulary: ``vectors`` (v, d) unit rows in the order of the index's ``words``; span ``i`` holds the word ids
+    """The reports' vocabulary, and which of its words each span holds.
+
+    ``vectors`` (v, d) are unit rows in the order of the index's ``words``; span ``i`` holds the word ids
     ``ids[offsets[i]:offsets[i+1]]``, of which ``own`` tells the span's own from its context's.
     """
 

@@ -9,21 +9,44 @@ import numpy as np
 import numpy.typing as npt
 
 from assistant.datatypes import Passage, Span
+from assistant.lexicon import fold
 from assistant.polarity import row_affirmed, segments
 from assistant.question import read_rounds, read_years, years_of_rounds
-from assistant.lexicon import fold
 
-TRAITS = ("statement", "footnote", "lead_in", "preface", "progress", "table_row", "bullet", "law", "body", "number", "money", "date", "concern", "satisfaction", "denied", "planned", "reason")
+TRAITS = (
+    "statement",
+    "footnote",
+    "lead_in",
+    "preface",
+    "progress",
+    "table_row",
+    "bullet",
+    "law",
+    "body",
+    "number",
+    "money",
+    "date",
+    "concern",
+    "satisfaction",
+    "denied",
+    "planned",
+    "reason",
+)
 _LAW = re.compile(r"\b(?:Law|Laws|Decrees?|Resolutions?|Code|Constitution|Convention|Protocol|Regulation|Article|Act)\b(?:\s+(?:No\.\s*)?\d)?")
 _BODY = re.compile(
-    r"\b(?:Ministry|Commission|Superintendence|Office|Police|Directorate|Bureau|Unit|Institute|Committee|Council|Board|Agency|Authority|Observatory|Enterprise|Judiciary|Group|Force|Network)\b|\b[A-Z]{3,}\b"
+    r"\b(?:Ministry|Commission|Superintendence|Office|Police|Directorate|Bureau|Unit|Institute|Committee|Council|Board|Agency"
+    r"|Authority|Observatory|Enterprise|Judiciary|Group|Force|Network)\b|\b[A-Z]{3,}\b"
 )
 _NUMBER = re.compile(r"\b\d[\d,.]*\b")
 _MONEY = re.compile(r"[$€£]\s?\d|\bUS dollars?\b|\bbudget\b", re.IGNORECASE)
 _DATE = re.compile(r"\b(?:19|20)\d{2}\b|\brounds?\b")
 _CONCERN = re.compile(r"\bwith concern\b|\bconcerned\b|\bregrets?\b|\bdissatisf", re.IGNORECASE)
 _SATISFACTION = re.compile(r"\bwith (?:satisfaction|pleasure)\b|\bis (?:pleased|satisfied)\b|\bcommends?\b|\bhighlights?\b|\brecogni[sz]es\b", re.IGNORECASE)
-_PLANNED = re.compile(r"\b(?:plans? to|is planning|will|intends? to|is encouraged to|should|recommend\w*|considers establishing|in the process of)\b", re.IGNORECASE)
+_PLANNED = re.compile(
+    r"\b(?:plans? to|is planning|will|intends? to|is encouraged to|should|recommend\w*|considers establishing"
+    r"|in the process of)\b",
+    re.IGNORECASE,
+)
 _REASON = re.compile(r"\b(?:because|given|due to|since they|owing to|as a result)\b", re.IGNORECASE)
 YEAR_ZERO = 1990
 """Year of the lowest bit in a year mask; 64 bits reach 2053."""

@@ -27,7 +27,10 @@ SUPPORT_SHARE = 0.85
 """A second place supports the first when it says at least this share of what the first says of the question."""
 _COORDINATED = re.compile(r"\b(?:and|or|as well as|both|but|nor|plus|also|versus|while)\b|,|/")
 _PONDERS = re.compile(r"\b(?:consider\w*|think\w*|plan\w*|intend\w*|still|only|already|merely|just)\b")
-_ATTITUDE = {"concern": re.compile(r"\bwith concern\b|\bconcerned\b", re.IGNORECASE), "satisfaction": re.compile(r"\bwith (?:satisfaction|pleasure)\b|\bis (?:pleased|satisfied)\b", re.IGNORECASE)}
+_ATTITUDE = {
+    "concern": re.compile(r"\bwith concern\b|\bconcerned\b", re.IGNORECASE),
+    "satisfaction": re.compile(r"\bwith (?:satisfaction|pleasure)\b|\bis (?:pleased|satisfied)\b", re.IGNORECASE),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,4 +136,7 @@ def _rule_attitude(question: Question, candidates: Candidates, index: Index) -> 
     return Ruling(Verdict.YES if shows else Verdict.NO, (i,), tuple(int(j) for j in candidates.spans[:2] if int(j) != i))
 
 
-_ATTITUDE_WORDS = frozenset("cicad concern concerned concerns worry worried satisfied satisfaction pleased pleasure note notes observe observes view views say says state states happy express expresses evaluators".split())
+_ATTITUDE_WORDS = frozenset(
+    "cicad concern concerned concerns worry worried satisfied satisfaction pleased pleasure note notes observe observes view "
+    "views say says state states happy express expresses evaluators".split()
+)

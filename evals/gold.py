@@ -48,7 +48,7 @@ class GoldQuestion:
 
     @property
     def split(self) -> Split:
-        """"dev" or "test", fixed by the id's SHA-256 alone, so that new questions never move old ones."""
+        """Return "dev" or "test", fixed by the id's SHA-256 alone, so that new questions never move old ones."""
         return "dev" if hashlib.sha256(self.id.encode("utf-8")).digest()[0] % 2 == 0 else "test"
 
 
