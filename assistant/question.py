@@ -22,6 +22,7 @@ ROUND_YEARS: dict[int, tuple[int, int]] = {
     7: (2014, 2018),
 }
 """The MEM rounds and their years, as the reports date them."""
+_DATING = frozenset("round rounds year years since seven all early late period periods evaluation".split())
 ROUND_NAMES = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh")
 
 _AUXILIARY = r"(?:does|do|did|is|are|was|were|has|have|had|can|could|will|would|should|may|might|must)"
@@ -47,9 +48,11 @@ _NEGATIVE = re.compile(
     r"|exclud(?:e|es|ed|ing)|le(?:ave|aves|ft|aving) out|missing|absent|absence|overlook(?:s|ed|ing)?|unable|refus(?:e|es|ed"
     r"|ing)|unratified|uncovered|devoid|none|nobody|nothing"
     r"|stop(?:s|ped|ping)?|abandon(?:s|ed|ing)?|discontinu(?:e|es|ed|ing)|barred|forbid(?:s|den)?|prohibit(?:s|ed)?|short of"
-    r"|stranger to|yet to|dropped)\b|\w+n't\b"
+    r"|stranger to|yet to|dropped)\b|\w+n't\b|\b(?:stay|keep|remain|opt)\w* (?:out|outside|away)\b|\bkept (?:out|outside|away)\b"
 )
-_NOT_NEGATIVE = re.compile(r"\bnot only\b|\bno (?:more|less|later|longer than|fewer) than\b|\bwhether or not\b|\bor not\b|\bif not\b")
+_NOT_NEGATIVE = re.compile(
+    r"\bnot only\b|\b(?:say(?:s|ing)?|said) no\b|\bno (?:more|less|later|longer than|fewer) than\b|\bwhether or not\b|\bor not\b|\bif not\b"
+)
 _LEADING_AUXILIARY_NEGATION = re.compile(rf"^(?:and |but |so )?(?:{_AUXILIARY})n't\b")
 _ROUND = re.compile(
     r"\b(first|second|third|fourth|fifth|sixth|seventh|1st|2nd|3rd|4th|5th|6th|7th|last|latest|current"
@@ -247,6 +250,11 @@ def round_number(name: str) -> int | None:
     if name in _NUMERALS:
         return _NUMERALS[name]
     return int(name[0]) if name[0].isdigit() else None
+
+
+def is_dating(word: str) -> bool:
+    """Return whether a folded word only dates a question: a figure, a round's name, "round", "year", "since"."""
+    return word[0].isdigit() or word in ROUND_NAMES or word in _DATING
 
 
 def years_of_rounds(rounds: Sequence[int] | frozenset[int]) -> frozenset[int]:

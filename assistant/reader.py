@@ -9,7 +9,6 @@ import numpy as np
 import numpy.typing as npt
 
 from assistant import phrasing
-from assistant.contradictions import Contradiction
 from assistant.datatypes import Answer, Citation, Span, Verdict
 from assistant.index import Index
 from assistant.listing import Lister, Listing
@@ -18,7 +17,7 @@ from assistant.question import Question
 from assistant.retriever import Candidates, Retriever
 from assistant.silence import Silence, judge_support
 from assistant.textual import clean
-from assistant.verdict import Ruling, rule
+from assistant.verdict import Ruling, VerdictReader
 
 Mask = npt.NDArray[np.bool_]
 KEYED_DEPTH = 5
@@ -48,12 +47,8 @@ class Reader:
         """
         self._index = index
         self._texts = texts
-        self._thesaurus = retriever.thesaurus
         self._lister = Lister(index, retriever.thesaurus)
-        self._contradictions: dict[int, list[Contradiction]] = {}
-        for found in index.contradictions:
-            for i in (found.first, found.second):
-                self._contradictions.setdefault(i, []).append(found)
+        self._verdicts = VerdictReader(index, retriever.thesaurus)
 
     def answer(self, question: Question, candidates: Candidates, *, max_citations: int, allowed: Mask | None = None) -> Answer:
         """Answer a question from its candidates.
@@ -74,7 +69,7 @@ class Reader:
         elif listing is not None and listing.spans:
             draft = self._from_listing(listing)
         elif question.is_yes_no:
-            draft = self._from_ruling(question, rule(question, candidates, self._index, self._thesaurus, self._contradictions), max_citations)
+            draft = self._from_ruling(question, self._verdicts.rule(question, candidates), max_citations)
         else:
             draft = self._from_best(question, candidates, max_citations)
         cited = self.citations(draft.spans, candidates)
@@ -113,7 +108,7 @@ class Reader:
         text = f"{first.text} [1]" if first.kind in ("table_row", "bullet") else phrasing.statement(clean(self._quote(first)), 1)
         conflict = None
         if "date" in question.expects or question.years or question.rounds:
-            for found in self._contradictions.get(first.id, []):
+            for found in self._verdicts.contradictions.get(first.id, []):
                 if found.kind == "beginning":
                     other = found.second if found.first == first.id else found.first
                     spans = self._distinct((first.id, other, *spans))[: max(max_citations, 2)]

@@ -209,7 +209,8 @@ class Retriever:
         expects = {name: np.float32(name in question.expects) for name in ("law", "body", "number", "money", "date", "reason")}
         asks_time = np.float32(bool(question.rounds or question.attitude or "date" in question.expects or _ASKS_TIME.search(folded)))
         mask = np.uint64(year_mask(question.years | years_of_rounds(question.rounds)))
-        named = (self._index.years[chosen] & mask) != 0
+        shared = np.bitwise_count(self._index.years[chosen] & mask).astype(np.float32)
+        named = shared > 0
         dated = (self._index.years[chosen] != 0) & ~named & bool(mask)
         areas = {p for p in {q.area for q in self._index.passages} if p.casefold() in folded}
         in_area = np.array([self._index.passages[p].area in areas for p in self._passage_of[chosen]], dtype=np.float32)
@@ -225,7 +226,7 @@ class Retriever:
             "satisfaction": np.float32(question.attitude == "satisfaction") * flag["satisfaction"],
             "progress_asked": asks_time * flag["progress"],
             **{name: flag[name] for name in ("progress", "lead_in", "preface", "bullet", "table_row")},
-            "year": named.astype(np.float32),
+            "year": shared / max(mask.item().bit_count(), 1),
             "other_year": dated.astype(np.float32),
             "area": in_area,
             "denied": np.float32(question.is_negated) * flag["denied"],

@@ -89,6 +89,13 @@ class Thesaurus:
         idf = float(np.log((self._spans + 1) / (frequency + 0.5)))
         return idf if frequency else idf * self._encoder.rarity(word)
 
+    def alike(self, first: str, second: str) -> float:
+        """Return how alike two folded words are; only words of the reports and words of one stem can be compared, others give 0."""
+        if term(first) == term(second):
+            return SAME_STEM
+        i, j = self.ids.get(first), self.ids.get(second)
+        return 0.0 if i is None or j is None else float(self._matrix[i] @ self._matrix[j])
+
     def word_ids(self, text: str) -> list[int]:
         """Return the vocabulary ids of a text's content words."""
         return [self.ids[w] for w in words(text) if w in self.ids and w not in FUNCTION_WORDS]

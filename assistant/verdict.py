@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,20 +12,26 @@ from assistant.contradictions import Contradiction
 from assistant.datatypes import Span, Verdict
 from assistant.encoder import Float32
 from assistant.index import Index
-from assistant.lexicon import fold
-from assistant.question import Question, years_of_rounds
+from assistant.lexicon import fold, term
+from assistant.question import Question, is_dating, years_of_rounds
 from assistant.retriever import Candidates
-from assistant.stance import MATCH, Reading, Stance, read_span, start_year
-from assistant.thesaurus import Thesaurus
+from assistant.scope import asked_body, asks_both, asks_every, body_names, is_listed, is_partial, on_two_sides, only_target, other_body, rather_than
+from assistant.stance import MATCH, Reading, Stance, read_span, start_year, word_match
+from assistant.thesaurus import Thesaurus, content_words
 from assistant.traits import TRAITS
 
 DEPTH = 6
 """Candidates read for a verdict."""
 OWN_SHARE = 0.18
 """A coordinated part of a question is one that carries at least this share of its telling words."""
+OWN_SHARE_BOTH = 0.08
+"""The same where the question says "both"."""
+SAID_SHARE = 0.5
+"""Another body does what is asked when its span says at least this share of the question beside the body's name."""
+ABOUT_SHARE = 0.4
+"""A question is about a contradiction when the best candidate says at least this share of it."""
 SUPPORT_SHARE = 0.85
 """A second place supports the first when it says at least this share of what the first says of the question."""
-_COORDINATED = re.compile(r"\b(?:and|or|as well as|both|but|nor|plus|also|versus|while)\b|,|/")
 _PONDERS = re.compile(r"\b(?:consider\w*|think\w*|plan\w*|intend\w*|still|only|already|merely|just)\b")
 _ATTITUDE = {
     "concern": re.compile(r"\bwith concern\b|\bconcerned\b", re.IGNORECASE),
@@ -43,38 +49,112 @@ class Ruling:
     conflict: str | None = None
 
 
-def rule(question: Question, candidates: Candidates, index: Index, thesaurus: Thesaurus, contradictions: Mapping[int, Sequence[Contradiction]]) -> Ruling:
-    """Answer a yes/no question from its best candidates.
+class VerdictReader:
+    """Gives verdicts from one index. Holds no state that a question changes."""
 
-    Args:
-        question: what was asked.
-        candidates: the ranked spans, at least one.
-        index: where they come from.
-        thesaurus: likeness of words.
-        contradictions: the report's contradictions by span id.
-    """
-    if question.attitude:
-        return _rule_attitude(question, candidates, index)
-    ids = [int(i) for i in candidates.spans[:DEPTH]]
-    readings = [read_span(question, candidates.words, thesaurus, index.spans[i]) for i in ids]
-    conflict = _known_contradiction(question, ids, contradictions)
-    if conflict:
-        return Ruling(Verdict.MIXED, conflict, (), "The report contradicts itself on this: compare [1] and [2].")
-    first = readings[0]
-    support = []
-    for k in range(1, len(ids)):
-        if index.spans[ids[k]].start == index.spans[ids[0]].start:
-            continue
-        relation = _relation(candidates.words.weights, candidates.matched[:, 0], candidates.matched[:, k])
-        if relation == "parts" and _COORDINATED.search(fold(question.focus)) and _opposed(first, readings[k]):
-            return Ruling(Verdict.MIXED, (ids[0], ids[k]))
-        if relation == "same":
-            dated = _dated_conflict(question, index.spans[ids[0]], index.spans[ids[k]])
+    def __init__(self, index: Index, thesaurus: Thesaurus) -> None:
+        """Prepare an index: its institutions and its contradictions by span."""
+        self._index = index
+        self._thesaurus = thesaurus
+        self._bodies = body_names((s.text for s in index.spans if s.kind != "statement"), index.acronyms)
+        self.contradictions: dict[int, list[Contradiction]] = {}
+        for found in index.contradictions:
+            for i in (found.first, found.second):
+                self.contradictions.setdefault(i, []).append(found)
+
+    def rule(self, question: Question, candidates: Candidates) -> Ruling:
+        """Answer a yes/no question from its best candidates.
+
+        Args:
+            question: what was asked.
+            candidates: the ranked spans, at least one.
+        """
+        if question.attitude:
+            return _rule_attitude(question, candidates, self._index)
+        ids = [int(i) for i in candidates.spans[:DEPTH]]
+        conflict = self._known_contradiction(question, candidates, ids)
+        if conflict:
+            return Ruling(Verdict.MIXED, conflict, (), "The report contradicts itself on this: compare [1] and [2].")
+        readings = [self._read(question, candidates, i) for i in ids]
+        first, support = readings[0], []
+        for k in range(1, len(ids)):
+            if self._index.spans[ids[k]].start == self._index.spans[ids[0]].start:
+                continue
+            if _opposed(first, readings[k]):
+                if _are_parts(question, candidates, k):
+                    return Ruling(Verdict.MIXED, (ids[0], ids[k]))
+                if k <= 2 and readings[k].stance is Stance.DENIES and asks_every(question.focus) and is_partial(self._index.spans[ids[k]].text):
+                    return Ruling(Verdict.YES if question.is_negated else Verdict.NO, (ids[k], ids[0]))
+            dated = self._dated_conflict(question, candidates, ids[0], ids[k], k)
             if dated:
                 return Ruling(Verdict.MIXED, (ids[0], ids[k]), (), dated)
-            if readings[k].stance == first.stance:
+            if readings[k].stance == first.stance and _says_same(candidates.words.weights, candidates.matched[:, 0], candidates.matched[:, k]):
                 support.append(ids[k])
-    return Ruling(_verdict(question, first), (ids[0],), tuple(support))
+        return Ruling(_verdict(question, first), (ids[0],), tuple(support))
+
+    def _read(self, question: Question, candidates: Candidates, i: int) -> Reading:
+        """Read a span, then hold an affirmed one against how far the question reaches."""
+        span = self._index.spans[i]
+        reading = read_span(question, candidates.words, self._thesaurus, span)
+        if reading.stance is Stance.AFFIRMS and self._reaches_further(question, candidates, span):
+            return Reading(Stance.DENIES, reading.deciding)
+        return reading
+
+    def _reaches_further(self, question: Question, candidates: Candidates, span: Span) -> bool:
+        """Return whether an affirming span tells that what is asked is not the only one, is the other one, or is another body's."""
+        target = only_target(question.focus)
+        if target and is_listed(span.text, target, self._is_same):
+            return True
+        pair = rather_than(question.focus)
+        if pair:
+            asked, other = (self._best_match(part, span.text) for part in pair)
+            if other >= MATCH > asked:
+                return True
+        body = asked_body(question.focus, self._bodies)
+        if body and other_body(span.text, body, self._bodies, self._index.acronyms):
+            parts = self._bodies[body]
+            rest = np.array([term(w) not in parts for w in candidates.words.words], dtype=np.float32) * candidates.words.weights
+            said = word_match(candidates.words, self._thesaurus, span.text) >= MATCH
+            return bool(rest.sum() and (rest * said).sum() >= SAID_SHARE * rest.sum())
+        return False
+
+    def _is_same(self, first: str, second: str) -> bool:
+        return self._thesaurus.alike(first, second) >= MATCH
+
+    def _best_match(self, part: str, text: str) -> float:
+        """Return how near the nearest content word of a part of the question comes to a word of a text, words of both parts aside."""
+        asked = self._thesaurus.read(content_words(part))
+        return float(word_match(asked, self._thesaurus, text).min()) if asked.words else 0.0
+
+    def _known_contradiction(self, question: Question, candidates: Candidates, ids: Sequence[int]) -> tuple[int, int] | None:
+        """Return a contradiction of the report that the best candidate is part of and that the question is about."""
+        weights, matched = candidates.words.weights, candidates.matched[:, 0]
+        about = float(weights[matched >= MATCH].sum()) >= ABOUT_SHARE * float(weights.sum())
+        for found in self.contradictions.get(ids[0], ()) if about else ():
+            other = found.second if found.first == ids[0] else found.first
+            if found.kind == "polarity" and other in ids:
+                return ids[0], other
+            if found.kind == "status" and _PONDERS.search(fold(question.focus)):
+                return ids[0], other
+            if found.kind == "beginning" and (question.years or question.rounds):
+                return ids[0], other
+        return None
+
+    def _dated_conflict(self, question: Question, candidates: Candidates, first: int, second: int, k: int) -> str | None:
+        """Return why two spans disagree on a dated question: one says that it held by then, the other that it began later.
+
+        Words that only date the question are left aside: what counts is that both speak of the same thing.
+        """
+        wanted = question.years | years_of_rounds(question.rounds)
+        began = start_year(self._index.spans[first].text), start_year(self._index.spans[second].text)
+        if not wanted or None in began or began[0] == began[1]:
+            return None
+        held = [min(wanted) >= b - 1 for b in began if b is not None]
+        weights = candidates.words.weights * np.array([not is_dating(w) for w in candidates.words.words], dtype=np.float32)
+        alike = _says_same(weights, candidates.matched[:, 0], candidates.matched[:, k]) and _says_same(
+            weights, candidates.matched[:, k], candidates.matched[:, 0]
+        )
+        return "The report dates the beginning differently in two places: compare [1] and [2]." if held[0] != held[1] and alike else None
 
 
 def _verdict(question: Question, reading: Reading) -> Verdict:
@@ -87,40 +167,27 @@ def _opposed(first: Reading, second: Reading) -> bool:
     return {first.stance, second.stance} == {Stance.AFFIRMS, Stance.DENIES}
 
 
-def _relation(weights: Float32, first: Float32, second: Float32) -> str:
-    """Compare which of the question's words two spans say: the "same", different "parts", or the second "less"."""
-    total = float(weights.sum()) or 1.0
-    said_first, said_second = first >= MATCH, second >= MATCH
-    own_first = float(weights[said_first & (second < MATCH)].sum()) / total
-    own_second = float(weights[said_second & (first < MATCH)].sum()) / total
-    common = float(weights[said_first & said_second].sum())
-    if own_first >= OWN_SHARE and own_second >= OWN_SHARE and common > 0:
-        return "parts"
-    everything = float(weights[said_first].sum())
-    return "same" if everything and common >= SUPPORT_SHARE * everything else "less"
+def _are_parts(question: Question, candidates: Candidates, k: int) -> bool:
+    """Return whether the best candidate and the one of rank ``k`` each answer a part of a coordinated question.
+
+    Each says words of the question that the other does not, and a coordinator of the question stands between them.
+    """
+    weights, asked = candidates.words.weights, candidates.words.words
+    first, second = candidates.matched[:, 0] >= MATCH, candidates.matched[:, k] >= MATCH
+    own_first, own_second = first & ~second, second & ~first
+    least = (OWN_SHARE_BOTH if asks_both(question.focus) else OWN_SHARE) * float(weights.sum())
+    if float(weights[own_first].sum()) < least or float(weights[own_second].sum()) < least or not (first & second).any():
+        return False
+    return on_two_sides(
+        question.focus, [w for w, own in zip(asked, own_first, strict=True) if own], [w for w, own in zip(asked, own_second, strict=True) if own]
+    )
 
 
-def _known_contradiction(question: Question, ids: Sequence[int], contradictions: Mapping[int, Sequence[Contradiction]]) -> tuple[int, int] | None:
-    """Return a contradiction of the report that the best candidate is part of and that the question is about."""
-    for found in contradictions.get(ids[0], ()):
-        other = found.second if found.first == ids[0] else found.first
-        if found.kind == "polarity" and other in ids:
-            return ids[0], other
-        if found.kind == "status" and _PONDERS.search(fold(question.focus)):
-            return ids[0], other
-        if found.kind == "beginning" and (question.years or question.rounds):
-            return ids[0], other
-    return None
-
-
-def _dated_conflict(question: Question, first: Span, second: Span) -> str | None:
-    """Return why two spans disagree on a dated question: one says that it held by then, the other that it began later."""
-    wanted = question.years | years_of_rounds(question.rounds)
-    began = start_year(first.text), start_year(second.text)
-    if not wanted or None in began or began[0] == began[1]:
-        return None
-    held = [min(wanted) >= b - 1 for b in began if b is not None]
-    return "The report dates the beginning differently in two places: compare [1] and [2]." if held[0] != held[1] else None
+def _says_same(weights: Float32, first: Float32, second: Float32) -> bool:
+    """Return whether the second span says nearly all that the first one says of the question."""
+    said = first >= MATCH
+    everything = float(weights[said].sum())
+    return everything > 0 and float(weights[said & (second >= MATCH)].sum()) >= SUPPORT_SHARE * everything
 
 
 def _rule_attitude(question: Question, candidates: Candidates, index: Index) -> Ruling:

@@ -1,0 +1,134 @@
+"""How far a question reaches: only this, every one, rather than that, both this and that, this body and no other.
+
+Such words turn an affirmed statement into a no: a list that holds more than the *only* thing asked about, an exception to *every*
+one, the thing named after *rather than*, another body where this one was asked about. Pure functions on texts.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+
+from assistant.lexicon import FUNCTION_WORDS, fold, term, words
+
+_ONLY = re.compile(
+    r"\b(?:only|solely|exclusively|merely|nothing but|limited to|restricted to|confined to|just(?= (?:a|an|one|the|in|on|for|by|at|from|with)\b))\s+"
+    r"(?P<target>[^,;?]+?)(?=\s*(?:[,;?]|$|\band not\b|\brather than\b|\bor (?:also|else)\b))"
+)
+_SAYS_ONLY = re.compile(r"\b(?:only|solely|exclusively|sole)\b")
+_RATHER = re.compile(r"(?P<asked>.+?)\b(?:rather than|instead of|as opposed to)\s+(?P<other>[^,;?]+)")
+_EVERY = re.compile(
+    r"\b(?:every(?: single)?|each(?: and every)?|all(?: of)?(?: the)?|entire|whole|without exception)\b(?! (?:\w+ ){0,3}(?:rounds?|years?|periods?|times?)\b)"
+)
+_PARTIAL = re.compile(r"\b(?:a few|few|some|several|certain|various|not all|not every|other|except\w*|most)\b")
+_ITEM_BORDER = re.compile(r",\s*(?:and\s+|or\s+)?|\s+(?:and|or|as well as)\s+|;\s*")
+_COORDINATOR = re.compile(r"\b(?:and|or|as well as|but|nor|plus|also|versus|while)\b|[,/]")
+_BOTH = re.compile(r"\bboth\b")
+_MINISTRY = re.compile(r"\b(?:Ministry|Office|Superintendence|Bureau|Institute|Directorate)(?: of(?: the)?(?: [A-Z][\w-]+)(?:(?:,? and|,) [A-Z][\w-]+)*)")
+_SUBJECT_WORDS = 9
+"""A question's subject stands among so many words at its beginning."""
+_SHORT_ITEM = 3
+"""An item of a list has at most so many words; a longer stretch between commas is a clause."""
+
+
+def only_target(focus: str) -> str | None:
+    """Return what a question asks to be the only one ("only *on land*"), or None."""
+    found = _ONLY.search(fold(focus))
+    return found["target"] if found else None
+
+
+def is_listed(statement: str, target: str, is_same: Callable[[str, str], bool]) -> bool:
+    """Return whether a statement names the target beside others, as one item of a list, without saying that it is the only one.
+
+    Args:
+        statement: what a report says.
+        target: what a question asks to be the only one.
+        is_same: tells whether two folded words mean the same.
+    """
+    folded = fold(statement)
+    if _SAYS_ONLY.search(folded):
+        return False
+    asked = [w for w in words(target) if w not in FUNCTION_WORDS]
+    items = [words(item) for item in _ITEM_BORDER.split(folded)]
+    for i, item in enumerate(items):
+        if any(is_same(a, w) for a in asked for w in item[-_SHORT_ITEM:] if w not in FUNCTION_WORDS):
+            beside = [items[j] for j in (i - 1, i + 1) if 0 <= j < len(items)]
+            if any(0 < len(b) <= _SHORT_ITEM and not any(is_same(a, w) for a in asked for w in b) for b in beside):
+                return True
+    return False
+
+
+def rather_than(focus: str) -> tuple[str, str] | None:
+    """Return (what is asked, what is set against it) of "X rather than Y", or None."""
+    found = _RATHER.search(fold(focus))
+    return (found["asked"], found["other"]) if found else None
+
+
+def asks_every(focus: str) -> bool:
+    """Return whether a question asks of every one of several things (rounds and years aside)."""
+    return bool(_EVERY.search(fold(focus)))
+
+
+def is_partial(statement: str) -> bool:
+    """Return whether a statement speaks of some of several things."""
+    return bool(_PARTIAL.search(fold(statement)))
+
+
+def asks_both(focus: str) -> bool:
+    """Return whether a question asks of "both this and that"."""
+    return bool(_BOTH.search(fold(focus)))
+
+
+def on_two_sides(focus: str, first: Iterable[str], second: Iterable[str]) -> bool:
+    """Return whether a coordinator of the question stands between the words of one set and those of the other.
+
+    Args:
+        focus: the question.
+        first: folded words that one statement says and the other does not.
+        second: the reverse.
+    """
+    folded = fold(focus)
+    places = [[m.start() for w in group for m in re.finditer(rf"\b{re.escape(w)}\b", folded)] for group in (first, second)]
+    if not all(places):
+        return False
+    for match in _COORDINATOR.finditer(folded):
+        left = [[p < match.start() for p in group] for group in places]
+        if (all(left[0]) and not any(left[1])) or (all(left[1]) and not any(left[0])):
+            return True
+    return False
+
+
+def body_names(texts: Iterable[str], acronyms: Mapping[str, str]) -> dict[str, frozenset[str]]:
+    """Return the institutions that the reports name: a name to show -> the terms of the name.
+
+    Ministries and offices by their names; institutions with an acronym by it and by their expansion.
+    """
+    found: dict[str, frozenset[str]] = {}
+    for text in texts:
+        for match in _MINISTRY.finditer(text):
+            found[match[0]] = _name_terms(match[0])
+    for acronym, expansion in acronyms.items():
+        if re.search(r"\b(?:Commission|Superintendence|Directorate|Police|Unit|Office|Bureau|Committee|Ministry|Task Force|Board|Administrative)\b", expansion):
+            found[acronym] = frozenset({fold(acronym)})
+            found[expansion] = _name_terms(expansion)
+    return {name: parts for name, parts in found.items() if parts}
+
+
+def _name_terms(name: str) -> frozenset[str]:
+    return frozenset(term(w) for w in words(name) if w not in FUNCTION_WORDS)
+
+
+def asked_body(focus: str, names: Mapping[str, frozenset[str]]) -> str | None:
+    """Return the institution that is a question's subject: the longest name whose terms all stand at its beginning."""
+    head = {term(w) for w in words(focus)[:_SUBJECT_WORDS]}
+    held = [name for name, parts in names.items() if parts <= head]
+    return max(held, key=lambda name: len(names[name]), default=None)
+
+
+def other_body(statement: str, asked: str, names: Mapping[str, frozenset[str]], acronyms: Mapping[str, str]) -> str | None:
+    """Return an institution that a statement names where it does not name the asked one, or None."""
+    said = {term(w) for w in words(statement)}
+    same = {asked, *(e for a, e in acronyms.items() if a == asked), *(a for a, e in acronyms.items() if e == asked)}
+    if any(names[name] <= said for name in same if name in names):
+        return None
+    return next((name for name, parts in names.items() if name not in same and parts <= said and name.split()[0] in statement), None)
