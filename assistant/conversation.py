@@ -28,6 +28,10 @@ _AUXILIARY_FIRST = re.compile(
     r"|haven't)\b"
 )
 _WH_FIRST = re.compile(r"^(?:what|which|who|whom|whose|when|where|why|how|since|under|until|by|in which|from which|to whom)\b")
+_SUBJECT = re.compile(r"^((?:does|do|did|is|are|was|were|has|have|had|can|could|will|would|should)(?:n't)?) (?:it|they|there)\b")
+"""A subject pronoun right after the auxiliary stands for the country, and "is there" for nothing."""
+_OWN_CONTENT = 3
+"""With so many content words a question whose only pronoun is its subject needs no topic from before."""
 _TOPIC_FRAME = re.compile(
     r"^(?:(?:who|what|which|when|where|why|how(?: many| much)?|whose|whom)\s+)?(?:(?:does|do|did|is|are|was|were|has|have|had"
     r"|can|could|will|would)(?:n't)?\s+)?(?:peru|the country|there|it|cicad)?\s*(?:have|has|had|got|been|run|runs|keep|keeps"
@@ -65,7 +69,7 @@ def _lean_on(question: str, previous: str, is_country: Callable[[str], bool]) ->
     content = [w for w in words(body) if w not in FUNCTION_WORDS]
     if not asks and (led or len(content) <= 3):
         return _replace(previous, body.rstrip(" ?"), is_country)
-    if _PRONOUN.search(bare) and (led or len(content) <= 7):
+    if _PRONOUN.search(_SUBJECT.sub(r"\1", bare) if len(content) >= _OWN_CONTENT else bare) and (led or len(content) <= 7):
         return _fill_pronoun(body, previous)
     if asks and len(content) <= 1:
         return f"{body.rstrip(' ?')} {topic(previous)}?"
@@ -81,10 +85,15 @@ def topic(question: str) -> str:
 
 
 def _fill_pronoun(question: str, previous: str) -> str:
-    """Put the earlier question's topic where the pronoun stands, keeping the new question's own words first."""
-    subject = " ".join(
-        w for w in re.findall(r"[^\s?]+", topic(previous)) if fold(w) not in FUNCTION_WORDS or fold(w) in ("of", "for", "and", "in", "on", "by", "to")
-    )
+    """Put the earlier question's topic where the pronoun stands, keeping the new question's own words first.
+
+    Where the new question names a year or a round of its own, the earlier one's is left out.
+    """
+    about = topic(previous)
+    if _YEAR.search(question) or _ROUND.search(question):
+        about = re.sub(r"\b(?:in|during|since|from|as of|at)?\s*(?:the )?$", "", _ROUND.sub(" ", _YEAR.sub(" ", about)).strip())
+    kept = ("of", "for", "and", "in", "on", "by", "to")
+    subject = " ".join(w for w in re.findall(r"[^\s?]+", about) if fold(w) not in FUNCTION_WORDS or fold(w) in kept)
     return f"{question.rstrip(' ?')} ({subject})?"
 
 

@@ -30,6 +30,8 @@ SAID_SHARE = 0.5
 """Another body does what is asked when its span says at least this share of the question beside the body's name."""
 ABOUT_SHARE = 0.4
 """A question is about a contradiction when the best candidate says at least this share of it."""
+TOPIC_SHARE = 0.6
+"""Two dated statements speak of the same thing when each says at least this share of what the other says of it."""
 SUPPORT_SHARE = 0.85
 """A second place supports the first when it says at least this share of what the first says of the question."""
 _PONDERS = re.compile(r"\b(?:consider\w*|think\w*|plan\w*|intend\w*|still|only|already|merely|just)\b")
@@ -151,9 +153,8 @@ class VerdictReader:
             return None
         held = [min(wanted) >= b - 1 for b in began if b is not None]
         weights = candidates.words.weights * np.array([not is_dating(w) for w in candidates.words.words], dtype=np.float32)
-        alike = _says_same(weights, candidates.matched[:, 0], candidates.matched[:, k]) and _says_same(
-            weights, candidates.matched[:, k], candidates.matched[:, 0]
-        )
+        best, this = candidates.matched[:, 0], candidates.matched[:, k]
+        alike = _says_same(weights, best, this, TOPIC_SHARE) and _says_same(weights, this, best, TOPIC_SHARE)
         return "The report dates the beginning differently in two places: compare [1] and [2]." if held[0] != held[1] and alike else None
 
 
@@ -183,11 +184,11 @@ def _are_parts(question: Question, candidates: Candidates, k: int) -> bool:
     )
 
 
-def _says_same(weights: Float32, first: Float32, second: Float32) -> bool:
-    """Return whether the second span says nearly all that the first one says of the question."""
+def _says_same(weights: Float32, first: Float32, second: Float32, share: float = SUPPORT_SHARE) -> bool:
+    """Return whether the second span says at least ``share`` of what the first one says of the question."""
     said = first >= MATCH
     everything = float(weights[said].sum())
-    return everything > 0 and float(weights[said & (second >= MATCH)].sum()) >= SUPPORT_SHARE * everything
+    return everything > 0 and float(weights[said & (second >= MATCH)].sum()) >= share * everything
 
 
 def _rule_attitude(question: Question, candidates: Candidates, index: Index) -> Ruling:
