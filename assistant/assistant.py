@@ -15,9 +15,12 @@ from assistant.settings import Settings
 if TYPE_CHECKING:
     from assistant.builder import OpenIndex
     from assistant.encoder import Encoder
-    from assistant.index import Progress
+    from assistant.index import Index, Progress
+    from assistant.listing import Listing
+    from assistant.lookup import Cells
+    from assistant.question import Question
     from assistant.reader import Reader
-    from assistant.retriever import Retriever
+    from assistant.retriever import Candidates, Retriever
 
 MAX_CITATIONS = 3
 TOP_K = 10
@@ -117,21 +120,39 @@ class Assistant:
             FilterError: a report or area is unknown.
             AssistantError: corpus, model or index cannot be used.
         """
-        from assistant.conversation import resolve
-        from assistant.countries import find_countries
-        from assistant.question import analyse, check_question
         from assistant.retriever import allowed_spans
 
-        text = check_question(question)
-        earlier = [check_question(h) for h in history]
         if max_citations < 1:
             raise QuestionError(f"max_citations is {max_citations}, expected at least 1.")
+        analysed = self._analyse(question, history)
         opened, retriever, reader = self._ready()
-        standalone = resolve(text, earlier, lambda name: bool(find_countries(name)))
-        analysed = replace(analyse(retriever.correct(standalone)), text=text)
         allowed = allowed_spans(opened.index, reports, areas)
         candidates = retriever.search(analysed, allowed)
         return reader.answer(analysed, candidates, max_citations=max_citations, allowed=allowed)
+
+    def _analyse(self, question: str, history: Sequence[str]) -> Question:
+        """Check a question, complete it from the conversation, mend its spelling and analyse it."""
+        from assistant.conversation import resolve
+        from assistant.countries import find_countries
+        from assistant.question import analyse, check_question
+
+        text = check_question(question)
+        earlier = [check_question(h) for h in history]
+        _, retriever, _ = self._ready()
+        standalone = resolve(text, earlier, lambda name: bool(find_countries(name)))
+        return replace(analyse(retriever.correct(standalone)), text=text)
+
+    def inspect(self, question: str, *, history: Sequence[str] = ()) -> tuple[Index, Question, Candidates, Listing | None, Cells | None]:
+        """Return what the reader sees before it answers: for fitting and for looking into an answer, not for answering.
+
+        Raises:
+            QuestionError: the question is blank, too long or no text.
+        """
+        analysed = self._analyse(question, history)
+        opened, retriever, reader = self._ready()
+        candidates = retriever.search(analysed)
+        listing, cells = reader.whole_answers(analysed, candidates, None)
+        return opened.index, analysed, candidates, listing, cells
 
     def search(self, query: str, *, top_k: int = TOP_K, reports: Collection[str] | None = None, areas: Collection[str] | None = None) -> tuple[Hit, ...]:
         """Return the ``top_k`` best spans for a query, best first, without judging them.

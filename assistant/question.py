@@ -71,7 +71,8 @@ _EXPECTS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "date",
         re.compile(
-            r"\b(?:when|since when|what year|which years?|what date|until when|how long|in which rounds?|which rounds?|what rounds?"
+            r"^\W*(?:and |but |so )?when\b"
+            r"|\b(?:since when|what year|which years?|what date|until when|how long (?:has|have|had)|in which rounds?|which rounds?|what rounds?"
             r"|wich years?|what years?)\b"
         ),
     ),
@@ -172,6 +173,11 @@ def find_focus(text: str) -> str:
         if _asks(tail) and len(words(tail)) > 2:
             return tail
     return chosen
+
+
+def asks_outright(clause: str) -> bool:
+    """Return whether a text reads like a question or a demand: question word or auxiliary first, a command, "whether"."""
+    return _asks(clause)
 
 
 def _asks(clause: str) -> bool:

@@ -59,8 +59,7 @@ class Reader:
             max_citations: at most so many quotes where no list is asked for.
             allowed: the spans that the filters allow; None: all.
         """
-        keyed = self._keyed(question, candidates)
-        listing = None if keyed else self._lister.find(question, candidates, allowed)
+        listing, keyed = self.whole_answers(question, candidates, allowed)
         silence = judge_support(self._index, question, candidates, listing=listing, cells=keyed)
         if silence is not None:
             return self._silent(question, candidates, silence, max_citations)
@@ -74,6 +73,11 @@ class Reader:
             draft = self._from_best(question, candidates, max_citations)
         cited = self.citations(draft.spans, candidates)
         return Answer(question.text, True, draft.verdict, draft.text, cited, (), draft.conflict, None, question.language, self._sources(cited))
+
+    def whole_answers(self, question: Question, candidates: Candidates, allowed: Mask | None) -> tuple[Listing | None, Cells | None]:
+        """Return the list, or the table cells, that answer a question as a whole, where it asks for such."""
+        keyed = self._keyed(question, candidates)
+        return None if keyed else self._lister.find(question, candidates, allowed), keyed
 
     def _keyed(self, question: Question, candidates: Candidates) -> Cells | None:
         """Return the cells of a keyed row that answer a question for an amount or a year, or None."""

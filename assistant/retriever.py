@@ -79,7 +79,8 @@ class Candidates:
 
     ``spans`` (c,) are span ids, ``scores`` (c,) fused scores, ``signals`` (c, len(SIGNALS)) what they were fused from,
     ``late`` (c,) raw values between 0 and 1 that compare across questions; ``encoding`` is the question's. ``words`` are the
-    question's content words and ``matched`` (words, c) how near each comes to a word of each span or, discounted, its context.
+    question's content words, ``in_place`` (w,) how near each comes, read in its place, to a word piece of the best span or its
+    context, and ``matched`` (words, c) how near each comes to a word of each span or, discounted, its context.
     """
 
     spans: Int64
@@ -90,6 +91,7 @@ class Candidates:
     encoding: Encoding
     words: QuestionWords
     matched: Float32
+    in_place: Float32
 
     @property
     def likeness(self) -> Float32:
@@ -145,7 +147,33 @@ class Retriever:
         signals = self._signals(question, chosen, dense[chosen], bm25[chosen], late, late_context, exact, weighted_mean(matched, asked.weights))
         scores = np.asarray(signals @ self._weights, dtype=np.float32)
         order = np.argsort(-scores, kind="stable")
-        return Candidates(chosen[order], scores[order], signals[order], late_context[order], dense[chosen][order], encoding, asked, matched[:, order])
+        best = int(chosen[order[0]])
+        return Candidates(
+            chosen[order],
+            scores[order],
+            signals[order],
+            late_context[order],
+            dense[chosen][order],
+            encoding,
+            asked,
+            matched[:, order],
+            self._in_place(encoding, best),
+        )
+
+    def _in_place(self, encoding: Encoding, span: int) -> Float32:
+        """Return how near each content word of a question, as its token vectors read it in its place, comes to a piece of a span."""
+        tokens = self._index.tokens
+        pieces = self._encoder.words(encoding.token_ids.tolist())
+        groups: list[tuple[str, list[int]]] = []
+        for i, piece in enumerate(pieces):
+            if piece.startswith("##") and groups:
+                groups[-1] = (groups[-1][0] + piece[2:], [*groups[-1][1], i])
+            else:
+                groups.append((piece, [i]))
+        kept = [ids for word, ids in groups if word.isalnum() and word not in FUNCTION_WORDS and word not in self._own_country] or [ids for _, ids in groups]
+        rows = np.asarray(tokens.vectors[int(tokens.offsets[span]) : int(tokens.offsets[span + 1])], dtype=np.float32)
+        nearest = (rows @ encoding.tokens.T).max(axis=0)
+        return np.array([nearest[ids].mean() for ids in kept], dtype=np.float32)
 
     def _dense(self, encoding: Encoding) -> Float32:
         scores, ids = self._index.in_context.search(encoding.vector[None], len(self._index.spans))

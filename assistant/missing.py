@@ -1,0 +1,182 @@
+"""What a question asks for and the best spans lack, told by rules: a figure, a date, a reason, a person, an event, a later time.
+
+Each rule looks for the *kind* of answer that the question's own form demands. A reason is a sentence for the reader.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from assistant.countries import country_name, find_countries
+from assistant.datatypes import Span
+from assistant.index import Index
+from assistant.lexicon import FUNCTION_WORDS, fold, term, terms, words
+from assistant.question import Question
+from assistant.retriever import Candidates
+from assistant.stance import MATCH
+from assistant.traits import TRAITS, year_mask
+
+DEPTH = 4
+"""Best candidates among which the kind of thing asked for is looked for."""
+_QUANTITY = re.compile(
+    r"\bhow (?:many|much|often|pure|tall|big|large|high|old|far|fast)\b|\bpercent(?:age)?\b|\bwhat (?:share|proportion|number|rate|percentage|amount)\b"
+    r"|^\W*(?:the )?(?:total )?number of\b|\bnumber of\b.*\b(?:19|20)\d\d\W*$"
+)
+_UNIT = re.compile(r"\b(?:tonnes?|tons?|kilos?|kilograms?|kg|grams?|hectares?|ha|headcount|usd|soles)\b")
+_NUMERAL = re.compile(
+    r"(?<![\w/.-])(?:\d{1,3}(?:,\d{3})+|\d{1,3}|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|both|one|once|twice)(?![\w/-])",
+    re.IGNORECASE,
+)
+_PERSON = re.compile(
+    r"\b(?:who (?:is|was|are|were) (?:the |its |their )?(?:current |present )?(\w+)|names? of (?:the |its |their )?(\w+)|(\w+)(?:'s)? names?\W*$)"
+)
+_ROLES = frozenset(
+    "director directors head heads minister ministers chief chiefs president chair chairman chairperson commissioner officer "
+    "officers expert experts author authors delegate delegates coordinator secretary leader leaders boss spokesperson prosecutor "
+    "rapporteur judge judges".split()
+)
+_ENDING = re.compile(
+    r"\b(?:abolish\w*|clos(?:e|ed|ing) down|closed?|shut\w*|suspend\w*|withdr\w+|cancel\w*|repeal\w*|dissolv\w*|legali[sz]\w*"
+    r"|decriminali[sz]\w*|expel\w*|resign\w*|scrap\w*|ban(?:ned|s)?|banned|reject\w*|refus\w*|privati[sz]\w*|terminat\w*|quit"
+    r"|leave|left)\b"
+)
+_AUXILIARIES = frozenset("do does did is was were are has have had can could will would should may might must be been".split())
+_PREPOSITIONS = frozenset(
+    "of for in on by from to at that which with during under about among between through since until as and or who whose where when than into "
+    "against over".split()
+)
+_DETERMINERS = frozenset("the its their a an any his her this these those your our most main".split())
+_NUMBERS = frozenset("one two three four five six seven eight nine ten".split())
+_CONTAINERS = frozenset(
+    """kind kinds type types sort sorts way ways thing things aspect aspects area areas field fields point points issue issues item items part parts
+    section sections people person persons group groups body bodies agency agencies institution institutions entity entities organisation organization
+    organisations organizations authority authorities ministry ministries office offices unit units actor actors country countries state states law laws
+    decree decrees act acts statute statutes legislation rule rules regulation regulations instrument instruments resolution basis year years round rounds
+    date dates time times period periods measure measures step steps programme programmes program programs scheme schemes activity activities development
+    developments change changes weakness weaknesses shortcoming shortcomings gap gaps concern concerns trait traits characteristic characteristics
+    perspective perspectives approach approaches criterion criteria purpose aim aims goal goals objective objectives role task tasks function functions
+    example examples place places name acronym abbreviation title system systems mechanism mechanisms tool tools reason reasons difference""".split()
+)
+"""Nouns that only say what class the answer is of ("which *body*", "what *kinds* of"); the answer need not repeat them."""
+
+
+def later_than_report(index: Index, question: Question, best: Sequence[Span]) -> str | None:
+    """Return that the reports do not reach a year asked about, or None."""
+    latest = max((r.year or 0) for r in index.reports)
+    later = sorted(y for y in question.years if latest and y > latest)
+    if later and not any(year_mask(frozenset(later)) & int(index.years[s.id]) for s in best):
+        return f"It dates from {latest} and does not reach {later[0]}."
+    return None
+
+
+def missing_kind(index: Index, question: Question, candidates: Candidates, *, is_list: bool) -> str | None:
+    """Return what the best spans lack of the kind of answer that a question demands, as a sentence, or None.
+
+    Args:
+        index: where the candidates come from.
+        question: what was asked; a yes/no question demands no kind but a time within the reports.
+        candidates: the ranked spans, at least one.
+        is_list: whether a whole list answers; its members are then counted, not found.
+    """
+    best = [index.spans[int(i)] for i in candidates.spans[:DEPTH]]
+    reason = later_than_report(index, question, best)
+    if reason or question.is_yes_no:
+        return reason
+    folded = fold(question.focus)
+    flags = index.traits[[s.id for s in best]]
+    if (_QUANTITY.search(folded) or _UNIT.search(folded)) and not is_list and not _has_figure(folded, best[:2]):
+        return "It gives no figure for this."
+    if "date" in question.expects and not any(flags[k, TRAITS.index("date")] and _says_same(candidates, k) for k in range(len(best))):
+        return "It gives no date for this."
+    if "reason" in question.expects and not flags[:2, TRAITS.index("reason")].any():
+        return "It gives no reason for this."
+    person = _PERSON.search(folded)
+    role = next((g for g in person.groups() if g), "") if person else ""
+    if role in _ROLES and not any(term(role) in terms(s.text) and not _is_title_only(s.text, role) for s in best[:1]):
+        return "It names no such person."
+    event = _ENDING.search(folded)
+    if event and not any(_ENDING.search(fold(s.text)) for s in best):
+        return "It does not speak of such an event."
+    noun = asked_noun(question.focus)
+    if noun and not is_list and _unmatched(candidates, noun):
+        return f"It does not give the {noun} asked for."
+    return None
+
+
+def asked_noun(focus: str) -> str | None:
+    """Return the noun that names what is asked for ("what was the *rating* of", "which *cities*"), None for nouns of mere class.
+
+    The noun phrase behind "what" or "which" ends before a preposition or an auxiliary; its last word is the noun. Where no
+    auxiliary ends it, its first word is taken, as what follows may be the verb ("which summit gave").
+    """
+    asked = words(focus)
+    start = next((i for i, w in enumerate(asked[:6]) if w in ("what", "which", "whats")), None)
+    if start is None:
+        return None
+    position = start + 1
+    copula = asked[start] == "whats" or (position < len(asked) and asked[position] in _AUXILIARIES)
+    if copula:
+        position += asked[start] != "whats"
+        while position < len(asked) and asked[position] in _DETERMINERS:
+            position += 1
+    end = position
+    while end < len(asked) and asked[end] not in _PREPOSITIONS and asked[end] not in _AUXILIARIES and asked[end] not in _DETERMINERS:
+        end += 1
+    phrase = [w for w in asked[position:end] if w not in _NUMBERS]
+    bounded = copula or end == len(asked) or asked[end] in _AUXILIARIES or asked[end] == "of"
+    if not phrase or (asked[start] != "which" and not bounded):  # "what changed": the verb follows at once
+        return None
+    noun = phrase[-1] if bounded else phrase[0]
+    return None if noun in _CONTAINERS or noun in FUNCTION_WORDS or any(w in _CONTAINERS for w in phrase[:1] if not bounded) or noun[0].isdigit() else noun
+
+
+def _unmatched(candidates: Candidates, word: str) -> bool:
+    return any(w == word and float(candidates.matched[i, :2].max()) < MATCH for i, w in enumerate(candidates.words.words))
+
+
+def _is_title_only(text: str, role: str) -> bool:
+    """Return whether a text names only an office of that title, such as a ministry for "minister"."""
+    return role not in words(text)
+
+
+def _says_same(candidates: Candidates, k: int) -> bool:
+    """Return whether the candidate of rank ``k`` says nearly all that the best one says of the question."""
+    weights, best = candidates.words.weights, candidates.matched[:, 0] >= MATCH
+    said = float(weights[best].sum())
+    return k == 0 or float(weights[best & (candidates.matched[:, k] >= MATCH)].sum()) >= 0.85 * said
+
+
+def unnamed_body(index: Index, question: Question, candidates: Candidates) -> str | None:
+    """Return an acronym of the reports that the question names and the best span, its context and its passage do not."""
+    best = index.spans[int(candidates.spans[0])]
+    around = fold(f"{best.context} {best.text} {index.passages[best.passage].text}")
+    asked = f" {' '.join(words(question.focus))} "
+    for acronym, expansion in index.acronyms.items():
+        if f" {fold(acronym)} " in asked and fold(acronym) not in around and fold(expansion) not in around:
+            return acronym
+    return None
+
+
+def _has_figure(folded: str, best: Sequence[Span]) -> bool:
+    """Return whether a span counts what the question counts: a numeral with one of its nouns close behind."""
+    counted = {term(w) for w in words(folded) if w not in FUNCTION_WORDS}
+    for span in best:
+        text = fold(span.text)
+        for match in _NUMERAL.finditer(text):
+            if re.search(r"(?:law|laws|decree|resolution|article|art\.|no\.|of|paragraphs?|and)\s*$", text[max(0, match.start() - 12) : match.start()]):
+                continue
+            if counted & {term(w) for w in words(text[match.end() : match.end() + 45])[:4]}:
+                return True
+    return False
+
+
+def foreign_country(index: Index, question: Question, candidates: Candidates) -> str | None:
+    """Return the name of a country that is asked about, has no report here, and that the best span does not speak of."""
+    own = {code for report in index.reports for code in find_countries(report.country)}
+    named = find_countries(question.focus) - own
+    if not named or not len(candidates.spans):
+        return None
+    best = [index.spans[int(i)] for i in candidates.spans[:2]]
+    unsaid = named - frozenset(c for s in best for c in find_countries(f"{s.context} {s.text}"))
+    return country_name(min(unsaid)) if unsaid else None
