@@ -15,6 +15,13 @@ _HIGHEST = re.compile(r"\b(?:high\w*|higest|largest|biggest|greatest|maximum|max
 _LOWEST = re.compile(r"\b(?:lowest|smallest|least|minimum|min|leanest|fewest|tightest)\b")
 _UP = re.compile(r"\b(?:ris\w*|rose|increas\w*|grow\w*|grew|higher|bigger|larger|more|went up|go up|gone up|going up|up)\b")
 _DOWN = re.compile(r"\b(?:fall\w*|fell|decreas\w*|drop\w*|declin\w*|lower|smaller|less|went down|go down|gone down|going down|down|shrank|shrink\w*|cut)\b")
+_ABOVE = re.compile(r"\b(?:above|over|more than|exceed\w*|at least|upwards of|greater than|higher than|surpass\w*|top(?:ped|s)?)\b")
+_BELOW = re.compile(r"\b(?:below|under|less than|lower than|at most|smaller than|short of)\b")
+_STEADILY = re.compile(r"\b(?:every|each|steadily|consistently|year on year|always)\b")
+_AMOUNT = re.compile(r"(?<![\w.,-])(\d[\d,]*(?:\.\d+)?)\s*(thousand|million|billion|m|bn|k)?\b")
+_SCALES = {"thousand": 1e3, "k": 1e3, "million": 1e6, "m": 1e6, "billion": 1e9, "bn": 1e9}
+ROUNDING = 0.02
+"""An amount asked about may be rounded by this share of itself."""
 _FIGURE = re.compile(r"\d[\d,.]*\d|\d")
 
 
@@ -69,13 +76,49 @@ def read_cells(question: Question, row: Sequence[Span]) -> Cells:
 
 
 def _compare(question: Question, folded: str, known: dict[int, float], wanted: Sequence[int]) -> Verdict:
-    """Answer whether figures went up or down between the years asked about (a lone year: against the one before)."""
+    """Answer what a yes/no question supposes of the figures: an amount, an extreme, or a rise or fall.
+
+    A lone year's rise or fall is told against the year before.
+    """
+    asked = _asked_amount(folded)
+    chosen = {y: known[y] for y in wanted or known if y in known}
+    if asked is not None and chosen:
+        holds = all(_fits(amount, asked, folded) for amount in chosen.values())
+    elif len(wanted) == 1 and len(chosen) == 1 and (_HIGHEST.search(folded) or _LOWEST.search(folded)):
+        extreme = min(known.values()) if _LOWEST.search(folded) else max(known.values())
+        holds = chosen[wanted[0]] == extreme
+    else:
+        trend = _trend(folded, known, wanted)
+        if trend is None:
+            return Verdict.YES
+        holds = trend
+    return Verdict.YES if holds != question.is_negated else Verdict.NO
+
+
+def _asked_amount(folded: str) -> float | None:
+    """Return the amount that a question names, or None; years are no amounts."""
+    for match in _AMOUNT.finditer(folded):
+        value = float(match[1].replace(",", "")) * _SCALES.get(match[2] or "", 1.0)
+        if match[2] or not 1900 <= value <= 2100:
+            return value
+    return None
+
+
+def _fits(amount: float, asked: float, folded: str) -> bool:
+    if _ABOVE.search(folded):
+        return amount > asked
+    if _BELOW.search(folded):
+        return amount < asked
+    return abs(amount - asked) <= ROUNDING * asked
+
+
+def _trend(folded: str, known: dict[int, float], wanted: Sequence[int]) -> bool | None:
+    """Return whether the figures moved as the question says, or None where it says no direction or there is nothing to compare."""
     years = list(wanted) if len(wanted) > 1 else [y for y in sorted(known) if not wanted or y in (wanted[0] - 1, wanted[0])]
     years = [y for y in years if y in known]
     up, down = bool(_UP.search(folded)), bool(_DOWN.search(folded))
     if len(years) < 2 or up == down:
-        return Verdict.YES
-    changes = [known[b] - known[a] for a, b in itertools.pairwise(years)]
-    whole = known[years[-1]] - known[years[0]]
-    holds = all((c > 0) == up for c in changes) if re.search(r"\b(?:every|each|steadily|consistently|year on year|always)\b", folded) else (whole > 0) == up
-    return Verdict.YES if holds != question.is_negated else Verdict.NO
+        return None
+    if _STEADILY.search(folded):
+        return all((known[b] > known[a]) == up for a, b in itertools.pairwise(years))
+    return (known[years[-1]] > known[years[0]]) == up

@@ -48,7 +48,9 @@ _NEGATIVE = re.compile(
     r"|exclud(?:e|es|ed|ing)|le(?:ave|aves|ft|aving) out|missing|absent|absence|overlook(?:s|ed|ing)?|unable|refus(?:e|es|ed"
     r"|ing)|unratified|uncovered|devoid|none|nobody|nothing"
     r"|stop(?:s|ped|ping)?|abandon(?:s|ed|ing)?|discontinu(?:e|es|ed|ing)|barred|forbid(?:s|den)?|prohibit(?:s|ed)?|short of"
-    r"|stranger to|yet to|dropped)\b|\w+n't\b|\b(?:stay|keep|remain|opt)\w* (?:out|outside|away)\b|\bkept (?:out|outside|away)\b"
+    r"|stranger to|yet to|dropped|false|untrue|incorrect|non-\w+)\b|\w+n't\b"
+    r"|\bun(?!der|til|it|ion|iver|ique|less|animous)[a-z]{3,}(?:ed|able|ible)\b"
+    r"|\b(?:stay|keep|remain|opt)\w* (?:out|outside|away)\b|\bkept (?:out|outside|away)\b"
 )
 _NOT_NEGATIVE = re.compile(
     r"\bnot only\b|\b(?:say(?:s|ing)?|said) no\b|\bno (?:more|less|later|longer than|fewer) than\b|\bwhether or not\b|\bor not\b|\bif not\b"

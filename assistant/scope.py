@@ -7,7 +7,7 @@ one, the thing named after *rather than*, another body where this one was asked 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 
 from assistant.lexicon import FUNCTION_WORDS, fold, term, words
 
@@ -25,8 +25,6 @@ _ITEM_BORDER = re.compile(r",\s*(?:and\s+|or\s+)?|\s+(?:and|or|as well as)\s+|;\
 _COORDINATOR = re.compile(r"\b(?:and|or|as well as|but|nor|plus|also|versus|while)\b|[,/]")
 _BOTH = re.compile(r"\bboth\b")
 _MINISTRY = re.compile(r"\b(?:Ministry|Office|Superintendence|Bureau|Institute|Directorate)(?: of(?: the)?(?: [A-Z][\w-]+)(?:(?:,? and|,) [A-Z][\w-]+)*)")
-_SUBJECT_WORDS = 9
-"""A question's subject stands among so many words at its beginning."""
 _SHORT_ITEM = 3
 """An item of a list has at most so many words; a longer stretch between commas is a clause."""
 
@@ -118,17 +116,31 @@ def _name_terms(name: str) -> frozenset[str]:
     return frozenset(term(w) for w in words(name) if w not in FUNCTION_WORDS)
 
 
-def asked_body(focus: str, names: Mapping[str, frozenset[str]]) -> str | None:
-    """Return the institution that is a question's subject: the longest name whose terms all stand at its beginning."""
-    head = {term(w) for w in words(focus)[:_SUBJECT_WORDS]}
-    held = [name for name, parts in names.items() if parts <= head]
-    return max(held, key=lambda name: len(names[name]), default=None)
+def asked_body(focus: str, names: Mapping[str, frozenset[str]], said: Collection[str], acronyms: Mapping[str, str]) -> str | None:
+    """Return an institution that a question names and a statement does not, the longest of its names; None where there is none.
+
+    Args:
+        focus: the question.
+        names: the institutions, as ``body_names`` returns them.
+        said: terms of the statement.
+        acronyms: acronym -> expansion; an institution is named by either.
+    """
+    asked = {term(w) for w in words(focus)}
+    held = [name for name, parts in names.items() if parts <= asked]
+    held = [name for name in held if not any(names[name] < names[other] for other in held)]
+    unsaid = [name for name in held if not any(names[other] <= set(said) for other in _other_names(name, acronyms) if other in names)]
+    return max(unsaid, key=lambda name: len(names[name]), default=None)
+
+
+def _other_names(name: str, acronyms: Mapping[str, str]) -> set[str]:
+    """Return an institution's names: as given, its acronym, its expansion."""
+    return {name, *(e for a, e in acronyms.items() if a == name), *(a for a, e in acronyms.items() if e == name)}
 
 
 def other_body(statement: str, asked: str, names: Mapping[str, frozenset[str]], acronyms: Mapping[str, str]) -> str | None:
     """Return an institution that a statement names where it does not name the asked one, or None."""
     said = {term(w) for w in words(statement)}
-    same = {asked, *(e for a, e in acronyms.items() if a == asked), *(a for a, e in acronyms.items() if e == asked)}
+    same = _other_names(asked, acronyms)
     if any(names[name] <= said for name in same if name in names):
         return None
     return next((name for name, parts in names.items() if name not in same and parts <= said and name.split()[0] in statement), None)

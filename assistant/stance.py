@@ -14,6 +14,7 @@ from assistant.encoder import Float32
 from assistant.lexicon import fold
 from assistant.polarity import Segment, row_affirmed, segments
 from assistant.question import ROUND_YEARS, Question, read_rounds, read_years, years_of_rounds
+from assistant.scope import on_two_sides
 from assistant.thesaurus import QuestionWords, Thesaurus
 
 MATCH = 0.6
@@ -111,7 +112,9 @@ def _read_clauses(question: Question, asked: QuestionWords, thesaurus: Thesaurus
         scores = scores * np.array([1.0 if not d or max(d) == latest else 0.8 for d in dates])
     best = int(np.argmax(scores))
     for other in np.argsort(-scores):
-        if parts[int(other)].affirmed != parts[best].affirmed and _each_has_its_own(asked, matches, best, int(other)):
+        if parts[int(other)].affirmed != parts[best].affirmed and (
+            _each_has_its_own(asked, matches, best, int(other)) or _each_a_side(question, asked, matches, best, int(other))
+        ):
             return Reading(Stance.SPLIT, (parts[best], parts[int(other)]))
     return _in_time(question, parts[best])
 
@@ -122,6 +125,12 @@ def _each_has_its_own(asked: QuestionWords, matches: Float32, first: int, second
     own_first = asked.weights[(matches[first] >= MATCH) & (matches[second] < matches[first] - SPECIFIC)].sum() / total
     own_second = asked.weights[(matches[second] >= MATCH) & (matches[first] < matches[second] - SPECIFIC)].sum() / total
     return bool(own_first >= 0.2 and own_second >= 0.2)
+
+
+def _each_a_side(question: Question, asked: QuestionWords, matches: Float32, first: int, second: int) -> bool:
+    """Return whether the words that only one of two clauses says stand on either side of a coordinator of the question."""
+    own = [[w for i, w in enumerate(asked.words) if matches[a, i] >= MATCH > matches[b, i] + SPECIFIC] for a, b in ((first, second), (second, first))]
+    return bool(own[0] and own[1]) and on_two_sides(question.focus, own[0], own[1])
 
 
 def _years(text: str) -> frozenset[int]:

@@ -12,13 +12,14 @@ from assistant.contradictions import Contradiction
 from assistant.datatypes import Span, Verdict
 from assistant.encoder import Float32
 from assistant.index import Index
-from assistant.lexicon import fold, term
+from assistant.lexicon import fold, term, words
 from assistant.question import Question, is_dating, years_of_rounds
 from assistant.retriever import Candidates
 from assistant.scope import asked_body, asks_both, asks_every, body_names, is_listed, is_partial, on_two_sides, only_target, other_body, rather_than
 from assistant.stance import MATCH, Reading, Stance, read_span, start_year, word_match
 from assistant.thesaurus import Thesaurus, content_words
 from assistant.traits import TRAITS
+from assistant.values import other_cell, other_count, other_law, other_years
 
 DEPTH = 6
 """Candidates read for a verdict."""
@@ -28,6 +29,8 @@ OWN_SHARE_BOTH = 0.08
 """The same where the question says "both"."""
 SAID_SHARE = 0.5
 """Another body does what is asked when its span says at least this share of the question beside the body's name."""
+BODY_MARGIN = 0.1
+"""Another span decides on a body when it says so much more of the rest of the question, in likeness."""
 ABOUT_SHARE = 0.4
 """A question is about a contradiction when the best candidate says at least this share of it."""
 TOPIC_SHARE = 0.6
@@ -78,6 +81,9 @@ class VerdictReader:
         if conflict:
             return Ruling(Verdict.MIXED, conflict, (), "The report contradicts itself on this: compare [1] and [2].")
         readings = [self._read(question, candidates, i) for i in ids]
+        elsewhere = self._decided_elsewhere(question, candidates, ids, readings)
+        if elsewhere is not None:
+            return elsewhere
         first, support = readings[0], []
         for k in range(1, len(ids)):
             if self._index.spans[ids[k]].start == self._index.spans[ids[0]].start:
@@ -93,6 +99,40 @@ class VerdictReader:
             if readings[k].stance == first.stance and _says_same(candidates.words.weights, candidates.matched[:, 0], candidates.matched[:, k]):
                 support.append(ids[k])
         return Ruling(_verdict(question, first), (ids[0],), tuple(support))
+
+    def _decided_elsewhere(self, question: Question, candidates: Candidates, ids: Sequence[int], readings: Sequence[Reading]) -> Ruling | None:
+        """Return a ruling by a lower candidate where the best one cannot decide: it bears no date, or it merely names the body asked about.
+
+        A dated question whose best span is undated is decided by the first that says the same with a beginning. A question whether a
+        body does something, where another span says all the rest of it and gives another body or a list without it, is a no.
+        """
+        spans, weights = self._index.spans, candidates.words.weights
+        if question.years and start_year(spans[ids[0]].text) is None and not self._index.years[ids[0]]:
+            for k in range(1, len(ids)):
+                same = _says_same(weights, candidates.matched[:, 0], candidates.matched[:, k], TOPIC_SHARE)
+                if same and start_year(spans[ids[k]].text) is not None:
+                    return Ruling(_verdict(question, readings[k]), (ids[k],), (ids[0],))
+        body = asked_body(question.focus, self._bodies, (), self._index.acronyms)
+        if body is None:
+            return None
+        parts = self._bodies[body]
+        rest = np.array([term(w) not in parts for w in candidates.words.words], dtype=np.float32) * weights
+        if not rest.sum():
+            return None
+        likeness = rest @ candidates.matched[:, : len(ids)] / rest.sum()
+        k = int(np.argmax(likeness))
+        if k and likeness[k] >= likeness[0] + BODY_MARGIN and likeness[k] >= MATCH and not self._names(ids[k], body):
+            return Ruling(Verdict.YES if question.is_negated else Verdict.NO, (ids[k],), ())
+        return None
+
+    def _names(self, i: int, body: str) -> bool:
+        """Return whether a span, or a member of the list that it leads to or belongs to, names a body, or whether it gives none instead."""
+        span = self._index.spans[i]
+        members = [s for j in self._index.passages[span.passage].spans if (s := self._index.spans[j]).kind == "bullet"]
+        texts = [span.text, *(s.text for s in members)]
+        if any(asked_body(body, {body: self._bodies[body]}, {term(w) for w in words(t)}, self._index.acronyms) is None for t in texts):
+            return True
+        return not members and other_body(span.text, body, self._bodies, self._index.acronyms) is None
 
     def _read(self, question: Question, candidates: Candidates, i: int) -> Reading:
         """Read a span, then hold an affirmed one against how far the question reaches."""
@@ -112,13 +152,24 @@ class VerdictReader:
             asked, other = (self._best_match(part, span.text) for part in pair)
             if other >= MATCH > asked:
                 return True
-        body = asked_body(question.focus, self._bodies)
-        if body and other_body(span.text, body, self._bodies, self._index.acronyms):
-            parts = self._bodies[body]
-            rest = np.array([term(w) not in parts for w in candidates.words.words], dtype=np.float32) * candidates.words.weights
-            said = word_match(candidates.words, self._thesaurus, span.text) >= MATCH
-            return bool(rest.sum() and (rest * said).sum() >= SAID_SHARE * rest.sum())
-        return False
+        return self._gives_another_value(question, candidates, span)
+
+    def _gives_another_value(self, question: Question, candidates: Candidates, span: Span) -> bool:
+        """Return whether a span says what is asked, but of another year, number, law, cell or body than the question supposes."""
+        focus = question.focus
+        rows = [self._index.spans[i] for i in self._index.passages[span.passage].spans] if span.kind == "table_row" else []
+        differs: frozenset[str] | None = None
+        if other_years(focus, span) or other_count(focus, span.text) or other_law(focus, span.text) or other_cell(focus, span, rows):
+            differs = frozenset(term(w) for w in words(focus) if w[0].isdigit())
+        else:
+            body = asked_body(focus, self._bodies, {term(w) for w in words(f"{span.context} {span.text}")}, self._index.acronyms)
+            if body and other_body(span.text, body, self._bodies, self._index.acronyms):
+                differs = self._bodies[body]
+        if differs is None:
+            return False
+        rest = np.array([term(w) not in differs for w in candidates.words.words], dtype=np.float32) * candidates.words.weights
+        said = word_match(candidates.words, self._thesaurus, f"{span.context} {span.text}" if span.kind in ("bullet", "table_row") else span.text) >= MATCH
+        return bool(rest.sum() and (rest * said).sum() >= SAID_SHARE * rest.sum())
 
     def _is_same(self, first: str, second: str) -> bool:
         return self._thesaurus.alike(first, second) >= MATCH

@@ -1,0 +1,96 @@
+"""What a statement says of another value than the question supposes: another year, number, law, cell of the same column.
+
+"Was it established in 2005?" is a no where the report says "established in 2002". Pure functions on texts and spans; each returns
+True only where the statement holds a value *of the same kind* that differs, never where it holds none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from assistant.datatypes import Span
+from assistant.lexicon import FUNCTION_WORDS, fold, term, words
+from assistant.question import read_rounds, read_years, years_of_rounds
+
+_EVENT = re.compile(
+    r"\b(?:establish\w*|found(?:ed|ing)|creat\w*|set up|start\w*|beg[iau]n\w*|launch\w*|born|approv\w*|inaugurat\w*|open(?:ed|ing)?|enact\w*|adopt\w*"
+    r"|evaluat\w*|assess\w*|publish\w*|conduct\w*|carried out|carry out|dat(?:e|es|ed|ing) (?:from|to|back)|sign\w*|introduc\w*|issu\w*|pass(?:ed)?|most recent|latest)\b"
+)
+"""What happens at one time, so that another time is another value; states go on and may have begun before."""
+_OPEN_ENDED = re.compile(r"\b(?:since|already|by|before|after|until|till|still|ever|as of|as early as|as late as|from)\b")
+_RANGE = re.compile(r"\b((?:19|20)\d{2})\s*(?:-|–|to|until|through)\s*((?:19|20)\d{2})\b")
+_NUMERALS = {
+    w: n
+    for n, w in enumerate(
+        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty".split()
+    )
+} | {"both": 2, "twice": 2, "once": 1}
+_COUNT = re.compile(rf"\b(\d{{1,3}}(?:,\d{{3}})*|{'|'.join(_NUMERALS)})\s+([a-z]+)(?:\s+([a-z]+))?")
+_LAW = re.compile(r"\b(?:laws?|decrees?|resolutions?|articles?|legislative|supreme)\b")
+_LONG_NUMBER = re.compile(r"(?<![\w,.])\d{3,6}(?:-\d{2,4}(?:-[a-z]+)?)?(?![\w,.]\d)")
+
+
+def other_years(focus: str, span: Span) -> bool:
+    """Return whether a statement dates what is asked about at other years than the question does.
+
+    An event's year must be among the statement's; a range of years asked about must lie within a range that the statement gives.
+    """
+    folded, said = fold(focus), fold(span.text)
+    ranges = [range(int(a), int(b) + 1) for a, b in _RANGE.findall(said)]
+    for a, b in _RANGE.findall(folded):
+        if ranges and not any(int(a) in r and int(b) in r for r in ranges):
+            return True
+    asked, given = read_years(folded), read_years(said)
+    if not asked or not given or asked & given or _OPEN_ENDED.search(folded):
+        return False
+    if span.kind == "table_row":
+        return True
+    return bool(_EVENT.search(folded)) and not asked <= years_of_rounds(read_rounds(said))
+
+
+def other_count(focus: str, statement: str) -> bool:
+    """Return whether a statement counts a thing that the question counts, but otherwise ("ten years" where it says "two years")."""
+    asked, given = _counts(fold(focus)), _counts(fold(statement))
+    return any(noun in given and not (numbers & given[noun]) for noun, numbers in asked.items())
+
+
+def _counts(folded: str) -> dict[str, set[int]]:
+    """Return counted noun (as a term) -> the numbers it is counted with; years and numbers of laws are no counts."""
+    result: dict[str, set[int]] = {}
+    for figure, *nouns in _COUNT.findall(folded):
+        number = _NUMERALS[figure] if figure in _NUMERALS else int(figure.replace(",", ""))
+        for noun in nouns:
+            if noun and noun not in FUNCTION_WORDS and not 1900 <= number <= 2100:
+                result.setdefault(term(noun), set()).add(number)
+    return result
+
+
+def other_law(focus: str, statement: str) -> bool:
+    """Return whether both name laws by number and the statement names none that the question names."""
+    folded, said = fold(focus), fold(statement)
+    asked = {n for n in _LONG_NUMBER.findall(folded) if not re.fullmatch(r"(?:19|20)\d\d", n)}
+    given = {n for n in _LONG_NUMBER.findall(said) if not re.fullmatch(r"(?:19|20)\d\d", n)}
+    return bool(asked and given and _LAW.search(folded) and not asked & given)
+
+
+def other_cell(focus: str, row: Span, siblings: Iterable[Span]) -> bool:
+    """Return whether the question names a value that another row of the table has in a column where this row has another.
+
+    Args:
+        focus: the question.
+        row: the table row that answers.
+        siblings: all rows of its table.
+    """
+    asked = {term(w) for w in words(focus)}
+    own = {column: value for column, value in row.facts}
+    label = {term(w) for w in words(row.label)}
+    for sibling in siblings:
+        for column, value in sibling.facts:
+            mine = own.get(column)
+            if mine is None or mine == value or len(words(value)) > 3 or value.casefold() in ("yes", "no"):
+                continue
+            theirs = {term(w) for w in words(value)} - FUNCTION_WORDS
+            if theirs and theirs <= asked and not theirs & label and not {term(w) for w in words(mine)} & asked:
+                return True
+    return False
