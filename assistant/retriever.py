@@ -38,7 +38,7 @@ _ASKS_TIME = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """How much each signal counts. The first six are per z-score; the others per flag. Fitted by ``python -m evals.fit``."""
+    """How much each signal counts. The first eight are per z-score; the others per flag. Fitted by ``python -m evals.fit``."""
 
     in_context: float = 0.25
     bm25: float = 0.1
@@ -46,6 +46,8 @@ class Weights:
     late_context: float = 1.3
     coverage: float = 0.5
     likeness: float = 0.5
+    on_topic: float = 0.1
+    length: float = 0.1
     law: float = 0.0
     body: float = 0.5
     number: float = 0.1
@@ -142,9 +144,19 @@ class Retriever:
         chosen = ids[np.argsort(-first, kind="stable")[:CANDIDATES]]
         late, late_context = self._late(encoding, chosen)
         asked = self.thesaurus.read(content_words(question.focus, self._own_country) or content_words(question.focus) or words(question.focus)[:1])
-        matched = self._matched(asked, chosen)
+        matched, on_topic, length = self._matched(asked, chosen)
         exact = weighted_mean(np.where(matched >= CONTEXT_DISCOUNT, matched, 0.0), asked.weights)
-        signals = self._signals(question, chosen, dense[chosen], bm25[chosen], late, late_context, exact, weighted_mean(matched, asked.weights))
+        graded = {
+            "in_context": dense[chosen],
+            "bm25": bm25[chosen],
+            "late": late,
+            "late_context": late_context,
+            "coverage": exact,
+            "likeness": weighted_mean(matched, asked.weights),
+            "on_topic": on_topic,
+            "length": length,
+        }
+        signals = self._signals(question, chosen, graded)
         scores = np.asarray(signals @ self._weights, dtype=np.float32)
         order = np.argsort(-scores, kind="stable")
         best = int(chosen[order[0]])
@@ -202,16 +214,20 @@ class Retriever:
         kept = [i for i, p in enumerate(pieces) if (p.isalnum() and p not in FUNCTION_WORDS) or p.startswith("##")]
         return kept or list(range(len(pieces)))
 
-    def _matched(self, asked: QuestionWords, chosen: Int64) -> Float32:
+    def _matched(self, asked: QuestionWords, chosen: Int64) -> tuple[Float32, Float32, Float32]:
         """Return how near each question word comes to each span's words or, discounted, its context's; shape (words, chosen).
 
-        An acronym is as near as its whole expansion is, and each word of an expansion as near as the acronym.
+        An acronym is as near as its whole expansion is, and each word of an expansion as near as the acronym. Beside it, both
+        (chosen,): how near the span's own content words come to the question on average, and the logarithm of how many there are.
         """
         vectors = self._index.word_vectors
         lengths = np.maximum(vectors.offsets[chosen + 1] - vectors.offsets[chosen], 1)
         rows = np.concatenate([np.arange(vectors.offsets[i], vectors.offsets[i] + n) for i, n in zip(chosen, lengths, strict=True)])
         near = asked.likeness[:, vectors.ids[rows]] * np.where(vectors.own[rows], 1.0, CONTEXT_DISCOUNT)
         starts = np.concatenate([[0], np.cumsum(lengths)[:-1]])
+        own = np.asarray(vectors.own[rows] & self.thesaurus.is_content[vectors.ids[rows]], dtype=np.float32)
+        count = np.add.reduceat(own, starts)
+        on_topic = np.add.reduceat(near.max(axis=0) * own, starts) / np.maximum(count, 1.0)
         matched = np.maximum.reduceat(near, starts, axis=1).astype(np.float32)
         place = {w: i for i, w in enumerate(asked.words)}
         for acronym, expansion in self._index.acronyms.items():
@@ -223,15 +239,14 @@ class Retriever:
                 named = self._holds_all([short], chosen)
                 for w in long:
                     matched[place[w]] = np.maximum(matched[place[w]], named)
-        return matched
+        return matched, np.asarray(on_topic, np.float32), np.log1p(count)
 
     def _holds_all(self, wanted: Sequence[str], chosen: Int64) -> Float32:
         n = len(self._index.spans)
         return np.asarray(np.logical_and.reduce([self._index.postings.holds(term(w), n) for w in wanted])[chosen], dtype=np.float32)
 
-    def _signals(
-        self, question: Question, chosen: Int64, dense: Float32, bm25: Float32, late: Float32, late_context: Float32, exact: Float32, likeness: Float32
-    ) -> Float32:
+    def _signals(self, question: Question, chosen: Int64, graded: Mapping[str, Float32]) -> Float32:
+        """Lay the signals out in columns: ``graded`` ones (chosen,) as z-scores, then the flags; shape (chosen, signals)."""
         flag = {name: values[chosen].astype(np.float32) for name, values in self._flag.items()}
         folded = fold(question.focus)
         expects = {name: np.float32(name in question.expects) for name in ("law", "body", "number", "money", "date", "reason")}
@@ -243,12 +258,7 @@ class Retriever:
         areas = {p for p in {q.area for q in self._index.passages} if p.casefold() in folded}
         in_area = np.array([self._index.passages[p].area in areas for p in self._passage_of[chosen]], dtype=np.float32)
         columns = {
-            "in_context": zscore(dense),
-            "bm25": zscore(bm25),
-            "late": zscore(late),
-            "late_context": zscore(late_context),
-            "coverage": zscore(exact),
-            "likeness": zscore(likeness),
+            **{name: zscore(values) for name, values in graded.items()},
             **{name: expects[name] * flag[name] for name in expects},
             "concern": np.float32(question.attitude == "concern") * flag["concern"],
             "satisfaction": np.float32(question.attitude == "satisfaction") * flag["satisfaction"],

@@ -67,7 +67,7 @@ class Thesaurus:
         self._by_term: dict[str, list[int]] = {}
         for i, t in enumerate(terms):
             self._by_term.setdefault(t, []).append(i)
-        self._numeric = np.array([w[0].isdigit() or w in FUNCTION_WORDS for w in vocabulary], dtype=np.bool_)
+        self.is_content = np.array([not w[0].isdigit() and w not in FUNCTION_WORDS for w in vocabulary], dtype=np.bool_)
 
     def read(self, question_words: Sequence[str]) -> QuestionWords:
         """Compare a question's content words with the vocabulary; words of one stem are the same word, figures match exactly."""
@@ -78,7 +78,7 @@ class Thesaurus:
         for row, w in enumerate(chosen):
             if not w[0].isdigit():
                 vector = encoded[w].vector if w in encoded else self._matrix[self.ids[w]]
-                likeness[row] = np.where(self._numeric, 0.0, self._matrix @ vector)
+                likeness[row] = np.where(self.is_content, self._matrix @ vector, 0.0)
             likeness[row, self._by_term.get(term(w), [])] = SAME_STEM
         likeness[likeness < MIN_LIKENESS] = 0.0
         return QuestionWords(chosen, np.array([self.weight(w) for w in chosen], dtype=np.float32), likeness)

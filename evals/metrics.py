@@ -41,11 +41,16 @@ class Outcome:
 
 
 def matches(quote: Citation | Hit, evidence: Evidence) -> bool:
-    """Return whether a quote is a piece of evidence: the same report, and half of the shorter one shared."""
-    if quote.report != evidence.report:
+    """Return whether a quote is a piece of evidence."""
+    return overlaps(quote.report, quote.start, quote.end, evidence)
+
+
+def overlaps(report: str, start: int, end: int, evidence: Evidence) -> bool:
+    """Return whether ``start:end`` of a report is a piece of evidence: the same report, and half of the shorter one shared."""
+    if report != evidence.report:
         return False
-    shared = min(quote.end, evidence.end) - max(quote.start, evidence.start)
-    return shared > 0 and shared >= MIN_OVERLAP * min(quote.end - quote.start, evidence.end - evidence.start)
+    shared = min(end, evidence.end) - max(start, evidence.start)
+    return shared > 0 and shared >= MIN_OVERLAP * min(end - start, evidence.end - evidence.start)
 
 
 def first_rank(hits: Sequence[bool]) -> int | None:
