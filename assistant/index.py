@@ -18,6 +18,7 @@ from assistant.contradictions import Contradiction, find_contradictions
 from assistant.datatypes import Passage, ReportInfo, Span
 from assistant.encoder import Encoder, Encoding, Float32
 from assistant.lexicon import term, terms, words
+from assistant.paraphrases import build_table, read_rings
 from assistant.thesaurus import WordVectors
 from assistant.traits import span_traits, span_years
 
@@ -91,7 +92,7 @@ class Index:
     """Everything one question needs, read only; row ``i`` of each array belongs to span ``i``.
 
     ``acronyms`` maps each acronym of the reports to its expansion, those left out that nearly every span names; ``words`` counts
-    the reports' folded words.
+    the reports' folded words; ``paraphrases`` leads from what people say to what the reports say, in terms (``paraphrases.Table``).
     """
 
     reports: tuple[ReportInfo, ...]
@@ -104,6 +105,7 @@ class Index:
     years: npt.NDArray[np.uint64]
     acronyms: dict[str, str]
     words: dict[str, int]
+    paraphrases: dict[str, list[str]]
     word_vectors: WordVectors
     contradictions: tuple[Contradiction, ...]
 
@@ -164,6 +166,7 @@ def build_index(
     in_order = [encoded[c] for c in contexts]
     vocabulary = dict(Counter(w for text in contexts for w in words(text)))
     postings = build_postings([terms(context) for context in contexts])
+    acronyms = _telling_acronyms(reports, spans)
     word_vectors = build_word_vectors(vocabulary, spans, contexts, encoder, known, progress)
     return Index(
         reports=tuple(r.info for r in reports),
@@ -174,8 +177,9 @@ def build_index(
         tokens=join_tokens(contexts, in_order, [encoder.count_pieces(span.text) for span in spans], encoder.pieces),
         traits=span_traits(spans, passages),
         years=span_years(spans),
-        acronyms=_telling_acronyms(reports, spans),
+        acronyms=acronyms,
         words=vocabulary,
+        paraphrases=build_table(read_rings(), acronyms, {term(w) for w in vocabulary}),
         word_vectors=word_vectors,
         contradictions=find_contradictions(
             spans, passages, list(vocabulary), word_vectors.vectors.astype(np.float32), word_weights(vocabulary, postings, len(spans))

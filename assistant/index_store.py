@@ -33,7 +33,7 @@ from assistant.errors import DamagedIndexError, IndexStoreError
 from assistant.index import Index, Postings, TokenVectors
 from assistant.thesaurus import WordVectors
 
-FORMAT_VERSION = 4
+FORMAT_VERSION = 5
 """Raised whenever the files, the parser or the way passages are cut change, so that older indexes count as stale."""
 CURRENT = "CURRENT"
 MANIFEST = "manifest.json"
@@ -151,6 +151,7 @@ def load_index(version: Path) -> Index:
             years=arrays["years"],
             acronyms=records["acronyms"],
             words=records["words"],
+            paraphrases=records["paraphrases"],
             word_vectors=WordVectors(arrays["word_vectors"], arrays["word_offsets"], arrays["word_ids"], arrays["word_own"]),
             contradictions=tuple(Contradiction(*c) for c in records["contradictions"]),
         )
@@ -234,6 +235,7 @@ def _write_files(folder: Path, index: Index) -> None:
         "vocabulary": index.postings.vocabulary,
         "acronyms": index.acronyms,
         "words": index.words,
+        "paraphrases": index.paraphrases,
         "contradictions": [dataclasses.astuple(c) for c in index.contradictions],
     }
     (folder / "records.json").write_text(json.dumps(records, ensure_ascii=False), encoding="utf-8")

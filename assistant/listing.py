@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -11,6 +12,7 @@ import numpy as np
 from assistant.datatypes import Span
 from assistant.index import Index
 from assistant.lexicon import FUNCTION_WORDS, fold, term, terms, words
+from assistant.paraphrases import phrase_terms
 from assistant.polarity import row_affirmed
 from assistant.question import Question
 from assistant.retriever import Candidates
@@ -31,6 +33,8 @@ _MENTION_FRAME = frozenset(
     "section sections come comes appear appears appearing crop crops named name report text document everywhere refer refers "
     "referred cited discussed talk talks involve involves involved objective objectives".split()
 )
+_APPOSITION = re.compile(r",\s*(?:that is|i\.?e\.?|in other words|or rather|meaning|also known as|or)\b,?|\b(?:and|as well as)\b(?=\s+(?:its|the|their)\b)|/|;")
+"""Between two namings of one thing, or between two things."""
 _WEAKNESS = re.compile(
     r"\b(?:weakness\w*|shortcoming\w*|gaps?|deficienc\w+|deficits?|failings?|failures?|flaws?|lacunae?|missing"
     r"|things? (?:that )?peru (?:does not|doesn't|lacks)|not (?:doing|done)|problems? (?:recorded|found|noted))\b"
@@ -65,6 +69,9 @@ class Lister:
         self._thesaurus = thesaurus
         self._flag = {name: index.traits[:, i] for i, name in enumerate(TRAITS)}
         self._area = np.array([index.passages[s.passage].area for s in index.spans])
+        own = [terms(s.text) for s in index.spans]
+        self._own_terms = [frozenset(t) for t in own]
+        self._own_texts = [f" {' '.join(t)} " for t in own]
 
     def find(self, question: Question, candidates: Candidates, allowed: np.ndarray | None) -> Listing | None:
         """Return the whole list that a question asks for, or None where it asks for one thing."""
@@ -89,31 +96,43 @@ class Lister:
 
     def _mentions(self, question: Question, usable: np.ndarray) -> Listing | None:
         """Return every span that names what is asked about, by its name, acronym or expansion."""
-        subject = [w for w in words(question.focus) if w not in FUNCTION_WORDS and w not in _MENTION_FRAME and w not in ("peru", "country")]
-        if not subject:
+        names = [name for part in _APPOSITION.split(question.focus) for name in self._names(self._subject(part))]
+        if not names:
             return None
-        found = usable & ~self._flag["statement"] & ~self._flag["preface"] & self._names(question.focus, subject)
+        wanted = {frozenset(name) for name in names}
+        named = np.array([any(name <= own for name in wanted) for own in self._own_terms], dtype=np.bool_)
+        found = usable & ~self._flag["statement"] & ~self._flag["preface"] & named
         return Listing("mentions", tuple(int(i) for i in np.flatnonzero(found)))
 
-    def _names(self, focus: str, subject: list[str]) -> np.ndarray:
-        """Return which spans hold one of the names: a known acronym or its expansion, else the subject's rarest terms together."""
-        folded = f" {' '.join(words(focus))} "
-        names: list[list[str]] = []
-        for acronym, expansion in self._index.acronyms.items():
-            if f" {fold(acronym)} " in folded or all(term(w) in {term(s) for s in subject} for w in words(expansion) if w not in FUNCTION_WORDS):
-                names += [[fold(acronym)], [w for w in words(expansion) if w not in FUNCTION_WORDS]]
-        if not names:
-            names = self._longest_phrase(subject)
-        wanted = [frozenset(term(w) for w in name) for name in names]
-        own = [frozenset(terms(s.text)) for s in self._index.spans]
-        return np.array([any(name <= span for name in wanted) for span in own], dtype=np.bool_)
+    def _subject(self, text: str) -> list[str]:
+        """Return the terms of a text without those that only ask for mentions."""
+        return [term(w) for w in words(text) if w not in FUNCTION_WORDS and w not in _MENTION_FRAME and w not in ("peru", "country")]
 
-    def _longest_phrase(self, subject: list[str]) -> list[list[str]]:
-        """Return the longest run of the subject's words that the reports also put side by side, the rarest of equally long ones."""
-        texts = [f" {' '.join(term(w) for w in words(s.text))} " for s in self._index.spans]
+    def _names(self, subject: Sequence[str]) -> list[tuple[str, ...]]:
+        """Return the names in a subject: what acronyms and the thesaurus of names know, with all their forms, else its longest known phrase."""
+        names: list[tuple[str, ...]] = []
+        for acronym, expansion in self._index.acronyms.items():
+            short, long = term(fold(acronym)), phrase_terms(expansion)
+            if short in subject or set(long) <= set(self._spelt_out(subject)):
+                names += [(short,), long]
+        return names or self._longest_phrase(subject)
+
+    def _spelt_out(self, subject: Sequence[str]) -> list[str]:
+        """Return a subject with initials of parts of known expansions spelt out ("UN" in "UN Office on Drugs and Crime")."""
+        result = list(subject)
+        for expansion in self._index.acronyms.values():
+            long = [w for w in words(expansion) if w not in FUNCTION_WORDS]
+            for i in range(len(long)):
+                for j in range(i + 2, len(long) + 1):
+                    if "".join(w[0] for w in long[i:j]) in subject:
+                        result += [term(w) for w in long[i:j]]
+        return result
+
+    def _longest_phrase(self, subject: Sequence[str]) -> list[tuple[str, ...]]:
+        """Return the longest run of a subject's terms that the reports also put side by side, the rarest of equally long ones."""
         for length in range(len(subject), 0, -1):
-            runs = [subject[i : i + length] for i in range(len(subject) - length + 1)]
-            counts = [(sum(f" {' '.join(term(w) for w in run)} " in t for t in texts), run) for run in runs]
+            runs = [tuple(subject[i : i + length]) for i in range(len(subject) - length + 1)]
+            counts = [(sum(f" {' '.join(run)} " in text for text in self._own_texts), run) for run in runs]
             said = [(count, run) for count, run in counts if count]
             if said:
                 return [min(said)[1]]
@@ -166,7 +185,7 @@ class Lister:
         if not members:
             return None
         if best.kind in ("bullet", "table_row"):
-            if not self._asks_for_whole(question, candidates.words, best):
+            if not self._asks_for_whole(question, candidates.words, best) and not self._several_answer(question, candidates, best):
                 return None
         elif not best.text.rstrip().endswith(":"):
             return None
@@ -183,6 +202,13 @@ class Lister:
         total = float(asked.weights.sum()) or 1.0
         own_only = float(asked.weights[(own >= 0.6) & (own > lead + 0.2)].sum()) / total
         return own_only < 0.15 and float((asked.weights * (lead >= 0.6)).sum()) / total >= 0.3
+
+    def _several_answer(self, question: Question, candidates: Candidates, best: Span) -> bool:
+        """Return whether a question asks for several things and the two best candidates are two bullets of one list."""
+        if not question.wants_all or best.kind != "bullet" or len(candidates.spans) < 2:
+            return False
+        second = self._index.spans[int(candidates.spans[1])]
+        return second.kind == "bullet" and second.passage == best.passage
 
     def _members_of(self, member: Span) -> list[Span]:
         return [s for i in self._index.passages[member.passage].spans if (s := self._index.spans[i]).kind == member.kind]

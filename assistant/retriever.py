@@ -21,7 +21,7 @@ from assistant.index import Index
 from assistant.lexicon import FUNCTION_WORDS, fold, term, terms, words
 from assistant.question import Question, years_of_rounds
 from assistant.spelling import correct
-from assistant.thesaurus import QuestionWords, Thesaurus, content_words, country_words
+from assistant.thesaurus import PARAPHRASE, QuestionWords, Thesaurus, content_words, country_words
 from assistant.traits import TRAITS, year_mask
 
 Int64 = npt.NDArray[np.int64]
@@ -117,7 +117,7 @@ class Retriever:
         self._weights = (weights or Weights()).vector()
         self._flag = {name: index.traits[:, i] for i, name in enumerate(TRAITS)}
         self._passage_of = np.array([s.passage for s in index.spans], dtype=np.int64)
-        self.thesaurus = Thesaurus(index.words, index.word_vectors, encoder, index.postings.document_frequency, len(index.spans))
+        self.thesaurus = Thesaurus(index.words, index.word_vectors, encoder, index.postings.document_frequency, len(index.spans), index.paraphrases)
         self._own_country = country_words([r.country for r in index.reports])
 
     def correct(self, text: str) -> str:
@@ -217,8 +217,8 @@ class Retriever:
     def _matched(self, asked: QuestionWords, chosen: Int64) -> tuple[Float32, Float32, Float32]:
         """Return how near each question word comes to each span's words or, discounted, its context's; shape (words, chosen).
 
-        An acronym is as near as its whole expansion is, and each word of an expansion as near as the acronym. Beside it, both
-        (chosen,): how near the span's own content words come to the question on average, and the logarithm of how many there are.
+        Words that the thesaurus or an acronym explains are as near as all words of the explanation are. Beside it, both (chosen,):
+        how near the span's own content words come to the question on average, and the logarithm of how many there are.
         """
         vectors = self._index.word_vectors
         lengths = np.maximum(vectors.offsets[chosen + 1] - vectors.offsets[chosen], 1)
@@ -229,21 +229,12 @@ class Retriever:
         count = np.add.reduceat(own, starts)
         on_topic = np.add.reduceat(near.max(axis=0) * own, starts) / np.maximum(count, 1.0)
         matched = np.maximum.reduceat(near, starts, axis=1).astype(np.float32)
-        place = {w: i for i, w in enumerate(asked.words)}
-        for acronym, expansion in self._index.acronyms.items():
-            short, long = fold(acronym), content_words(expansion)
-            if short in place:
-                spelt = self._holds_all(long, chosen)
-                matched[place[short]] = np.maximum(matched[place[short]], spelt)
-            elif len(long) > 1 and all(w in place for w in long):
-                named = self._holds_all([short], chosen)
-                for w in long:
-                    matched[place[w]] = np.maximum(matched[place[w]], named)
+        counts = np.where(vectors.own[rows], 1.0, CONTEXT_DISCOUNT)
+        for meant in asked.meant:
+            said = np.min([np.maximum.reduceat(np.isin(vectors.ids[rows], list(group)) * counts, starts) for group in meant.groups], axis=0)
+            for row in meant.rows:
+                matched[row] = np.maximum(matched[row], PARAPHRASE * said)
         return matched, np.asarray(on_topic, np.float32), np.log1p(count)
-
-    def _holds_all(self, wanted: Sequence[str], chosen: Int64) -> Float32:
-        n = len(self._index.spans)
-        return np.asarray(np.logical_and.reduce([self._index.postings.holds(term(w), n) for w in wanted])[chosen], dtype=np.float32)
 
     def _signals(self, question: Question, chosen: Int64, graded: Mapping[str, Float32]) -> Float32:
         """Lay the signals out in columns: ``graded`` ones (chosen,) as z-scores, then the flags; shape (chosen, signals)."""

@@ -44,10 +44,7 @@ class Reading:
 
 def word_match(asked: QuestionWords, thesaurus: Thesaurus, text: str) -> Float32:
     """Return how near each question word comes to a word of ``text``, shape (words,)."""
-    ids = thesaurus.word_ids(text)
-    if not ids:
-        return np.zeros(len(asked.words), dtype=np.float32)
-    return np.asarray(asked.likeness[:, ids].max(axis=1), dtype=np.float32)
+    return asked.match(thesaurus.word_ids(text))
 
 
 def read_span(question: Question, asked: QuestionWords, thesaurus: Thesaurus, span: Span) -> Reading:

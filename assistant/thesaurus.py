@@ -14,12 +14,13 @@ import numpy.typing as npt
 
 from assistant.encoder import Encoder, Float32
 from assistant.lexicon import FUNCTION_WORDS, fold, term, words
+from assistant.paraphrases import Table, find
 
 MIN_LIKENESS = 0.4
 """Below this cosine two words have nothing to do with each other (unrelated pairs lie around 0.2 to 0.35)."""
 SAME_STEM = 1.0
-COMMON_RANK = 2000
-"""Piece ids run from frequent to rare words; below this one a word is too common to say much."""
+PARAPHRASE = 0.9
+"""Likeness of a question's words to a phrase that the thesaurus of the domain gives for them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,18 +38,52 @@ class WordVectors:
 
 
 @dataclass(frozen=True, slots=True)
+class Meant:
+    """Words of a question, by position, and what they mean by the thesaurus: one of the word ids of each group, together."""
+
+    rows: tuple[int, ...]
+    groups: tuple[frozenset[int], ...]
+    terms: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class QuestionWords:
-    """A question's content words, each with its weight (w,) and its likeness (w, v) to every word of the reports."""
+    """A question's content words, each with its weight (w,), its likeness (w, v) to every word of the reports, and its paraphrases."""
 
     words: tuple[str, ...]
     weights: Float32
     likeness: Float32
+    meant: tuple[Meant, ...] = ()
+
+    def match(self, ids: Sequence[int]) -> Float32:
+        """Return how near each question word comes to a text, shape (words,).
+
+        Args:
+            ids: the vocabulary ids of the text's words.
+        """
+        if not ids:
+            return np.zeros(len(self.words), dtype=np.float32)
+        result = np.asarray(self.likeness[:, ids].max(axis=1), dtype=np.float32)
+        there = frozenset(ids)
+        for meant in self.meant:
+            if all(not there.isdisjoint(group) for group in meant.groups):
+                rows = list(meant.rows)
+                result[rows] = np.maximum(result[rows], PARAPHRASE)
+        return result
 
 
 class Thesaurus:
     """Likeness of words over one index's vocabulary."""
 
-    def __init__(self, vocabulary: Mapping[str, int], vectors: WordVectors, encoder: Encoder, frequency: Callable[[str], int], spans: int) -> None:
+    def __init__(
+        self,
+        vocabulary: Mapping[str, int],
+        vectors: WordVectors,
+        encoder: Encoder,
+        frequency: Callable[[str], int],
+        spans: int,
+        paraphrases: Table | None = None,
+    ) -> None:
         """Prepare for questions.
 
         Args:
@@ -57,7 +92,9 @@ class Thesaurus:
             encoder: encodes words that the vocabulary lacks.
             frequency: how many spans hold a term.
             spans: how many spans there are.
+            paraphrases: what people say -> what the reports say, in terms.
         """
+        self._paraphrases = paraphrases or {}
         self.ids = {w: i for i, w in enumerate(vocabulary)}
         self._matrix = np.asarray(vectors.vectors, dtype=np.float32)
         self._encoder = encoder
@@ -81,13 +118,25 @@ class Thesaurus:
                 likeness[row] = np.where(self.is_content, self._matrix @ vector, 0.0)
             likeness[row, self._by_term.get(term(w), [])] = SAME_STEM
         likeness[likeness < MIN_LIKENESS] = 0.0
-        return QuestionWords(chosen, np.array([self.weight(w) for w in chosen], dtype=np.float32), likeness)
+        meant = tuple(
+            Meant(p.rows, tuple(frozenset(self._by_term.get(t, ())) for t in p.terms), p.terms)
+            for p in find(chosen, self._paraphrases)
+            if all(t in self._by_term for t in p.terms)
+        )
+        weights = np.array([self.weight(w) for w in chosen], dtype=np.float32)
+        for m in meant:  # a word that the reports lack tells as much as what it stands for
+            for row in m.rows:
+                if not self._frequency(term(chosen[row])):
+                    weights[row] = min(float(weights[row]), max(self._idf(t) for t in m.terms))
+        return QuestionWords(chosen, weights, likeness, meant)
 
     def weight(self, word: str) -> float:
         """Return how much a word tells: its inverse document frequency, lowered for a common English word that the reports lack."""
-        frequency = self._frequency(term(word))
-        idf = float(np.log((self._spans + 1) / (frequency + 0.5)))
-        return idf if frequency else idf * self._encoder.rarity(word)
+        idf = self._idf(term(word))
+        return idf if self._frequency(term(word)) else idf * self._encoder.rarity(word)
+
+    def _idf(self, t: str) -> float:
+        return float(np.log((self._spans + 1) / (self._frequency(t) + 0.5)))
 
     def alike(self, first: str, second: str) -> float:
         """Return how alike two folded words are; only words of the reports and words of one stem can be compared, others give 0."""
