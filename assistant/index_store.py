@@ -33,7 +33,7 @@ from assistant.errors import DamagedIndexError, IndexStoreError
 from assistant.index import Index, Postings, TokenVectors
 from assistant.thesaurus import WordVectors
 
-FORMAT_VERSION = 5
+FORMAT_VERSION = 6
 """Raised whenever the files, the parser or the way passages are cut change, so that older indexes count as stale."""
 CURRENT = "CURRENT"
 MANIFEST = "manifest.json"
