@@ -222,7 +222,11 @@ def sweep(folder: Path) -> None:
         current = current_version(folder)
     except DamagedIndexError:
         current = None
-    for path in folder.iterdir():
+    try:
+        paths = list(folder.iterdir())
+    except OSError:
+        return
+    for path in paths:
         if path.is_dir() and (path.name.startswith(".building-") or (path.name.startswith("v-") and current is not None and path != current)):
             shutil.rmtree(path, ignore_errors=True)
 
