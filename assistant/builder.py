@@ -17,7 +17,7 @@ from assistant.corpus import ReportSource, parse_sources, read_sources
 from assistant.encoder import DEFAULT_WEIGHTS_SHA256, Encoder, OnnxEncoder, SentenceTransformerEncoder, check_weights, default_model_folder
 from assistant.errors import DamagedIndexError, IndexStoreError
 from assistant.index import NOTHING_KNOWN, Index, Known, Progress, build_index
-from assistant.index_store import check_files, current_version, fingerprint, load_index, prepare_folder, read_manifest, save_index, sweep
+from assistant.index_store import cannot_write, check_files, current_version, fingerprint, load_index, prepare_folder, read_manifest, save_index, sweep
 from assistant.passages import split_reports
 from assistant.settings import DEFAULT_MODEL, Settings, corpus_folder, index_folder
 
@@ -73,6 +73,8 @@ def open_index(settings: Settings, *, encoder: Encoder | None = None, rebuild: b
             index, used = _build(sources, folder, wanted, settings.passage_chars, encoder, known, progress)
     except Timeout as error:
         raise IndexStoreError(f"another process has been building {folder} for {LOCK_SECONDS // 60} minutes. Wait for it, or end it and try again.") from error
+    except OSError as error:
+        raise cannot_write(folder, error) from error
     return OpenIndex(index, used, texts, rebuilt=True)
 
 

@@ -193,11 +193,16 @@ def save_index(folder: Path, index: Index, fingerprint: Fingerprint, extra: Call
             raise
         _point_to(folder, version.name)
     except OSError as error:
-        raise IndexStoreError(
-            f"cannot write the index folder {folder}: {error.strerror or error}. Free space, change its permissions, or name another with ASSISTANT_INDEX."
-        ) from error
+        raise cannot_write(folder, error) from error
     sweep(folder)
     return version
+
+
+def cannot_write(folder: Path, error: OSError) -> IndexStoreError:
+    """Return the error to raise where the operating system refuses a write to the index folder."""
+    return IndexStoreError(
+        f"cannot write the index folder {folder}: {error.strerror or error}. Free space, change its permissions, or name another with ASSISTANT_INDEX."
+    )
 
 
 def prepare_folder(folder: Path) -> None:
@@ -211,9 +216,7 @@ def prepare_folder(folder: Path) -> None:
         with tempfile.TemporaryFile(dir=folder):
             pass
     except OSError as error:
-        raise IndexStoreError(
-            f"the index folder {folder} cannot be written: {error.strerror or error}. Change its permissions, or name another with ASSISTANT_INDEX."
-        ) from error
+        raise cannot_write(folder, error) from error
 
 
 def sweep(folder: Path) -> None:

@@ -220,7 +220,7 @@ def test_an_index_path_that_is_a_file_is_an_error_and_the_file_stays(corpus: Pat
     path = tmp_path / "index"
     path.write_text("not a folder", encoding="utf-8")
     with pytest.raises(
-        IndexStoreError, match=r"the index folder .*index cannot be written: .*\. Change its permissions, or name another with ASSISTANT_INDEX\."
+        IndexStoreError, match=r"cannot write the index folder .*index: .*\. Free space, change its permissions, or name another with ASSISTANT_INDEX\."
     ):
         opened(corpus, path)
     assert path.read_text(encoding="utf-8") == "not a folder"
@@ -229,7 +229,7 @@ def test_an_index_path_that_is_a_file_is_an_error_and_the_file_stays(corpus: Pat
 @pytest.mark.skipif(os.geteuid() == 0 and not Path("/proc/version").exists(), reason="root may write anywhere here")
 def test_an_index_folder_that_cannot_be_written_is_an_error(corpus: Path) -> None:
     unwritable = Path("/proc/report-assistant-index") if os.geteuid() == 0 else Path("/report-assistant-index")
-    with pytest.raises(IndexStoreError, match=r"cannot be written: .*\. Change its permissions, or name another with ASSISTANT_INDEX\."):
+    with pytest.raises(IndexStoreError, match=r"cannot write the index folder .*: .*\. Free space, change its permissions"):
         opened(corpus, unwritable)
 
 
