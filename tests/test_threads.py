@@ -16,6 +16,8 @@ QUESTIONS = [
     "Does Peru certify staff who provide social integration services?",
 ]
 THREADS = 20
+EACH = 3
+"""Questions that each thread asks."""
 
 
 def in_threads(act: Callable[[int], None]) -> None:
@@ -43,7 +45,7 @@ def test_twenty_threads_get_the_answers_that_one_gets(assistant: Assistant) -> N
     wrong: list[str] = []
 
     def ask(n: int) -> None:
-        for k in range(len(QUESTIONS)):
+        for k in range(EACH):
             i = (n + k) % len(QUESTIONS)
             if assistant.ask(QUESTIONS[i]).to_dict() != alone[i]:
                 wrong.append(QUESTIONS[i])

@@ -122,7 +122,7 @@ def test_a_file_that_is_no_answer_is_said(tmp_path: Path, content: str, message:
 
 
 def test_a_file_that_is_missing_or_no_text_is_said(tmp_path: Path) -> None:
-    with pytest.raises(AnswerFileError, match="cannot read .*: No such file or directory"):
+    with pytest.raises(AnswerFileError, match=r"cannot read .*: No such file or directory"):
         read_answers(tmp_path / "nothing.json")
     (tmp_path / "binary.json").write_bytes(b"\xff\xfe\x00")
     with pytest.raises(AnswerFileError, match="is not JSON"):
