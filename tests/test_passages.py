@@ -72,6 +72,12 @@ def test_a_list_is_read_with_what_leads_to_it(peru: Report, cut: Cut) -> None:
     assert passage.text.endswith("- Guide on Obligatory Control Posts.")
 
 
+def test_an_item_reads_without_what_ties_it_to_the_next(san_lorenzo: Report) -> None:
+    items = [s for s in split_reports([san_lorenzo], 1200)[1] if s.kind == "bullet"]
+    assert [s.text for s in items] == ["Northern office", "Southern office", "Island office."]
+    assert [san_lorenzo.text[s.start : s.end] for s in items] == ["Northern office;", "Southern office; and", "Island office."]
+
+
 def test_a_sentence_cut_by_a_page_break_is_matched_whole(peru: Report, cut: Cut) -> None:
     (whole,) = [s for s in cut[1] if "CICAD notes with concern that Peru does not have special procedures" in s.text]
     assert peru.text[whole.start : whole.end] == (
