@@ -77,6 +77,14 @@ def fingerprint(corpus: Mapping[str, str], encoder_id: str, weights_sha256: str,
     }
 
 
+def pointer_text(folder: Path) -> bytes:
+    """Return what ``CURRENT`` holds, empty where it cannot be read: tells whether another build has been put in place since."""
+    try:
+        return (folder / CURRENT).read_bytes()
+    except OSError:
+        return b""
+
+
 def current_version(folder: Path) -> Path | None:
     """Return the folder of the version in use, or None where nothing was built yet.
 

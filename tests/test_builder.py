@@ -6,6 +6,7 @@ import json
 import logging
 import os
 import shutil
+import threading
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -268,3 +269,15 @@ def test_answers_are_the_same_from_a_built_and_a_loaded_index(corpus: Path, tmp_
     built = Assistant(corpus, tmp_path / "index", encoder=FakeEncoder()).ask(QUESTION)
     loaded = Assistant(corpus, tmp_path / "index", encoder=FakeEncoder()).ask(QUESTION)
     assert built.to_dict() == loaded.to_dict()
+
+
+def test_an_index_replaced_while_it_is_opened_is_opened_all_the_same(corpus: Path, index: Path, said: Callable[[], list[str]]) -> None:
+    building = threading.Thread(target=lambda: [opened(corpus, index, rebuild=True) for _ in range(6)])
+    building.start()
+    rebuilt = []
+    while building.is_alive():
+        rebuilt.append(opened(corpus, index).rebuilt)
+    building.join()
+    assert len(rebuilt) > 6
+    assert not any(rebuilt)
+    assert said() == []

@@ -50,6 +50,8 @@ def test_the_corpus_ships_inside_the_wheel_and_nothing_else_does(wheel: Path) ->
         names = archive.namelist()
         assert archive.read("assistant/_corpus/peru_2019.txt") == (SHIPPED / "peru_2019.txt").read_bytes()
     assert "assistant/_corpus/manifest.toml" in names
+    sources = {str(p.relative_to(ROOT)) for p in (ROOT / "assistant").rglob("*") if p.is_file() and "__pycache__" not in p.parts}
+    assert sources <= set(names)
     assert {name.split("/")[0] for name in names if ".dist-info/" not in name} == {"assistant"}
     assert not [name for name in names if name.endswith((".onnx", ".npy", ".faiss", ".pyc", "records.json"))]
 
