@@ -103,5 +103,6 @@ def test_kill_9_during_assistant_index_leaves_an_index_that_answers(tmp_path: Pa
     """The real command and model, killed at two moments; ``python -m tests.kill_index`` does it at ten over a whole build."""
     index = Path(shutil.copytree(ROOT / "index", tmp_path / "index", ignore=shutil.ignore_patterns(".lock", ".building-*")))
     for after in (0.6, 1.5):
-        answer = kill_and_ask(index, after)
+        killed, answer = kill_and_ask(index, after)
+        assert killed
         assert (answer["verdict"], answer["citations"][0]["section"]) == ("no", "Objective 5")
