@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 
-from assistant import Assistant
+from assistant import Assistant, Settings
 from assistant.encoder import DEFAULT_WEIGHTS_SHA256, Encoder, SentenceTransformerEncoder, default_model_folder, unit
 from assistant.onnx_export import check_export
 from tests.fakes import FakeEncoder
@@ -70,3 +72,13 @@ def test_the_exported_model_computes_what_torch_computes(exported: Encoder) -> N
 
 def test_unit_leaves_a_zero_vector_zero() -> None:
     np.testing.assert_array_equal(unit(np.array([[3.0, 4.0], [0.0, 0.0]], dtype=np.float32)), np.array([[0.6, 0.8], [0, 0]], dtype=np.float32))
+
+
+def test_any_sentence_transformers_model_can_be_named(corpus: Path, tmp_path: Path) -> None:
+    settings = Settings(corpus, tmp_path / "index", model=str(default_model_folder()))
+    named = Assistant(settings=settings)
+    assert named.load().rebuilt
+    assert named.ask("Does San Lorenzo have an early warning system for new psychoactive substances?").verdict == "yes"
+    assert named.load().encoder.id == str(default_model_folder())
+    assert not Assistant(settings=settings).load().rebuilt
+    assert not list((tmp_path / "index").rglob("*.onnx"))
