@@ -137,6 +137,8 @@ class Assistant:
         from assistant.question import analyse, check_question
 
         text = check_question(question)
+        if isinstance(history, str):
+            raise QuestionError("the history is one text, expected a list of the earlier questions. Pass it as [question, …], oldest first.")
         earlier = [check_question(h) for h in history]
         _, retriever, _ = self._ready()
         standalone = resolve(text, earlier, lambda name: bool(find_countries(name)))

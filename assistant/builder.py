@@ -15,9 +15,20 @@ from filelock import FileLock, Timeout
 
 from assistant.corpus import ReportSource, parse_sources, read_sources
 from assistant.encoder import DEFAULT_WEIGHTS_SHA256, Encoder, OnnxEncoder, SentenceTransformerEncoder, check_weights, default_model_folder
-from assistant.errors import DamagedIndexError, IndexStoreError
+from assistant.errors import DamagedIndexError, EncoderError, IndexStoreError
 from assistant.index import NOTHING_KNOWN, Index, Known, Progress, build_index
-from assistant.index_store import check_files, current_version, fingerprint, load_index, prepare_folder, read_manifest, save_index, sweep
+from assistant.index_store import (
+    cannot_write,
+    check_files,
+    current_version,
+    fingerprint,
+    load_index,
+    pointer_text,
+    prepare_folder,
+    read_manifest,
+    save_index,
+    sweep,
+)
 from assistant.passages import split_reports
 from assistant.settings import DEFAULT_MODEL, Settings, corpus_folder, index_folder
 
@@ -73,6 +84,8 @@ def open_index(settings: Settings, *, encoder: Encoder | None = None, rebuild: b
             index, used = _build(sources, folder, wanted, settings.passage_chars, encoder, known, progress)
     except Timeout as error:
         raise IndexStoreError(f"another process has been building {folder} for {LOCK_SECONDS // 60} minutes. Wait for it, or end it and try again.") from error
+    except OSError as error:
+        raise cannot_write(folder, error) from error
     return OpenIndex(index, used, texts, rebuilt=True)
 
 
@@ -88,7 +101,7 @@ def _wanted_fingerprint(sources: Sequence[ReportSource], settings: Settings, enc
 
 def _load_fitting(folder: Path, wanted: dict[str, object], encoder: Encoder | None, *, quiet: bool = False) -> tuple[Index, Encoder] | None:
     """Load the stored index where it is whole and fits; else say in one line why it is rebuilt, and return None."""
-    version = None
+    before = pointer_text(folder)
     try:
         version = current_version(folder)
         if version is None:
@@ -100,8 +113,8 @@ def _load_fitting(folder: Path, wanted: dict[str, object], encoder: Encoder | No
         check_files(version, manifest)
         index = load_index(version)
         return index, encoder or OnnxEncoder(version / GRAPH, version / TOKENIZER, DEFAULT_WEIGHTS_SHA256)
-    except DamagedIndexError as error:
-        if version is not None and not version.exists():  # another process has just put a newer version in its place
+    except (DamagedIndexError, EncoderError) as error:
+        if pointer_text(folder) != before:  # another process has just put a newer version in place, and is removing this one
             return _load_fitting(folder, wanted, encoder, quiet=quiet)
         if not quiet:
             _logger.warning("rebuilding the index in %s: %s", folder, error)

@@ -77,6 +77,14 @@ def fingerprint(corpus: Mapping[str, str], encoder_id: str, weights_sha256: str,
     }
 
 
+def pointer_text(folder: Path) -> bytes:
+    """Return what ``CURRENT`` holds, empty where it cannot be read: tells whether another build has been put in place since."""
+    try:
+        return (folder / CURRENT).read_bytes()
+    except OSError:
+        return b""
+
+
 def current_version(folder: Path) -> Path | None:
     """Return the folder of the version in use, or None where nothing was built yet.
 
@@ -193,11 +201,16 @@ def save_index(folder: Path, index: Index, fingerprint: Fingerprint, extra: Call
             raise
         _point_to(folder, version.name)
     except OSError as error:
-        raise IndexStoreError(
-            f"cannot write the index folder {folder}: {error.strerror or error}. Free space, change its permissions, or name another with ASSISTANT_INDEX."
-        ) from error
+        raise cannot_write(folder, error) from error
     sweep(folder)
     return version
+
+
+def cannot_write(folder: Path, error: OSError) -> IndexStoreError:
+    """Return the error to raise where the operating system refuses a write to the index folder."""
+    return IndexStoreError(
+        f"cannot write the index folder {folder}: {error.strerror or error}. Free space, change its permissions, or name another with ASSISTANT_INDEX."
+    )
 
 
 def prepare_folder(folder: Path) -> None:
@@ -211,9 +224,7 @@ def prepare_folder(folder: Path) -> None:
         with tempfile.TemporaryFile(dir=folder):
             pass
     except OSError as error:
-        raise IndexStoreError(
-            f"the index folder {folder} cannot be written: {error.strerror or error}. Change its permissions, or name another with ASSISTANT_INDEX."
-        ) from error
+        raise cannot_write(folder, error) from error
 
 
 def sweep(folder: Path) -> None:
@@ -222,7 +233,11 @@ def sweep(folder: Path) -> None:
         current = current_version(folder)
     except DamagedIndexError:
         current = None
-    for path in folder.iterdir():
+    try:
+        paths = list(folder.iterdir())
+    except OSError:
+        return
+    for path in paths:
         if path.is_dir() and (path.name.startswith(".building-") or (path.name.startswith("v-") and current is not None and path != current)):
             shutil.rmtree(path, ignore_errors=True)
 

@@ -6,6 +6,7 @@ list or table with its lead-in) are what a person reads around them.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -13,6 +14,8 @@ from assistant.datatypes import BulletList, Footnote, Paragraph, Passage, Report
 from assistant.tables import row_statements
 from assistant.textual import clean, sentence_ranges
 
+_ITEM_END = re.compile(r"\s*[;,](?:\s*(?:and|or))?\s*$")
+"""What ties a list's item to the next; no part of what it says."""
 _BORDER = "\x1e"
 """ASCII record separator: stands between sentences while the text splitter groups them; never part of a report."""
 
@@ -79,7 +82,7 @@ def _section_drafts(report: Report, section: Section, passage_chars: int) -> lis
 
 
 def _list_pieces(report: Report, block: BulletList, lead_in: str) -> tuple[_Piece, ...]:
-    return tuple(_Piece(start, end, "bullet", clean(report.text[start:end]).rstrip(" ;"), lead_in) for start, end in block.items)
+    return tuple(_Piece(start, end, "bullet", _ITEM_END.sub("", clean(report.text[start:end])), lead_in) for start, end in block.items)
 
 
 def _table_pieces(report: Report, table: Table, lead_in: str) -> tuple[_Piece, ...]:

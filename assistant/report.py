@@ -164,7 +164,8 @@ def _split_sections(text: str, lines: Sequence[_Line], elements: list[Element]) 
         body = text[line.start : line.end]
         following = text[lines[i + 1].start : lines[i + 1].end] if i + 1 < len(lines) else ""
         is_text = line.kind == "text"
-        if is_text and _is_capitals(body) and (_PROGRESS.fullmatch(following) or _OBJECTIVE.fullmatch(following)):
+        is_area = is_text and _is_capitals(body) and (_PROGRESS.fullmatch(following) or _OBJECTIVE.fullmatch(following))
+        if is_area and not _awaits_statement(sections):
             area = area_name(body)
         elif is_text and (match := _OBJECTIVE.fullmatch(body)):
             sections.append(_OpenSection(area, f"Objective {match[1]}", "objective", line.start))
@@ -181,6 +182,11 @@ def _split_sections(text: str, lines: Sequence[_Line], elements: list[Element]) 
             continue
         elements.append(Element("heading", line.start, line.end))
     return sections, titles
+
+
+def _awaits_statement(sections: Sequence[_OpenSection]) -> bool:
+    """Return whether an objective's heading has just been read: capitals below it are its statement, even if nothing follows."""
+    return bool(sections) and sections[-1].kind == "objective" and sections[-1].statement is None and not sections[-1].lines
 
 
 def _extend(section: _OpenSection, text: str, line: _Line, elements: list[Element]) -> None:

@@ -11,6 +11,10 @@ _TAG = re.compile(r"</?(?:ul|ol|li|br|p|div|span|b|i|em|strong|sup|sub|table|tbo
 _ESCAPED = re.compile(r"\\([$%&#_*~^])")
 _BLANKS = re.compile(r"\s+")
 _TRAILING_MARK = re.compile(r"[⁰¹²³⁴⁵⁶⁷⁸⁹]+")
+_NUMBERED = re.compile(r"\b(?:arts?|paras?|nos?|pp?|secs?|figs?|vols?|chs?)\.$", re.IGNORECASE)
+"""Abbreviations that stand before a number."""
+_BRACKETED = re.compile(r"\([^()]*[.!?]\)(?=\s+[^\W\d_a-zß-ÿ])")
+"""A whole sentence in brackets before a sentence that begins with a capital."""
 
 
 def clean(text: str) -> str:
@@ -22,7 +26,8 @@ def clean(text: str) -> str:
 def sentence_ranges(text: str, language: str = "en") -> tuple[tuple[int, int], ...]:
     """Return the half-open ranges of the sentences of ``text``, blanks at their ends left out.
 
-    Borders come from sentencex (abbreviations by language). A footnote mark right after a full stop stays with its sentence.
+    Borders come from sentencex (abbreviations by language). A footnote mark right after a full stop stays with its sentence,
+    "para." with its number, and a sentence in brackets ends at its bracket.
     """
     ranges: list[tuple[int, int]] = []
     position = 0
@@ -33,9 +38,21 @@ def sentence_ranges(text: str, language: str = "en") -> tuple[tuple[int, int], .
         if mark and ranges and ranges[-1][1] == start:
             ranges[-1] = (ranges[-1][0], start + mark.end())
             start += mark.end()
-        body = text[start:position]
-        left = start + len(body) - len(body.lstrip())
-        right = start + len(body.rstrip())
-        if right > left:
-            ranges.append((left, right))
+        left, right = _trim(text, start, position)
+        if right <= left:
+            continue
+        if ranges and text[left].isdigit() and _NUMBERED.search(text, *ranges[-1]):
+            ranges[-1] = (ranges[-1][0], right)
+            continue
+        bracketed = _BRACKETED.match(text, left, right)
+        if bracketed:
+            ranges.append((left, bracketed.end()))
+            left, right = _trim(text, bracketed.end(), right)
+        ranges.append((left, right))
     return tuple(ranges)
+
+
+def _trim(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return the range without the blanks at its ends."""
+    body = text[start:end]
+    return start + len(body) - len(body.lstrip()), start + len(body.rstrip())
