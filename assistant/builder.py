@@ -14,17 +14,14 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from assistant.corpus import ReportSource, parse_sources, read_sources
-from assistant.encoder import DEFAULT_WEIGHTS_SHA256, Encoder, OnnxEncoder, SentenceTransformerEncoder, check_weights, default_model_folder
+from assistant.encoder import DEFAULT_WEIGHTS_SHA256, Encoder, SentenceTransformerEncoder, check_weights, default_model_folder
 from assistant.errors import DamagedIndexError, IndexStoreError
 from assistant.index import NOTHING_KNOWN, Index, Known, Progress, build_index
 from assistant.index_store import check_files, current_version, fingerprint, load_index, prepare_folder, read_manifest, save_index, sweep
+from assistant.onnx_encoder import GRAPH, MODEL_FILES, TOKENIZER, OnnxEncoder, write_common_words
 from assistant.passages import split_reports
 from assistant.settings import DEFAULT_MODEL, Settings, corpus_folder, index_folder
 
-GRAPH = "model.onnx"
-TOKENIZER = "tokenizer.json"
-CHECKED_TEXTS = 500
-"""How many of the corpus' texts the exported model is compared on."""
 LOCK_SECONDS = 900
 """How long to wait for another process that builds the same index."""
 _logger = logging.getLogger(__name__)
@@ -99,7 +96,7 @@ def _load_fitting(folder: Path, wanted: dict[str, object], encoder: Encoder | No
             raise DamagedIndexError(f"it was built from something else (changed: {changed})")
         check_files(version, manifest)
         index = load_index(version)
-        return index, encoder or OnnxEncoder(version / GRAPH, version / TOKENIZER, DEFAULT_WEIGHTS_SHA256)
+        return index, encoder or OnnxEncoder(version, DEFAULT_WEIGHTS_SHA256)
     except DamagedIndexError as error:
         if version is not None and not version.exists():  # another process has just put a newer version in its place
             return _load_fitting(folder, wanted, encoder, quiet=quiet)
@@ -129,10 +126,10 @@ def _build(
         return index, encoder
     with tempfile.TemporaryDirectory(dir=folder, prefix=".building-") as scratch:
         model = Path(scratch)
-        exported = _reuse_export(folder, model) or _export_default(model, [span.text for span in spans[:CHECKED_TEXTS]], say)
+        exported = _reuse_export(folder, model) or _export_default(model, say)
         index = build_index(reports, passages, spans, exported, progress, known)
         version = save_index(folder, index, wanted, extra=lambda aside: _copy_model(model, aside))
-    return index, OnnxEncoder(version / GRAPH, version / TOKENIZER, DEFAULT_WEIGHTS_SHA256)
+    return index, OnnxEncoder(version, DEFAULT_WEIGHTS_SHA256)
 
 
 def _reuse_encodings(folder: Path, wanted: dict[str, object]) -> Known:
@@ -157,36 +154,32 @@ def _reuse_export(folder: Path, target: Path) -> OnnxEncoder | None:
         if version is None:
             return None
         manifest = read_manifest(version)
-        files = {name: manifest["files"][name] for name in (GRAPH, TOKENIZER) if name in manifest["files"]}
-        if len(files) < 2 or manifest["fingerprint"].get("weights_sha256") != DEFAULT_WEIGHTS_SHA256:
+        files = {name: manifest["files"][name] for name in MODEL_FILES if name in manifest["files"]}
+        if len(files) < len(MODEL_FILES) or manifest["fingerprint"].get("weights_sha256") != DEFAULT_WEIGHTS_SHA256:
             return None
         check_files(version, {"files": files})
         _copy_model(version, target)
     except (DamagedIndexError, OSError):
         return None
-    return OnnxEncoder(target / GRAPH, target / TOKENIZER, DEFAULT_WEIGHTS_SHA256)
+    return OnnxEncoder(target, DEFAULT_WEIGHTS_SHA256)
 
 
-def _export_default(folder: Path, texts: Sequence[str], say: Progress) -> OnnxEncoder:
-    """Check the default weights, export their graph into ``folder`` and compare it with the original on ``texts``."""
+def _export_default(folder: Path, say: Progress) -> OnnxEncoder:
+    """Check the default weights, export their graph into ``folder`` and compare it with what sentence-transformers computes."""
     from assistant.onnx_export import check_export, export_graph
 
-    say("loading the model", 0, 1)
+    say("exporting the model", 0, 1)
     model_folder = default_model_folder()
     weights = check_weights(model_folder, DEFAULT_WEIGHTS_SHA256)
-    original = SentenceTransformerEncoder(str(model_folder), weights)
-    say("loading the model", 1, 1)
-    say("exporting the model", 0, 1)
-    export_graph(original, folder / GRAPH)
+    export_graph(model_folder, folder / GRAPH)
     shutil.copyfile(model_folder / TOKENIZER, folder / TOKENIZER)
-    exported = OnnxEncoder(folder / GRAPH, folder / TOKENIZER, weights)
+    exported = OnnxEncoder(folder, weights)
+    check_export(exported)
     say("exporting the model", 1, 1)
-    say("checking the export", 0, 1)
-    check_export(original, exported, texts)
-    say("checking the export", 1, 1)
-    return exported
+    write_common_words(folder, exported, lambda done, total: say("encoding common words", done, total))
+    return OnnxEncoder(folder, weights)
 
 
 def _copy_model(source: Path, target: Path) -> None:
-    for name in (GRAPH, TOKENIZER):
+    for name in MODEL_FILES:
         shutil.copyfile(source / name, target / name)
