@@ -71,12 +71,12 @@ class OnnxEncoder:
             options.intra_op_num_threads = threads
             # Threads that wait in a busy loop between two passes would take the cores from all that follows a pass.
             options.add_session_config_entry("session.force_spinning_stop", "1")
-            self._session = onnxruntime.InferenceSession(str(folder / GRAPH), options, providers=["CPUExecutionProvider"])
-            self._tokenizer: Tokenizer = Tokenizer.from_file(str(folder / TOKENIZER))
+            self.session = onnxruntime.InferenceSession(str(folder / GRAPH), options, providers=["CPUExecutionProvider"])
+            self.tokenizer: Tokenizer = Tokenizer.from_file(str(folder / TOKENIZER))
         except Exception as error:
             raise EncoderError(f"cannot load the exported model in {folder}: {error}. Rebuild the index: assistant index --rebuild") from error
-        self._tokenizer.enable_truncation(MAX_TOKENS)
-        self._tokenizer.no_padding()
+        self.tokenizer.enable_truncation(MAX_TOKENS)
+        self.tokenizer.no_padding()
         self._common = _load_common(folder)
         self._weights_sha256 = weights_sha256
 
@@ -102,7 +102,7 @@ class OnnxEncoder:
 
     def encode_words(self, words: Sequence[str]) -> Float32:
         """Return the vectors of single words, (words, d); see ``Encoder.encode_words``."""
-        rows = [self._common.row(self._tokenizer.token_to_id(w)) if self._common else None for w in words]
+        rows = [self._common.row(self.piece_id(w)) if self._common else None for w in words]
         rest = [w for w, row in zip(words, rows, strict=True) if row is None]
         encoded = iter(self.encode(rest) if rest else ())
         vectors = [next(encoded).vector if row is None else self._common_vector(row) for row in rows]
@@ -113,14 +113,14 @@ class OnnxEncoder:
         return np.asarray(self._common.vectors[row], dtype=np.float32)
 
     def _encode_batch(self, texts: Sequence[str]) -> list[Encoding]:
-        pieces: list[Pieces] = self._tokenizer.encode_batch(texts) if len(texts) > 1 else [self._tokenizer.encode(texts[0])]
+        pieces: list[Pieces] = self.tokenizer.encode_batch(texts) if len(texts) > 1 else [self.tokenizer.encode(texts[0])]
         lengths = [len(p) for p in pieces]
         ids = np.zeros((len(pieces), max(lengths)), dtype=np.int64)
         mask = np.zeros_like(ids)
         for row, piece in enumerate(pieces):
             ids[row, : lengths[row]] = piece.ids
             mask[row, : lengths[row]] = 1
-        hidden: Any = self._session.run(None, {"input_ids": ids, "attention_mask": mask, "token_type_ids": np.zeros_like(ids)})[0]
+        hidden: Any = self.session.run(None, {"input_ids": ids, "attention_mask": mask, "token_type_ids": np.zeros_like(ids)})[0]
         result = []
         for row, piece in enumerate(pieces):
             tokens = hidden[row, : lengths[row]]
@@ -130,28 +130,33 @@ class OnnxEncoder:
 
     def words(self, token_ids: Sequence[int]) -> list[str]:
         """Return the word pieces behind token ids."""
-        return [self._tokenizer.id_to_token(int(i)) or "" for i in token_ids]
+        return [self.tokenizer.id_to_token(int(i)) or "" for i in token_ids]
 
     @property
     def pieces(self) -> int:
         """Size of the vocabulary of word pieces."""
-        return int(self._tokenizer.get_vocab_size())
+        return int(self.tokenizer.get_vocab_size())
 
     def count_pieces(self, text: str) -> int:
         """Return how many word pieces a text has."""
-        return sum(m == 0 for m in self._tokenizer.encode(text).special_tokens_mask)
+        return sum(m == 0 for m in self.tokenizer.encode(text).special_tokens_mask)
+
+    def piece_id(self, word: str) -> int | None:
+        """Return the id of a word that is a piece of its own, else None."""
+        found: int | None = self.tokenizer.token_to_id(word)
+        return found
 
     def is_word(self, word: str) -> bool:
         """Return whether a lower-case word is a piece of its own."""
-        return self._tokenizer.token_to_id(word) is not None
+        return self.piece_id(word) is not None
 
     def rarity(self, word: str) -> float:
         """Return how rare a lower-case English word is; see ``Encoder.rarity``."""
-        return piece_rarity(self._tokenizer.token_to_id(word))
+        return piece_rarity(self.piece_id(word))
 
     def common_words(self) -> list[str]:
         """Return the model's own words that are worth encoding ahead of any question, by ascending piece id."""
-        vocabulary = sorted((i, w) for w, i in self._tokenizer.get_vocab().items())
+        vocabulary = sorted((i, w) for w, i in self.tokenizer.get_vocab().items())
         return [w for i, w in vocabulary if i <= LAST_COMMON_ID and len(w) >= MIN_COMMON_LENGTH and w.isascii() and w.isalpha()]
 
 
@@ -159,7 +164,7 @@ def write_common_words(folder: Path, encoder: OnnxEncoder, progress: Progress | 
     """Encode the model's own words once and store their vectors beside the model: questions are full of them."""
     words = encoder.common_words()
     vectors = np.stack([e.vector for e in encoder.encode(words, progress)])
-    ids = np.array([encoder._tokenizer.token_to_id(w) for w in words], dtype=np.int32)
+    ids = np.array([encoder.piece_id(w) for w in words], dtype=np.int32)
     np.save(folder / COMMON_IDS, ids, allow_pickle=False)
     np.save(folder / COMMON_VECTORS, vectors.astype(np.float16), allow_pickle=False)
 
@@ -168,7 +173,7 @@ def _load_common(folder: Path) -> CommonWords | None:
     if not (folder / COMMON_IDS).is_file():
         return None
     try:
-        return CommonWords(np.load(folder / COMMON_IDS, allow_pickle=False), np.load(folder / COMMON_VECTORS, mmap_mode="r", allow_pickle=False))
+        return CommonWords(np.load(folder / COMMON_IDS, allow_pickle=False), np.asarray(np.load(folder / COMMON_VECTORS, mmap_mode="r", allow_pickle=False)))
     except (OSError, ValueError) as error:
         raise DamagedIndexError(f"the common words in {folder.name} cannot be loaded ({error})") from error
 

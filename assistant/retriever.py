@@ -114,14 +114,14 @@ class Retriever:
         self._index = index
         self._encoder = encoder
         self._weights = (weights or Weights()).vector()
-        self._flag = {name: np.ascontiguousarray(index.traits[:, i]) for i, name in enumerate(TRAITS)}
-        self._is_finding = ~self._flag["statement"]
+        self._flags = np.ascontiguousarray(index.traits.T, dtype=np.float32)
+        self._is_finding = ~index.traits[:, TRAITS.index("statement")]
         self._areas = tuple(dict.fromkeys(p.area for p in index.passages))
         area_ids = {area: i for i, area in enumerate(self._areas)}
         self._area_of = np.array([area_ids[index.passages[s.passage].area] for s in index.spans], dtype=np.int32)
         self.thesaurus = Thesaurus(index.words, index.word_vectors, encoder, index.postings, len(index.spans), index.paraphrases)
         self._own_country = country_words([r.country for r in index.reports])
-        self._matcher = Matcher(index, encoder, self._own_country)
+        self.matcher = Matcher(index, encoder, self._own_country)
 
     def correct(self, text: str) -> str:
         """Return a question with misspelt words replaced by the reports' own."""
@@ -145,9 +145,9 @@ class Retriever:
             ids = np.flatnonzero(allowed) if allowed is not None else np.arange(len(index.spans))
         first = zscore(dense[ids]) + zscore(bm25[ids])
         chosen = ids[np.argsort(-first, kind="stable")[:CANDIDATES]]
-        late, late_context = self._matcher.late(encoding, chosen)
+        late, late_context = self.matcher.late(encoding, chosen)
         asked = self.thesaurus.read(content_words(question.focus, self._own_country) or content_words(question.focus) or words(question.focus)[:1])
-        match = self._matcher.words(asked, chosen)
+        match = self.matcher.words(asked, chosen)
         exact = weighted_mean(np.where(match.matched >= CONTEXT_DISCOUNT, match.matched, 0.0), asked.weights)
         graded = {
             "in_context": dense[chosen],
@@ -172,12 +172,12 @@ class Retriever:
             encoding,
             asked,
             match.matched[:, order],
-            self._matcher.in_place(encoding, best),
+            self.matcher.in_place(encoding, best),
         )
 
     def _signals(self, question: Question, chosen: Int64, graded: Mapping[str, Float32]) -> Float32:
         """Lay the signals out in columns: ``graded`` ones (chosen,) as z-scores, then the flags; shape (chosen, signals)."""
-        flag = {name: values[chosen].astype(np.float32) for name, values in self._flag.items()}
+        flag = dict(zip(TRAITS, self._flags[:, chosen], strict=True))
         folded = fold(question.focus)
         expects = {name: np.float32(name in question.expects) for name in ("law", "body", "number", "money", "date", "reason")}
         asks_time = np.float32(bool(question.rounds or question.attitude or "date" in question.expects or _ASKS_TIME.search(folded)))
@@ -188,7 +188,7 @@ class Retriever:
         named_areas = [i for i, area in enumerate(self._areas) if area.casefold() in folded]
         in_area = np.isin(self._area_of[chosen], named_areas).astype(np.float32)
         columns = {
-            **{name: zscore(values) for name, values in graded.items()},
+            **dict(zip(graded, zscore(np.stack(list(graded.values()))), strict=True)),
             **{name: expects[name] * flag[name] for name in expects},
             "concern": np.float32(question.attitude == "concern") * flag["concern"],
             "satisfaction": np.float32(question.attitude == "satisfaction") * flag["satisfaction"],
@@ -208,9 +208,12 @@ def weighted_mean(matched: Float32, weights: Float32) -> Float32:
 
 
 def zscore(values: Float32) -> Float32:
-    """Return values shifted to mean 0 and scaled to standard deviation 1; a constant signal gives zeros."""
-    spread = float(values.std()) if len(values) else 0.0
-    return np.zeros_like(values) if spread < _MIN_STD else np.asarray((values - values.mean()) / spread, dtype=np.float32)
+    """Return values shifted to mean 0 and scaled to standard deviation 1 along the last axis; a constant signal gives zeros."""
+    if not values.shape[-1]:
+        return values
+    shifted = values - values.mean(axis=-1, keepdims=True)
+    spread = np.sqrt(np.square(shifted).mean(axis=-1, keepdims=True))
+    return np.asarray(np.where(spread < _MIN_STD, 0.0, shifted / np.maximum(spread, _MIN_STD)), dtype=np.float32)
 
 
 def allowed_spans(index: Index, reports: Collection[str] | None, areas: Collection[str] | None) -> npt.NDArray[np.bool_] | None:
