@@ -7,9 +7,11 @@ ratios, not the milliseconds.
 from __future__ import annotations
 
 import argparse
+import shutil
 import statistics
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
@@ -22,10 +24,11 @@ from assistant.acronyms import expand
 from assistant.assistant import Assistant
 from assistant.builder import OpenIndex
 from assistant.corpus import load_corpus
+from assistant.index import context_text
 from assistant.lexicon import terms
 from assistant.onnx_encoder import OnnxEncoder
 from assistant.retriever import CANDIDATES, Retriever
-from assistant.settings import corpus_folder
+from assistant.settings import Settings, corpus_folder
 from assistant.thesaurus import content_words
 from evals.gold import load_gold
 from evals.metrics import percentile
@@ -135,6 +138,25 @@ def measure_memory(assistant: Assistant, questions: Sequence[str]) -> tuple[floa
     return after_hundred, memory_mb("VmRSS"), memory_mb()
 
 
+def measure_build() -> dict[str, float]:
+    """Return the seconds of: a build from nothing, encoding the same texts and nothing else, a start, and a build after one edit."""
+    with tempfile.TemporaryDirectory() as name:
+        corpus, index = Path(name) / "corpus", Path(name) / "index"
+        shutil.copytree(corpus_folder(Settings()), corpus, ignore=shutil.ignore_patterns("*.toml"))
+        full = timed(lambda: Assistant(corpus, index).load())
+        opened = Assistant(corpus, index)
+        start = timed(opened.load)
+        built = opened.load()
+        encoder: Any = built.encoder
+        texts = [context_text(s, built.index.passages[s.passage]) for s in built.index.spans]
+        bare = timed(lambda: [encoder.encode(list(dict.fromkeys(part))) for part in (texts, built.index.words, encoder.common_words())])
+        path = next(corpus.glob("*.txt"))
+        sentence = next(s.text for s in built.index.spans if s.kind == "sentence" and path.read_text(encoding="utf-8").count(s.text) == 1)
+        path.write_text(path.read_text(encoding="utf-8").replace(sentence, f"{sentence[:-1]} nowadays."), encoding="utf-8")
+        edited = timed(lambda: Assistant(corpus, index).load())
+    return {"from nothing": full / 1000, "encoding alone": bare / 1000, "start": start / 1000, "after one edit": edited / 1000}
+
+
 def gold_questions(assistant: Assistant, split: str = "dev") -> list[str]:
     """Return the English gold questions of a split that stand alone."""
     gold = load_gold(load_corpus(corpus_folder(assistant.settings)))
@@ -154,10 +176,10 @@ def print_warm(found: dict[str, list[float]]) -> None:
 def main() -> None:
     """Measure what is asked for and print it."""
     parser = argparse.ArgumentParser(prog="python -m evals.latency", description=__doc__.split("\n")[0] if __doc__ else None)
-    parser.add_argument("parts", nargs="*", choices=["warm", "cold", "memory", []], help="what to measure (default: all)")
+    parser.add_argument("parts", nargs="*", choices=["warm", "cold", "memory", "build", []], help="what to measure (default: all)")
     parser.add_argument("--turns", type=int, default=1, metavar="N", help="time each call N times and take the best; for a busy machine (default: 1)")
     arguments = parser.parse_args()
-    parts = arguments.parts or ["warm", "cold", "memory"]
+    parts = arguments.parts or ["warm", "cold", "memory", "build"]
     assistant = Assistant()
     questions = gold_questions(assistant)
     if "memory" in parts:
@@ -165,6 +187,11 @@ def main() -> None:
         print(f"memory of a process that answers {MANY:,} questions: {after_hundred:.0f} MB after 100, {end:.0f} MB at the end, peak {peak:.0f} MB")
     if "warm" in parts:
         print_warm(measure_warm(assistant, questions, arguments.turns))
+    if "build" in parts:
+        found = measure_build()
+        print("index build, seconds: " + ", ".join(f"{name} {seconds:.2f}" for name, seconds in found.items()))
+        print(f"from nothing / encoding alone: {found['from nothing'] / found['encoding alone']:.2f}", end="; ")
+        print(f"an edit beyond a start: {found['after one edit'] - found['start']:.2f} s")
     if "cold" in parts:
         module = [sys.executable, "-m", "assistant"]
         commands = {
