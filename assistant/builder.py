@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import logging
+import os
 import shutil
 import tempfile
 from collections.abc import Sequence
@@ -141,7 +142,7 @@ def _reuse_encodings(folder: Path, wanted: dict[str, object]) -> Known:
         manifest = read_manifest(version)
         if any(manifest["fingerprint"].get(key) != wanted[key] for key in ("format_version", "encoder", "weights_sha256")):
             return NOTHING_KNOWN
-        check_files(version, manifest)
+        check_files(version, {"files": {name: digest for name, digest in manifest["files"].items() if name not in MODEL_FILES}})
         return Known.from_index(load_index(version))
     except DamagedIndexError:
         return NOTHING_KNOWN
@@ -181,5 +182,9 @@ def _export_default(folder: Path, say: Progress) -> OnnxEncoder:
 
 
 def _copy_model(source: Path, target: Path) -> None:
+    """Put the model's files into another folder; stored files never change, so that they can share their bytes where the disk allows it."""
     for name in MODEL_FILES:
-        shutil.copyfile(source / name, target / name)
+        try:
+            os.link(source / name, target / name)
+        except OSError:
+            shutil.copyfile(source / name, target / name)

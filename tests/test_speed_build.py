@@ -46,8 +46,6 @@ def test_editing_one_sentence_encodes_its_spans_and_new_words_only(corpus, tmp_p
     path = corpus / "peru_2019.txt"
     text = path.read_text(encoding="utf-8")
     span = next(s for s in before.spans if s.kind == "sentence" and text.count(s.text) == 1 and before.passages[s.passage].kind == "objective")
-        s for s in before.spans if s.kind == "sentence" and s.text in text and text.count(s.text) == 1 and before.passages[s.passage].kind == "objective"
-    )
     path.write_text(text.replace(span.text, f"{span.text[:-1]} nowadays."), encoding="utf-8")
     second = Counting(encoder)
     opened = Assistant(corpus, tmp_path / "index", encoder=second).load()
