@@ -91,15 +91,16 @@ class TokenVectors:
 class Index:
     """Everything one question needs, read only; row ``i`` of each array belongs to span ``i``.
 
-    ``vectors`` (spans, d) are the spans read in context, unit rows. ``acronyms`` maps each acronym of the reports to its expansion,
-    those left out that nearly every span names; ``words`` counts the reports' folded words; ``paraphrases`` leads from what people
-    say to what the reports say, in terms (``paraphrases.Table``).
+    ``vectors`` (spans, d) are the spans read in context, unit rows, and ``rows`` the same in bytes. ``acronyms`` maps each acronym
+    of the reports to its expansion, those left out that nearly every span names; ``words`` counts the reports' folded words;
+    ``paraphrases`` leads from what people say to what the reports say, in terms (``paraphrases.Table``).
     """
 
     reports: tuple[ReportInfo, ...]
     passages: tuple[Passage, ...]
     spans: tuple[Span, ...]
     vectors: Float32
+    rows: QuantizedRows
     postings: Postings
     tokens: TokenVectors
     traits: npt.NDArray[np.bool_]
@@ -173,6 +174,7 @@ def build_index(
     encoded = _encode_unknown(contexts, encoder, known, progress)
     in_order = [encoded[c] for c in contexts]
     vocabulary = dict(Counter(w for text in contexts for w in words(text)))
+    vectors = np.stack([e.vector for e in in_order])
     postings = build_postings([terms(context) for context in contexts], dict.fromkeys(term(w) for w in vocabulary))
     acronyms = _telling_acronyms(reports, spans)
     word_vectors = build_word_vectors(vocabulary, postings, spans, contexts, encoder, known, progress)
@@ -180,7 +182,8 @@ def build_index(
         reports=tuple(r.info for r in reports),
         passages=passages,
         spans=spans,
-        vectors=np.stack([e.vector for e in in_order]),
+        vectors=vectors,
+        rows=quantize(vectors),
         postings=postings,
         tokens=join_tokens(contexts, in_order, [encoder.count_pieces(span.text) for span in spans], encoder.pieces),
         traits=span_traits(spans, passages),

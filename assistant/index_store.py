@@ -33,12 +33,14 @@ from assistant.index import Index, Postings, TokenVectors
 from assistant.quantized import QuantizedRows
 from assistant.thesaurus import WordVectors
 
-FORMAT_VERSION = 7
+FORMAT_VERSION = 8
 """Raised whenever the files, the parser or the way passages are cut change, so that older indexes count as stale."""
 CURRENT = "CURRENT"
 MANIFEST = "manifest.json"
 _ARRAYS = (
     "span_vectors",
+    "span_codes",
+    "span_scales",
     "postings_indptr",
     "postings_spans",
     "postings_scores",
@@ -144,6 +146,7 @@ def load_index(version: Path) -> Index:
             passages=tuple(Passage(*(*p[:-1], tuple(p[-1]))) for p in records["passages"]),
             spans=tuple(Span(*(*s[:-1], tuple((a, b) for a, b in s[-1]))) for s in records["spans"]),
             vectors=arrays["span_vectors"],
+            rows=QuantizedRows(arrays["span_codes"], arrays["span_scales"]),
             postings=Postings(records["vocabulary"], arrays["postings_indptr"], arrays["postings_spans"], arrays["postings_scores"]),
             tokens=TokenVectors(
                 offsets=arrays["token_offsets"],
@@ -254,6 +257,8 @@ def _write_files(folder: Path, index: Index) -> None:
     (folder / "records.json").write_text(json.dumps(records, ensure_ascii=False), encoding="utf-8")
     arrays: tuple[npt.NDArray[Any], ...] = (
         index.vectors,
+        index.rows.codes,
+        index.rows.scales,
         index.postings.indptr,
         index.postings.spans,
         index.postings.scores,

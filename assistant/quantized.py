@@ -56,7 +56,7 @@ class QuantizedRows:
         Returns:
             Shape (rows, q).
         """
-        codes = self.codes[rows]
+        codes = np.ascontiguousarray(self.codes[rows])
         count = len(queries)
         if not len(codes) or not count:
             return np.zeros((len(codes), count), dtype=np.float32)

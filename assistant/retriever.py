@@ -28,6 +28,8 @@ from assistant.traits import TRAITS, year_mask
 Int64 = npt.NDArray[np.int64]
 CANDIDATES = 160
 """Spans that reach the second stage; the evidence is among the first 20 for 97 % of questions (docs/evaluation.md)."""
+FLOATS_UP_TO = 10_000
+"""Spans up to which their vectors are compared in floats: 15 MB, a millisecond or two. Beyond, bytes are a quarter to read."""
 _MIN_STD = 1e-6
 _ASKS_TIME = re.compile(
     r"\b(?:cicad|rounds?|progress|over time|since|until|used to|ever|history|still|always|previous\w*|earlier|over the years"
@@ -137,14 +139,14 @@ class Retriever:
         index = self._index
         expanded = expand(question.focus, index.acronyms)
         encoding = self._encoder.encode([expanded])[0]
-        dense = index.vectors @ encoding.vector
+        dense = self.dense(encoding.vector)
         bm25 = index.postings.score(list(dict.fromkeys(terms(expanded))), len(index.spans))
         possible = self._is_finding if allowed is None else allowed & self._is_finding
         ids = np.flatnonzero(possible)
         if not len(ids):
             ids = np.flatnonzero(allowed) if allowed is not None else np.arange(len(index.spans))
         first = zscore(dense[ids]) + zscore(bm25[ids])
-        chosen = ids[np.argsort(-first, kind="stable")[:CANDIDATES]]
+        chosen = ids[highest(first, CANDIDATES)]
         late, late_context = self.matcher.late(encoding, chosen)
         asked = self.thesaurus.read(content_words(question.focus, self._own_country) or content_words(question.focus) or words(question.focus)[:1])
         match = self.matcher.words(asked, chosen)
@@ -174,6 +176,12 @@ class Retriever:
             match.matched[:, order],
             self.matcher.in_place(encoding, best),
         )
+
+    def dense(self, vector: Float32) -> Float32:
+        """Return the cosine of the question to every span: in floats, or in bytes where a pass over the floats would take longer than the model."""
+        if len(self._index.spans) <= FLOATS_UP_TO:
+            return np.asarray(self._index.vectors @ vector, dtype=np.float32)
+        return self._index.rows.products(slice(None), vector[None])[:, 0]
 
     def _signals(self, question: Question, chosen: Int64, graded: Mapping[str, Float32]) -> Float32:
         """Lay the signals out in columns: ``graded`` ones (chosen,) as z-scores, then the flags; shape (chosen, signals)."""
@@ -205,6 +213,15 @@ class Retriever:
 def weighted_mean(matched: Float32, weights: Float32) -> Float32:
     """Return the mean over the first axis of ``matched`` (words, c), weighted by ``weights`` (words,)."""
     return np.asarray(weights @ matched / max(float(weights.sum()), _MIN_STD), dtype=np.float32)
+
+
+def highest(values: Float32, count: int) -> Int64:
+    """Return the places of the ``count`` highest values, highest first, earlier places first among equals."""
+    if len(values) <= 8 * count:
+        return np.argsort(-values, kind="stable")[:count]
+    lowest_kept = np.partition(values, len(values) - count)[len(values) - count]
+    kept = np.flatnonzero(values >= lowest_kept)
+    return kept[np.argsort(-values[kept], kind="stable")[:count]]
 
 
 def zscore(values: Float32) -> Float32:
