@@ -136,7 +136,7 @@ class Known:
         for i, key in enumerate(tokens.digests):
             own = slice(int(offsets[i]), int(offsets[i + 1]))
             texts[key.tobytes()] = Encoded(index.vectors[i], tokens.piece_ids[own], QuantizedRows(tokens.rows.codes[own], tokens.rows.scales[own]))
-        return cls(texts, dict(zip(index.words, index.word_vectors.rows.restore(slice(None)), strict=True)))
+        return cls(texts, dict(zip(index.words, index.word_vectors.vectors, strict=True)))
 
 
 NOTHING_KNOWN = Known({}, {})
@@ -193,7 +193,7 @@ def build_index(
         paraphrases=build_table(read_rings(), acronyms, {term(w) for w in vocabulary}),
         word_vectors=word_vectors,
         contradictions=find_contradictions(
-            spans, passages, list(vocabulary), word_vectors.rows.restore(slice(None)), word_weights(vocabulary, postings, len(spans))
+            spans, passages, list(vocabulary), word_vectors.vectors.astype(np.float32), word_weights(vocabulary, postings, len(spans))
         ),
     )
 
@@ -240,7 +240,7 @@ def build_word_vectors(
     encoded = dict(zip(new, (e.vector for e in encoder.encode(new, _steps("encoding words", progress))), strict=True))
     vectors = np.stack([encoded[w] if w in encoded else known.words[w] for w in vocabulary])
     return WordVectors(
-        rows=quantize(vectors),
+        vectors=vectors.astype(np.float16),
         terms=np.array([postings.vocabulary[term(w)] for w in vocabulary], dtype=np.int32),
         is_content=np.array([not w[0].isdigit() and w not in FUNCTION_WORDS for w in vocabulary], dtype=np.bool_),
         offsets=np.cumsum([0, *(len(p) for p in per_span)]).astype(np.int64),

@@ -33,7 +33,7 @@ from assistant.index import Index, Postings, TokenVectors
 from assistant.quantized import QuantizedRows
 from assistant.thesaurus import WordVectors
 
-FORMAT_VERSION = 8
+FORMAT_VERSION = 9
 """Raised whenever the files, the parser or the way passages are cut change, so that older indexes count as stale."""
 CURRENT = "CURRENT"
 MANIFEST = "manifest.json"
@@ -53,8 +53,7 @@ _ARRAYS = (
     "piece_frequency",
     "traits",
     "years",
-    "word_codes",
-    "word_scales",
+    "word_vectors",
     "word_terms",
     "word_is_content",
     "word_offsets",
@@ -162,7 +161,7 @@ def load_index(version: Path) -> Index:
             words=records["words"],
             paraphrases=records["paraphrases"],
             word_vectors=WordVectors(
-                rows=QuantizedRows(arrays["word_codes"], arrays["word_scales"]),
+                vectors=arrays["word_vectors"],
                 terms=arrays["word_terms"],
                 is_content=arrays["word_is_content"],
                 offsets=arrays["word_offsets"],
@@ -271,8 +270,7 @@ def _write_files(folder: Path, index: Index) -> None:
         index.tokens.document_frequency,
         index.traits,
         index.years,
-        index.word_vectors.rows.codes,
-        index.word_vectors.rows.scales,
+        index.word_vectors.vectors,
         index.word_vectors.terms,
         index.word_vectors.is_content,
         index.word_vectors.offsets,

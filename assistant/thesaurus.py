@@ -17,7 +17,6 @@ import numpy.typing as npt
 from assistant.encoder import Encoder, Float32
 from assistant.lexicon import FUNCTION_WORDS, fold, term, words
 from assistant.paraphrases import Table, find
-from assistant.quantized import QuantizedRows
 
 if TYPE_CHECKING:
     from assistant.index import Postings
@@ -35,12 +34,12 @@ PARAPHRASE = 0.9
 class WordVectors:
     """The reports' vocabulary, and which of its words each span holds.
 
-    ``rows`` are the words' unit vectors in the order of the index's ``words``, ``terms`` (v,) their ids in the vocabulary of the
+    ``vectors`` (v, d) are the words' unit vectors in the order of the index's ``words``, ``terms`` (v,) their ids in the vocabulary of the
     postings, ``is_content`` (v,) tells those that are compared by meaning: no figures, no function words. Span ``i`` holds the word ids
     ``ids[offsets[i]:offsets[i+1]]``, of which the last ``own_counts[i]`` are the span's own and those before its context's.
     """
 
-    rows: QuantizedRows
+    vectors: npt.NDArray[np.float16]
     terms: npt.NDArray[np.int32]
     is_content: npt.NDArray[np.bool_]
     offsets: npt.NDArray[np.int64]
@@ -108,6 +107,7 @@ class Thesaurus:
         self._paraphrases = paraphrases or {}
         self.ids = {w: i for i, w in enumerate(vocabulary)}
         self._vectors = vectors
+        self._matrix = np.asarray(vectors.vectors, dtype=np.float32)
         self._encoder = encoder
         self._postings = postings
         self._spans = spans
@@ -118,8 +118,8 @@ class Thesaurus:
         chosen = tuple(dict.fromkeys(question_words))
         vectors = self._vectors
         found = self._word_vectors([w for w in chosen if not w[0].isdigit()])
-        nothing = np.zeros(vectors.rows.codes.shape[1], dtype=np.float32)
-        likeness = vectors.rows.products(slice(None), np.stack([found.get(w, nothing) for w in chosen])).T if chosen else nothing[None][:0]
+        nothing = np.zeros(self._matrix.shape[1], dtype=np.float32)
+        likeness = np.array([found.get(w, nothing) for w in chosen], dtype=np.float32).reshape(len(chosen), self._matrix.shape[1]) @ self._matrix.T
         likeness[:, ~vectors.is_content] = 0.0
         likeness[likeness < MIN_LIKENESS] = 0.0
         for row, w in enumerate(chosen):
@@ -150,8 +150,7 @@ class Thesaurus:
 
     def _word_vectors(self, wanted: Sequence[str]) -> dict[str, Float32]:
         """Return the unit vectors of words: the reports' own, remembered ones, and all others through the encoder in one batch."""
-        known = [w for w in wanted if w in self.ids]
-        found = dict(zip(known, self._vectors.rows.restore(np.array([self.ids[w] for w in known], dtype=np.int64)), strict=True))
+        found = {w: self._matrix[self.ids[w]] for w in wanted if w in self.ids}
         found.update({w: vector for w in wanted if (vector := self._encoded.get(w)) is not None})
         new = [w for w in wanted if w not in found]
         if new:
@@ -167,10 +166,7 @@ class Thesaurus:
         if term(first) == term(second):
             return SAME_STEM
         i, j = self.ids.get(first), self.ids.get(second)
-        if i is None or j is None:
-            return 0.0
-        first_row, second_row = self._vectors.rows.restore(np.array([i, j], dtype=np.int64))
-        return float(first_row @ second_row)
+        return 0.0 if i is None or j is None else float(self._matrix[i] @ self._matrix[j])
 
     def word_ids(self, text: str) -> list[int]:
         """Return the vocabulary ids of a text's content words."""

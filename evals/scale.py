@@ -90,7 +90,7 @@ def siblings(index: Index, copies: int, folder: Path) -> Index:
             tokens.document_frequency * copies,
         ),
         word_vectors=WordVectors(
-            words.rows,
+            words.vectors,
             words.terms,
             words.is_content,
             tile_offsets(words.offsets, copies),
