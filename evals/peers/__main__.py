@@ -127,9 +127,11 @@ def main() -> None:
     parser.add_argument("--only", action="append", metavar="NAME", choices=[p.adapter.removeprefix("with_") for p in PEERS], help="may be given again")
     parser.add_argument("--environments", type=Path, default=Path(".peers"), metavar="DIR", help="where the environments are kept (default: .peers)")
     parser.add_argument("--cold-runs", type=int, default=3, metavar="N", help="fresh processes for the cold start (default: 3)")
+    parser.add_argument("--questions", type=int, metavar="N", help="only so many of the questions, evenly spread; for a busy machine (default: all)")
     arguments = parser.parse_args()
     report = load_corpus(corpus_folder(Settings()))[0]
     gold = [g for g in load_gold([report]) if g.split == "test" and g.answerable and g.language == "en" and not g.history]
+    gold = gold[:: max(1, len(gold) // arguments.questions)] if arguments.questions else gold
     chosen = [p for p in PEERS if not arguments.only or p.adapter.removeprefix("with_") in arguments.only]
     pythons = {p.name: environment(p, arguments.environments.resolve()) for p in chosen}
     print(f"{len(gold)} answerable questions of the test split, report {report.id}\n")
