@@ -26,6 +26,9 @@ MIN_LIKENESS = 0.4
 SAME_STEM = 1.0
 REMEMBERED = 2048
 """Words of earlier questions whose vectors are kept, 1.5 KB each."""
+ONE_THREAD = 250_000
+"""Multiplications up to which the linear algebra library stays in one thread. Where other threads keep the cores busy, waiting for a
+second one takes many times longer than the work."""
 PARAPHRASE = 0.9
 """Likeness of a question's words to a phrase that the thesaurus of the domain gives for them."""
 
@@ -119,7 +122,8 @@ class Thesaurus:
         vectors = self._vectors
         found = self._word_vectors([w for w in chosen if not w[0].isdigit()])
         nothing = np.zeros(self._matrix.shape[1], dtype=np.float32)
-        likeness = np.array([found.get(w, nothing) for w in chosen], dtype=np.float32).reshape(len(chosen), self._matrix.shape[1]) @ self._matrix.T
+        asked = np.array([found.get(w, nothing) for w in chosen], dtype=np.float32).reshape(len(chosen), len(nothing))
+        likeness = self._products(asked)
         likeness[:, ~vectors.is_content] = 0.0
         likeness[likeness < MIN_LIKENESS] = 0.0
         for row, w in enumerate(chosen):
@@ -143,6 +147,11 @@ class Thesaurus:
 
     def _idf(self, t: str) -> float:
         return math.log((self._spans + 1) / (self._postings.document_frequency(t) + 0.5))
+
+    def _products(self, asked: Float32) -> Float32:
+        """Return the cosine of each vector (w, d) to every word of the reports, (w, v), in pieces too small to be shared among threads."""
+        rows = max(1, ONE_THREAD // max(asked.size, 1))
+        return np.concatenate([self._matrix[i : i + rows] @ asked.T for i in range(0, len(self._matrix), rows)]).T
 
     def _of_term(self, t: str) -> npt.NDArray[np.int64]:
         """Return the ids of the reports' words of one term."""

@@ -100,26 +100,27 @@ def measure_warm(assistant: Assistant, questions: Sequence[str], turns: int) -> 
     return found
 
 
-def process(arguments: Sequence[str]) -> tuple[float, float]:
-    """Run a command; return its seconds from start to end and its peak memory in MB."""
+def process(arguments: Sequence[str]) -> tuple[float, float, float]:
+    """Run a command; return its seconds from start to end, the processor seconds in them, and its peak memory in MB."""
     program = (
-        "import resource, subprocess, sys; subprocess.run(sys.argv[1:], check=True, stdout=subprocess.DEVNULL); "
-        "print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024)"
+        "import resource, subprocess, sys, time; t = time.perf_counter(); subprocess.run(sys.argv[1:], check=True, stdout=subprocess.DEVNULL); "
+        "t = time.perf_counter() - t; u = resource.getrusage(resource.RUSAGE_CHILDREN); print(t, u.ru_utime + u.ru_stime, u.ru_maxrss / 1024)"
     )
-    start = time.perf_counter()
-    subprocess.run(arguments, check=True, stdout=subprocess.DEVNULL)
-    seconds = time.perf_counter() - start
     done = subprocess.run([sys.executable, "-c", program, *arguments], check=True, capture_output=True, text=True)
-    return seconds, float(done.stdout)
+    seconds, processor, peak = (float(x) for x in done.stdout.split())
+    return seconds, processor, peak
 
 
-def measure_cold(commands: Mapping[str, Sequence[str]]) -> dict[str, tuple[float, float]]:
-    """Return the median seconds and the highest memory (MB) of each command, run in turn."""
-    runs: dict[str, list[tuple[float, float]]] = {name: [] for name in commands}
+def measure_cold(commands: Mapping[str, Sequence[str]]) -> dict[str, tuple[float, float, float]]:
+    """Return the median seconds, the median processor seconds and the highest memory (MB) of each command, run in turn."""
+    runs: dict[str, list[tuple[float, float, float]]] = {name: [] for name in commands}
     for _ in range(COLD_RUNS):
         for name, command in commands.items():
             runs[name].append(process(command))
-    return {name: (statistics.median(s for s, _ in found), max(m for _, m in found)) for name, found in runs.items()}
+    return {
+        name: (statistics.median(s for s, _, _ in found), statistics.median(p for _, p, _ in found), max(m for _, _, m in found))
+        for name, found in runs.items()
+    }
 
 
 def memory_mb(field: str = "VmHWM") -> float:
@@ -178,10 +179,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m evals.latency", description=__doc__.split("\n")[0] if __doc__ else None)
     parser.add_argument("parts", nargs="*", choices=["warm", "cold", "memory", "build", []], help="what to measure (default: all)")
     parser.add_argument("--turns", type=int, default=1, metavar="N", help="time each call N times and take the best; for a busy machine (default: 1)")
+    parser.add_argument("--questions", type=int, metavar="N", help="only so many questions, evenly spread (default: all)")
     arguments = parser.parse_args()
     parts = arguments.parts or ["warm", "cold", "memory", "build"]
     assistant = Assistant()
     questions = gold_questions(assistant)
+    questions = questions[:: max(1, len(questions) // arguments.questions)] if arguments.questions else questions
     if "memory" in parts:
         after_hundred, end, peak = measure_memory(assistant, questions)
         print(f"memory of a process that answers {MANY:,} questions: {after_hundred:.0f} MB after 100, {end:.0f} MB at the end, peak {peak:.0f} MB")
@@ -200,9 +203,9 @@ def main() -> None:
             "assistant --help": [*module, "--help"],
             "assistant ask": [*module, "ask", QUESTION],
         }
-        print(f"{'cold, a whole process':<44} {'median s':>8} {'peak MB':>8}")
-        for name, (seconds, peak) in measure_cold(commands).items():
-            print(f"{name:<44} {seconds:>8.3f} {peak:>8.0f}")
+        print(f"{'cold, a whole process':<44} {'median s':>8} {'CPU s':>8} {'peak MB':>8}")
+        for name, (seconds, processor, peak) in measure_cold(commands).items():
+            print(f"{name:<44} {seconds:>8.3f} {processor:>8.3f} {peak:>8.0f}")
 
 
 if __name__ == "__main__":
