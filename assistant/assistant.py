@@ -73,7 +73,8 @@ class Assistant:
                 self._stages = (opened, retriever, Reader(opened.index, opened.texts, retriever))
             return self._stages[0]
 
-    def _ready(self) -> tuple[OpenIndex, Retriever, Reader]:
+    def stages(self) -> tuple[OpenIndex, Retriever, Reader]:
+        """Return the loaded parts, for measuring them one by one; loads them first where needed."""
         stages = self._stages
         if stages is None:
             self.load()
@@ -84,7 +85,7 @@ class Assistant:
     @property
     def reports(self) -> tuple[ReportInfo, ...]:
         """What the corpus holds."""
-        return self._ready()[0].index.reports
+        return self.stages()[0].index.reports
 
     @property
     def areas(self) -> tuple[str, ...]:
@@ -93,7 +94,7 @@ class Assistant:
 
     def report_text(self, report: str) -> str:
         """Return a report's text, which citations' offsets point into."""
-        return self._ready()[0].texts[report]
+        return self.stages()[0].texts[report]
 
     def ask(
         self,
@@ -125,7 +126,7 @@ class Assistant:
         if max_citations < 1:
             raise QuestionError(f"max_citations is {max_citations}, expected at least 1.")
         analysed = self._analyse(question, history)
-        opened, retriever, reader = self._ready()
+        opened, retriever, reader = self.stages()
         allowed = allowed_spans(opened.index, reports, areas)
         candidates = retriever.search(analysed, allowed)
         return reader.answer(analysed, candidates, max_citations=max_citations, allowed=allowed)
@@ -140,7 +141,7 @@ class Assistant:
         if isinstance(history, str):
             raise QuestionError("the history is one text, expected a list of the earlier questions. Pass it as [question, …], oldest first.")
         earlier = [check_question(h) for h in history]
-        _, retriever, _ = self._ready()
+        _, retriever, _ = self.stages()
         standalone = resolve(text, earlier, lambda name: bool(find_countries(name)))
         return replace(analyse(retriever.correct(standalone)), text=text)
 
@@ -151,7 +152,7 @@ class Assistant:
             QuestionError: the question is blank, too long or no text.
         """
         analysed = self._analyse(question, history)
-        opened, retriever, reader = self._ready()
+        opened, retriever, reader = self.stages()
         candidates = retriever.search(analysed)
         listing, cells = reader.whole_answers(analysed, candidates, None)
         return opened.index, analysed, candidates, listing, cells
@@ -169,7 +170,7 @@ class Assistant:
         text = check_question(query)
         if top_k < 1:
             raise QuestionError(f"top_k is {top_k}, expected at least 1.")
-        opened, retriever, reader = self._ready()
+        opened, retriever, reader = self.stages()
         found = retriever.search(analyse(retriever.correct(text)), allowed_spans(opened.index, reports, areas))
         cited = reader.citations([int(i) for i in found.spans[:top_k]], found)
         return tuple(Hit(c.report, c.area, c.section, c.quote, c.start, c.end, c.passage, c.score, c.passage_start) for c in cited)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import logging
+import os
 import shutil
 import tempfile
 from collections.abc import Sequence
@@ -14,7 +15,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from assistant.corpus import ReportSource, parse_sources, read_sources
-from assistant.encoder import DEFAULT_WEIGHTS_SHA256, Encoder, OnnxEncoder, SentenceTransformerEncoder, check_weights, default_model_folder
+from assistant.encoder import DEFAULT_WEIGHTS_SHA256, Encoder, SentenceTransformerEncoder, check_weights, default_model_folder
 from assistant.errors import DamagedIndexError, EncoderError, IndexStoreError
 from assistant.index import NOTHING_KNOWN, Index, Known, Progress, build_index
 from assistant.index_store import (
@@ -29,13 +30,10 @@ from assistant.index_store import (
     save_index,
     sweep,
 )
+from assistant.onnx_encoder import GRAPH, MODEL_FILES, TOKENIZER, OnnxEncoder, write_common_words
 from assistant.passages import split_reports
 from assistant.settings import DEFAULT_MODEL, Settings, corpus_folder, index_folder
 
-GRAPH = "model.onnx"
-TOKENIZER = "tokenizer.json"
-CHECKED_TEXTS = 500
-"""How many of the corpus' texts the exported model is compared on."""
 LOCK_SECONDS = 900
 """How long to wait for another process that builds the same index."""
 _logger = logging.getLogger(__name__)
@@ -112,7 +110,7 @@ def _load_fitting(folder: Path, wanted: dict[str, object], encoder: Encoder | No
             raise DamagedIndexError(f"it was built from something else (changed: {changed})")
         check_files(version, manifest)
         index = load_index(version)
-        return index, encoder or OnnxEncoder(version / GRAPH, version / TOKENIZER, DEFAULT_WEIGHTS_SHA256)
+        return index, encoder or OnnxEncoder(version, DEFAULT_WEIGHTS_SHA256)
     except (DamagedIndexError, EncoderError) as error:
         if pointer_text(folder) != before:  # another process has just put a newer version in place, and is removing this one
             return _load_fitting(folder, wanted, encoder, quiet=quiet)
@@ -142,10 +140,10 @@ def _build(
         return index, encoder
     with tempfile.TemporaryDirectory(dir=folder, prefix=".building-") as scratch:
         model = Path(scratch)
-        exported = _reuse_export(folder, model) or _export_default(model, [span.text for span in spans[:CHECKED_TEXTS]], say)
+        exported = _reuse_export(folder, model) or _export_default(model, say)
         index = build_index(reports, passages, spans, exported, progress, known)
         version = save_index(folder, index, wanted, extra=lambda aside: _copy_model(model, aside))
-    return index, OnnxEncoder(version / GRAPH, version / TOKENIZER, DEFAULT_WEIGHTS_SHA256)
+    return index, OnnxEncoder(version, DEFAULT_WEIGHTS_SHA256)
 
 
 def _reuse_encodings(folder: Path, wanted: dict[str, object]) -> Known:
@@ -157,7 +155,7 @@ def _reuse_encodings(folder: Path, wanted: dict[str, object]) -> Known:
         manifest = read_manifest(version)
         if any(manifest["fingerprint"].get(key) != wanted[key] for key in ("format_version", "encoder", "weights_sha256")):
             return NOTHING_KNOWN
-        check_files(version, manifest)
+        check_files(version, {"files": {name: digest for name, digest in manifest["files"].items() if name not in MODEL_FILES}})
         return Known.from_index(load_index(version))
     except DamagedIndexError:
         return NOTHING_KNOWN
@@ -170,36 +168,36 @@ def _reuse_export(folder: Path, target: Path) -> OnnxEncoder | None:
         if version is None:
             return None
         manifest = read_manifest(version)
-        files = {name: manifest["files"][name] for name in (GRAPH, TOKENIZER) if name in manifest["files"]}
-        if len(files) < 2 or manifest["fingerprint"].get("weights_sha256") != DEFAULT_WEIGHTS_SHA256:
+        files = {name: manifest["files"][name] for name in MODEL_FILES if name in manifest["files"]}
+        if len(files) < len(MODEL_FILES) or manifest["fingerprint"].get("weights_sha256") != DEFAULT_WEIGHTS_SHA256:
             return None
         check_files(version, {"files": files})
         _copy_model(version, target)
     except (DamagedIndexError, OSError):
         return None
-    return OnnxEncoder(target / GRAPH, target / TOKENIZER, DEFAULT_WEIGHTS_SHA256)
+    return OnnxEncoder(target, DEFAULT_WEIGHTS_SHA256)
 
 
-def _export_default(folder: Path, texts: Sequence[str], say: Progress) -> OnnxEncoder:
-    """Check the default weights, export their graph into ``folder`` and compare it with the original on ``texts``."""
+def _export_default(folder: Path, say: Progress) -> OnnxEncoder:
+    """Check the default weights, export their graph into ``folder`` and compare it with what sentence-transformers computes."""
     from assistant.onnx_export import check_export, export_graph
 
-    say("loading the model", 0, 1)
+    say("exporting the model", 0, 1)
     model_folder = default_model_folder()
     weights = check_weights(model_folder, DEFAULT_WEIGHTS_SHA256)
-    original = SentenceTransformerEncoder(str(model_folder), weights)
-    say("loading the model", 1, 1)
-    say("exporting the model", 0, 1)
-    export_graph(original, folder / GRAPH)
+    export_graph(model_folder, folder / GRAPH)
     shutil.copyfile(model_folder / TOKENIZER, folder / TOKENIZER)
-    exported = OnnxEncoder(folder / GRAPH, folder / TOKENIZER, weights)
+    exported = OnnxEncoder(folder, weights)
+    check_export(exported)
     say("exporting the model", 1, 1)
-    say("checking the export", 0, 1)
-    check_export(original, exported, texts)
-    say("checking the export", 1, 1)
-    return exported
+    write_common_words(folder, exported, lambda done, total: say("encoding common words", done, total))
+    return OnnxEncoder(folder, weights)
 
 
 def _copy_model(source: Path, target: Path) -> None:
-    for name in (GRAPH, TOKENIZER):
-        shutil.copyfile(source / name, target / name)
+    """Put the model's files into another folder; stored files never change, so that they can share their bytes where the disk allows it."""
+    for name in MODEL_FILES:
+        try:
+            os.link(source / name, target / name)
+        except OSError:
+            shutil.copyfile(source / name, target / name)

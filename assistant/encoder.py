@@ -1,7 +1,7 @@
 """Texts -> unit vectors, and the token vectors behind them.
 
-Two engines run the same weights: sentence-transformers (torch), which any model can use, and onnxruntime, which runs the default
-model's exported graph without importing torch. Both stand behind the ``Encoder`` protocol.
+Two engines run the same weights: sentence-transformers (torch), which any model can use, and onnxruntime (``onnx_encoder``), which
+runs the default model's exported graph without importing torch. Both stand behind the ``Encoder`` protocol.
 """
 
 from __future__ import annotations
@@ -59,6 +59,10 @@ class Encoder(Protocol):
 
     def encode(self, texts: Sequence[str], progress: Progress | None = None) -> list[Encoding]:
         """Encode texts in the given order; an empty text gives a vector all the same."""
+        ...
+
+    def encode_words(self, words: Sequence[str]) -> Float32:
+        """Return the vectors of single words, shape (words, d); an encoder may know some of them beforehand."""
         ...
 
     @property
@@ -192,6 +196,10 @@ class SentenceTransformerEncoder:
                 progress(len(result), len(texts))
         return [result[i] for i in range(len(texts))]
 
+    def encode_words(self, words: Sequence[str]) -> Float32:
+        """Return the vectors of single words."""
+        return np.stack([e.vector for e in self.encode(words)]) if words else np.zeros((0, 0), dtype=np.float32)
+
     def words(self, token_ids: Sequence[int]) -> list[str]:
         """Return the word pieces behind token ids."""
         return [str(piece) for piece in self.model.tokenizer.convert_ids_to_tokens(list(token_ids))]
@@ -220,83 +228,3 @@ def _parameters_sha256(model: SentenceTransformer) -> str:
         digest.update(name.encode())
         digest.update(tensor.cpu().numpy().tobytes())
     return digest.hexdigest()
-
-
-class OnnxEncoder:
-    """The default model's graph in onnxruntime: mean pooling over the token vectors, no torch."""
-
-    def __init__(self, graph: Path, tokenizer: Path, weights_sha256: str, *, threads: int = 0) -> None:
-        """Load the graph.
-
-        Args:
-            graph: the exported ONNX file.
-            tokenizer: the model's ``tokenizer.json``.
-            weights_sha256: hash of the weights it was exported from.
-            threads: threads for one forward pass; 0 leaves the choice to onnxruntime.
-
-        Raises:
-            EncoderError: the graph or the tokenizer cannot be loaded.
-        """
-        import onnxruntime
-        from tokenizers import Tokenizer
-
-        try:
-            options = onnxruntime.SessionOptions()
-            options.intra_op_num_threads = threads
-            self._session = onnxruntime.InferenceSession(str(graph), options, providers=["CPUExecutionProvider"])
-            self._tokenizer = Tokenizer.from_file(str(tokenizer))
-        except Exception as error:
-            raise EncoderError(f"cannot load the exported model {graph}: {error}. Rebuild the index: assistant index --rebuild") from error
-        self._tokenizer.enable_truncation(MAX_TOKENS)
-        self._tokenizer.enable_padding()
-        self._weights_sha256 = weights_sha256
-
-    @property
-    def id(self) -> str:
-        """The model's name."""
-        return DEFAULT_MODEL
-
-    @property
-    def weights_sha256(self) -> str:
-        """SHA-256 of the weights that the graph was exported from."""
-        return self._weights_sha256
-
-    def encode(self, texts: Sequence[str], progress: Progress | None = None) -> list[Encoding]:
-        """Encode texts in batches of similar length; see ``Encoder.encode``."""
-        by_length = sorted(range(len(texts)), key=lambda i: len(texts[i]))
-        result: dict[int, Encoding] = {}
-        for first in range(0, len(by_length), BATCH_SIZE):
-            batch = by_length[first : first + BATCH_SIZE]
-            encoded = self._tokenizer.encode_batch([texts[i] for i in batch])
-            ids = np.array([e.ids for e in encoded], dtype=np.int64)
-            mask = np.array([e.attention_mask for e in encoded], dtype=np.int64)
-            hidden = self._session.run(None, {"input_ids": ids, "attention_mask": mask, "token_type_ids": np.zeros_like(ids)})[0]
-            weights = mask[..., None].astype(np.float32)
-            pooled = unit((hidden * weights).sum(axis=1) / weights.sum(axis=1))
-            for row, i in enumerate(batch):
-                keep = (mask[row] == 1) & (np.array(encoded[row].special_tokens_mask) == 0)
-                result[i] = Encoding(pooled[row], ids[row][keep].astype(np.int32), unit(hidden[row][keep]))
-            if progress:
-                progress(len(result), len(texts))
-        return [result[i] for i in range(len(texts))]
-
-    def words(self, token_ids: Sequence[int]) -> list[str]:
-        """Return the word pieces behind token ids."""
-        return [self._tokenizer.id_to_token(int(i)) or "" for i in token_ids]
-
-    @property
-    def pieces(self) -> int:
-        """Size of the vocabulary of word pieces."""
-        return int(self._tokenizer.get_vocab_size())
-
-    def count_pieces(self, text: str) -> int:
-        """Return how many word pieces a text has."""
-        return sum(m == 0 for m in self._tokenizer.encode(text).special_tokens_mask)
-
-    def is_word(self, word: str) -> bool:
-        """Return whether a lower-case word is a piece of its own."""
-        return self._tokenizer.token_to_id(word) is not None
-
-    def rarity(self, word: str) -> float:
-        """Return how rare a lower-case English word is; see ``Encoder.rarity``."""
-        return piece_rarity(self._tokenizer.token_to_id(word))

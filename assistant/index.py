@@ -1,24 +1,24 @@
-"""What retrieval searches: records, FAISS vectors, BM25 postings and token vectors, built once from passages and spans."""
+"""What retrieval searches: records, span vectors, BM25 postings and token vectors, built once from passages and spans."""
 
 from __future__ import annotations
 
 import hashlib
 import logging
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import faiss
 import numpy as np
 import numpy.typing as npt
 
 from assistant.acronyms import read_acronyms
 from assistant.contradictions import Contradiction, find_contradictions
 from assistant.datatypes import Passage, ReportInfo, Span
-from assistant.encoder import Encoder, Encoding, Float32
-from assistant.lexicon import term, terms, words
+from assistant.encoder import Encoder, Float32
+from assistant.lexicon import FUNCTION_WORDS, term, terms, words
 from assistant.paraphrases import build_table, read_rings
+from assistant.quantized import QuantizedRows, join, quantize
 from assistant.thesaurus import WordVectors
 from assistant.traits import span_traits, span_years
 
@@ -74,16 +74,16 @@ class Postings:
 class TokenVectors:
     """Word pieces of every span read in its context.
 
-    Span ``i`` has ``vectors[offsets[i]:offsets[i+1]]``, unit rows (float16); ``own`` tells the span's own pieces from its
-    context's. ``document_frequency[p]`` is the number of spans whose own pieces include piece id ``p``; ``piece_ids`` (rows of
-    ``vectors``,) and ``digests`` (spans, 16), of the text that was encoded, let a later build take the vectors over.
+    Span ``i`` has the rows ``offsets[i]`` to ``offsets[i+1]``, unit vectors; the last ``own_counts[i]`` of them are the span's own
+    pieces, those before its context's. ``document_frequency[p]`` is the number of spans whose own pieces include piece id ``p``;
+    ``piece_ids`` (rows,) and ``digests`` (spans, 16), of the text that was encoded, let a later build take the vectors over.
     """
 
     offsets: Int64
     piece_ids: Int32
     digests: npt.NDArray[np.uint8]
-    vectors: npt.NDArray[np.float16]
-    own: npt.NDArray[np.bool_]
+    rows: QuantizedRows
+    own_counts: Int32
     document_frequency: Int32
 
 
@@ -91,14 +91,16 @@ class TokenVectors:
 class Index:
     """Everything one question needs, read only; row ``i`` of each array belongs to span ``i``.
 
-    ``acronyms`` maps each acronym of the reports to its expansion, those left out that nearly every span names; ``words`` counts
-    the reports' folded words; ``paraphrases`` leads from what people say to what the reports say, in terms (``paraphrases.Table``).
+    ``vectors`` (spans, d) are the spans read in context, unit rows, and ``rows`` the same in bytes. ``acronyms`` maps each acronym
+    of the reports to its expansion, those left out that nearly every span names; ``words`` counts the reports' folded words;
+    ``paraphrases`` leads from what people say to what the reports say, in terms (``paraphrases.Table``).
     """
 
     reports: tuple[ReportInfo, ...]
     passages: tuple[Passage, ...]
     spans: tuple[Span, ...]
-    in_context: faiss.Index
+    vectors: Float32
+    rows: QuantizedRows
     postings: Postings
     tokens: TokenVectors
     traits: npt.NDArray[np.bool_]
@@ -111,10 +113,19 @@ class Index:
 
 
 @dataclass(frozen=True, slots=True)
+class Encoded:
+    """A text as the index keeps it: its vector (d,), its piece ids (t,) and their vectors."""
+
+    vector: Float32
+    piece_ids: Int32
+    rows: QuantizedRows
+
+
+@dataclass(frozen=True, slots=True)
 class Known:
     """What an earlier build of the same encoder encoded: texts by ``digest``, single words by themselves."""
 
-    texts: Mapping[bytes, Encoding]
+    texts: Mapping[bytes, Encoded]
     words: Mapping[str, Float32]
 
     @classmethod
@@ -122,11 +133,9 @@ class Known:
         """Take everything that an index holds."""
         offsets, tokens = index.tokens.offsets, index.tokens
         texts = {}
-        for i, digest in enumerate(tokens.digests):
-            rows = slice(int(offsets[i]), int(offsets[i + 1]))
-            texts[digest.tobytes()] = Encoding(
-                np.asarray(index.in_context.reconstruct(i), dtype=np.float32), tokens.piece_ids[rows], tokens.vectors[rows].astype(np.float32)
-            )
+        for i, key in enumerate(tokens.digests):
+            own = slice(int(offsets[i]), int(offsets[i + 1]))
+            texts[key.tobytes()] = Encoded(index.vectors[i], tokens.piece_ids[own], QuantizedRows(tokens.rows.codes[own], tokens.rows.scales[own]))
         return cls(texts, dict(zip(index.words, index.word_vectors.vectors, strict=True)))
 
 
@@ -165,14 +174,16 @@ def build_index(
     encoded = _encode_unknown(contexts, encoder, known, progress)
     in_order = [encoded[c] for c in contexts]
     vocabulary = dict(Counter(w for text in contexts for w in words(text)))
-    postings = build_postings([terms(context) for context in contexts])
+    vectors = np.stack([e.vector for e in in_order])
+    postings = build_postings([terms(context) for context in contexts], dict.fromkeys(term(w) for w in vocabulary))
     acronyms = _telling_acronyms(reports, spans)
-    word_vectors = build_word_vectors(vocabulary, spans, contexts, encoder, known, progress)
+    word_vectors = build_word_vectors(vocabulary, postings, spans, contexts, encoder, known, progress)
     return Index(
         reports=tuple(r.info for r in reports),
         passages=passages,
         spans=spans,
-        in_context=flat_index([e.vector for e in in_order]),
+        vectors=vectors,
+        rows=quantize(vectors),
         postings=postings,
         tokens=join_tokens(contexts, in_order, [encoder.count_pieces(span.text) for span in spans], encoder.pieces),
         traits=span_traits(spans, passages),
@@ -193,15 +204,13 @@ def word_weights(vocabulary: Mapping[str, int], postings: Postings, spans: int) 
     return np.asarray(np.log((spans + 1) / (frequencies + 0.5)), dtype=np.float32)
 
 
-def _encode_unknown(texts: Sequence[str], encoder: Encoder, known: Known, progress: Progress | None) -> dict[str, Encoding]:
+def _encode_unknown(texts: Sequence[str], encoder: Encoder, known: Known, progress: Progress | None) -> dict[str, Encoded]:
     """Encode each distinct text once; those that an earlier build encoded are taken over."""
-    result: dict[str, Encoding] = {}
-    for text in dict.fromkeys(texts):
-        found = known.texts.get(digest(text))
-        if found is not None:
-            result[text] = found
-    new = [text for text in dict.fromkeys(texts) if text not in result]
-    result.update(zip(new, encoder.encode(new, _steps("encoding", progress)), strict=True))
+    distinct = list(dict.fromkeys(texts))
+    result = {text: found for text in distinct if (found := known.texts.get(digest(text))) is not None}
+    new = [text for text in distinct if text not in result]
+    for text, encoding in zip(new, encoder.encode(new, _steps("encoding", progress)), strict=True):
+        result[text] = Encoded(encoding.vector, encoding.token_ids, quantize(encoding.tokens))
     return result
 
 
@@ -217,67 +226,70 @@ def _telling_acronyms(reports: Sequence[Report], spans: Sequence[Span]) -> dict[
 
 def build_word_vectors(
     vocabulary: Mapping[str, int],
+    postings: Postings,
     spans: Sequence[Span],
     contexts: Sequence[str],
     encoder: Encoder,
     known: Known = NOTHING_KNOWN,
     progress: Progress | None = None,
 ) -> WordVectors:
-    """Encode each word of the vocabulary, and list which words each span holds (its own after its context's)."""
+    """Encode each word of the vocabulary, and list which words each span holds (its context's before its own)."""
     ids = {w: i for i, w in enumerate(vocabulary)}
     per_span = [[ids[w] for w in words(c)] for c in contexts]
-    own_counts = [len(words(span.text)) for span in spans]
-    lengths = [len(p) for p in per_span]
     new = [w for w in vocabulary if w not in known.words]
     encoded = dict(zip(new, (e.vector for e in encoder.encode(new, _steps("encoding words", progress))), strict=True))
+    vectors = np.stack([encoded[w] if w in encoded else known.words[w] for w in vocabulary])
     return WordVectors(
-        vectors=np.stack([encoded[w] if w in encoded else known.words[w] for w in vocabulary]).astype(np.float16),
-        offsets=np.cumsum([0, *lengths]).astype(np.int64),
+        vectors=vectors.astype(np.float16),
+        terms=np.array([postings.vocabulary[term(w)] for w in vocabulary], dtype=np.int32),
+        is_content=np.array([not w[0].isdigit() and w not in FUNCTION_WORDS for w in vocabulary], dtype=np.bool_),
+        offsets=np.cumsum([0, *(len(p) for p in per_span)]).astype(np.int64),
         ids=np.array([i for p in per_span for i in p], dtype=np.int32),
-        own=np.concatenate([np.arange(n) >= n - min(count, n) for n, count in zip(lengths, own_counts, strict=True)]),
+        own_counts=np.array([min(len(words(span.text)), len(p)) for span, p in zip(spans, per_span, strict=True)], dtype=np.int32),
     )
 
 
-def flat_index(vectors: Sequence[Float32]) -> faiss.Index:
-    """Return an exact inner-product index over unit vectors (so scores are cosines)."""
-    matrix = np.ascontiguousarray(np.stack(vectors), dtype=np.float32)
-    index = faiss.IndexFlatIP(matrix.shape[1])
-    index.add(matrix)
-    return index
-
-
-def join_tokens(texts: Sequence[str], encodings: Sequence[Encoding], own_counts: Sequence[int], pieces: int) -> TokenVectors:
+def join_tokens(texts: Sequence[str], encoded: Sequence[Encoded], own_counts: Sequence[int], pieces: int) -> TokenVectors:
     """Lay the spans' token vectors end to end.
 
     Args:
         texts: one a span, as encoded.
-        encodings: one a span, of the span after its context.
-        own_counts: how many pieces at the end of each encoding are the span's own.
+        encoded: one a span, of the span after its context.
+        own_counts: how many pieces at the end of each are the span's own.
         pieces: size of the encoder's piece vocabulary.
     """
-    lengths = [len(e.token_ids) for e in encodings]
-    own = np.concatenate([np.arange(n) >= n - min(count, n) for n, count in zip(lengths, own_counts, strict=True)])
+    lengths = [len(e.piece_ids) for e in encoded]
+    own = [min(count, length) for count, length in zip(own_counts, lengths, strict=True)]
     frequency = np.zeros(pieces, dtype=np.int32)
-    for encoding, count in zip(encodings, own_counts, strict=True):
-        frequency[np.unique(encoding.token_ids[max(0, len(encoding.token_ids) - count) :])] += 1
+    for e, count in zip(encoded, own, strict=True):
+        frequency[np.unique(e.piece_ids[len(e.piece_ids) - count :])] += 1
     return TokenVectors(
         offsets=np.cumsum([0, *lengths]).astype(np.int64),
-        piece_ids=np.concatenate([e.token_ids for e in encodings]).astype(np.int32),
+        piece_ids=np.concatenate([e.piece_ids for e in encoded]).astype(np.int32),
         digests=np.frombuffer(b"".join(digest(text) for text in texts), dtype=np.uint8).reshape(len(texts), -1),
-        vectors=np.concatenate([e.tokens.astype(np.float16) for e in encodings]),
-        own=own,
+        rows=join([e.rows for e in encoded]),
+        own_counts=np.array(own, dtype=np.int32),
         document_frequency=frequency,
     )
 
 
-def build_postings(documents: Sequence[Sequence[str]]) -> Postings:
-    """Compute BM25 scores (Lucene's variant, in bm25s) ahead of any question."""
+def build_postings(documents: Sequence[Sequence[str]], vocabulary: Iterable[str] = ()) -> Postings:
+    """Compute BM25 scores (Lucene's variant, in bm25s) ahead of any question.
+
+    Args:
+        documents: the terms of each.
+        vocabulary: terms that get an id even where no document holds them.
+    """
     import bm25s
 
     logging.getLogger("bm25s").setLevel(logging.WARNING)
-    vocabulary: dict[str, int] = {}
-    ids = [[vocabulary.setdefault(t, len(vocabulary)) for t in document] for document in documents]
+    numbers: dict[str, int] = {}
+    ids = [[numbers.setdefault(t, len(numbers)) for t in document] for document in documents]
     model = bm25s.BM25(k1=BM25_K1, b=BM25_B)
-    model.index((ids, vocabulary), show_progress=False, create_empty_token=False)
+    model.index((ids, numbers), show_progress=False, create_empty_token=False)
     arrays = model.scores
-    return Postings(vocabulary, np.asarray(arrays["indptr"], np.int64), np.asarray(arrays["indices"], np.int32), np.asarray(arrays["data"], np.float32))
+    held = len(arrays["indptr"]) - 1
+    for t in vocabulary:
+        numbers.setdefault(t, len(numbers))
+    indptr = np.concatenate([arrays["indptr"], np.full(len(numbers) - held, arrays["indptr"][-1])])
+    return Postings(numbers, np.asarray(indptr, np.int64), np.asarray(arrays["indices"], np.int32), np.asarray(arrays["data"], np.float32))

@@ -3,11 +3,11 @@
 Layout of the folder::
 
     CURRENT                 names the version in use, moved into place as the last step of a build
-    v-<fingerprint>-<id>/   one complete version: manifest.json, records.json, FAISS files, arrays, the exported model
+    v-<fingerprint>-<id>/   one complete version: manifest.json, records.json, arrays, the exported model
     .building-*/            a build under way; swept by the next build when a crash left it behind
     .lock                   held while one process builds
 
-FAISS binaries, numpy arrays without pickle and JSON; the manifest holds the fingerprint and the SHA-256 of every other file.
+Numpy arrays without pickle and JSON; the manifest holds the fingerprint and the SHA-256 of every other file.
 """
 
 from __future__ import annotations
@@ -22,7 +22,6 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-import faiss
 import numpy as np
 import numpy.typing as npt
 
@@ -31,28 +30,35 @@ from assistant.datatypes import Passage, ReportInfo, Span
 from assistant.encoder import file_sha256
 from assistant.errors import DamagedIndexError, IndexStoreError
 from assistant.index import Index, Postings, TokenVectors
+from assistant.quantized import QuantizedRows
 from assistant.thesaurus import WordVectors
 
-FORMAT_VERSION = 6
+FORMAT_VERSION = 10
 """Raised whenever the files, the parser or the way passages are cut change, so that older indexes count as stale."""
 CURRENT = "CURRENT"
 MANIFEST = "manifest.json"
 _ARRAYS = (
+    "span_vectors",
+    "span_codes",
+    "span_scales",
     "postings_indptr",
     "postings_spans",
     "postings_scores",
     "token_offsets",
     "token_piece_ids",
     "token_digests",
-    "token_vectors",
-    "token_own",
+    "token_codes",
+    "token_scales",
+    "token_own_counts",
     "piece_frequency",
     "traits",
     "years",
     "word_vectors",
+    "word_terms",
+    "word_is_content",
     "word_offsets",
     "word_ids",
-    "word_own",
+    "word_own_counts",
 )
 
 Fingerprint = Mapping[str, object]
@@ -140,19 +146,21 @@ def load_index(version: Path) -> Index:
     """
     try:
         records = json.loads((version / "records.json").read_text(encoding="utf-8"))
-        arrays = {name: np.load(version / f"{name}.npy", mmap_mode="r", allow_pickle=False) for name in _ARRAYS}
+        # As plain arrays over the mapped file: numpy's own memmap class makes each slice many times slower.
+        arrays = {name: np.asarray(np.load(version / f"{name}.npy", mmap_mode="r", allow_pickle=False)) for name in _ARRAYS}
         return Index(
             reports=tuple(ReportInfo(**{**r, "areas": tuple(r["areas"])}) for r in records["reports"]),
             passages=tuple(Passage(*(*p[:-1], tuple(p[-1]))) for p in records["passages"]),
             spans=tuple(Span(*(*s[:-1], tuple((a, b) for a, b in s[-1]))) for s in records["spans"]),
-            in_context=faiss.read_index(str(version / "in_context.faiss")),
+            vectors=arrays["span_vectors"],
+            rows=QuantizedRows(arrays["span_codes"], arrays["span_scales"]),
             postings=Postings(records["vocabulary"], arrays["postings_indptr"], arrays["postings_spans"], arrays["postings_scores"]),
             tokens=TokenVectors(
                 offsets=arrays["token_offsets"],
                 piece_ids=arrays["token_piece_ids"],
                 digests=arrays["token_digests"],
-                vectors=arrays["token_vectors"],
-                own=arrays["token_own"],
+                rows=QuantizedRows(arrays["token_codes"], arrays["token_scales"]),
+                own_counts=arrays["token_own_counts"],
                 document_frequency=arrays["piece_frequency"],
             ),
             traits=arrays["traits"],
@@ -160,7 +168,14 @@ def load_index(version: Path) -> Index:
             acronyms=records["acronyms"],
             words=records["words"],
             paraphrases=records["paraphrases"],
-            word_vectors=WordVectors(arrays["word_vectors"], arrays["word_offsets"], arrays["word_ids"], arrays["word_own"]),
+            word_vectors=WordVectors(
+                vectors=arrays["word_vectors"],
+                terms=arrays["word_terms"],
+                is_content=arrays["word_is_content"],
+                offsets=arrays["word_offsets"],
+                ids=arrays["word_ids"],
+                own_counts=arrays["word_own_counts"],
+            ),
             contradictions=tuple(Contradiction(*c) for c in records["contradictions"]),
         )
     except (OSError, ValueError, KeyError, TypeError, RuntimeError) as error:
@@ -254,23 +269,28 @@ def _write_files(folder: Path, index: Index) -> None:
         "contradictions": [dataclasses.astuple(c) for c in index.contradictions],
     }
     (folder / "records.json").write_text(json.dumps(records, ensure_ascii=False), encoding="utf-8")
-    faiss.write_index(index.in_context, str(folder / "in_context.faiss"))
     arrays: tuple[npt.NDArray[Any], ...] = (
+        index.vectors,
+        index.rows.codes,
+        index.rows.scales,
         index.postings.indptr,
         index.postings.spans,
         index.postings.scores,
         index.tokens.offsets,
         index.tokens.piece_ids,
         index.tokens.digests,
-        index.tokens.vectors,
-        index.tokens.own,
+        index.tokens.rows.codes,
+        index.tokens.rows.scales,
+        index.tokens.own_counts,
         index.tokens.document_frequency,
         index.traits,
         index.years,
         index.word_vectors.vectors,
+        index.word_vectors.terms,
+        index.word_vectors.is_content,
         index.word_vectors.offsets,
         index.word_vectors.ids,
-        index.word_vectors.own,
+        index.word_vectors.own_counts,
     )
     for name, array in zip(_ARRAYS, arrays, strict=True):
         np.save(folder / f"{name}.npy", array, allow_pickle=False)

@@ -38,16 +38,27 @@ def _stemmer() -> Stemmer.Stemmer:
     return Stemmer.Stemmer("english")
 
 
+TEXTS_REMEMBERED = 4096
+"""Texts whose folding is kept: each question reads the same few spans over and over. At about 1 KB each a few MB."""
+
+
+@lru_cache(maxsize=TEXTS_REMEMBERED)
 def fold(text: str) -> str:
     """Return text in lower case without accents, curly apostrophes straightened."""
+    if text.isascii():
+        return text.lower()
     decomposed = unicodedata.normalize("NFKD", text.casefold().replace("’", "'"))
     return "".join(c for c in decomposed if not unicodedata.combining(c))
 
 
 def words(text: str) -> list[str]:
     """Return the folded words and numbers of a text in order; possessive endings dropped, hyphenated words apart."""
-    found = _WORD.findall(fold(text))
-    return [w[:-2] if w.endswith("'s") else w for w in found]
+    return list(_words(text))
+
+
+@lru_cache(maxsize=TEXTS_REMEMBERED)
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(w[:-2] if w.endswith("'s") else w for w in _WORD.findall(fold(text)))
 
 
 @lru_cache(maxsize=65536)

@@ -8,7 +8,7 @@ over the candidates and summed with weights fitted on the dev split; what kind o
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, fields
 
 import numpy as np
@@ -18,17 +18,18 @@ from assistant.acronyms import expand
 from assistant.encoder import Encoder, Encoding, Float32
 from assistant.errors import FilterError
 from assistant.index import Index
-from assistant.lexicon import FUNCTION_WORDS, fold, term, terms, words
+from assistant.lexicon import fold, terms, words
+from assistant.matching import CONTEXT_DISCOUNT, Matcher
 from assistant.question import Question, years_of_rounds
 from assistant.spelling import correct
-from assistant.thesaurus import PARAPHRASE, QuestionWords, Thesaurus, content_words, country_words
+from assistant.thesaurus import QuestionWords, Thesaurus, content_words, country_words
 from assistant.traits import TRAITS, year_mask
 
 Int64 = npt.NDArray[np.int64]
 CANDIDATES = 160
 """Spans that reach the second stage; the evidence is among the first 20 for 97 % of questions (docs/evaluation.md)."""
-CONTEXT_DISCOUNT = 0.8
-"""How much a match in what leads to a span counts, beside one in the span itself."""
+FLOATS_UP_TO = 10_000
+"""Spans up to which their vectors are compared in floats: 15 MB, a millisecond or two. Beyond, bytes are a quarter to read."""
 _MIN_STD = 1e-6
 _ASKS_TIME = re.compile(
     r"\b(?:cicad|rounds?|progress|over time|since|until|used to|ever|history|still|always|previous\w*|earlier|over the years"
@@ -115,10 +116,14 @@ class Retriever:
         self._index = index
         self._encoder = encoder
         self._weights = (weights or Weights()).vector()
-        self._flag = {name: index.traits[:, i] for i, name in enumerate(TRAITS)}
-        self._passage_of = np.array([s.passage for s in index.spans], dtype=np.int64)
-        self.thesaurus = Thesaurus(index.words, index.word_vectors, encoder, index.postings.document_frequency, len(index.spans), index.paraphrases)
+        self._flags = np.ascontiguousarray(index.traits.T, dtype=np.float32)
+        self._is_finding = ~index.traits[:, TRAITS.index("statement")]
+        self._areas = tuple(dict.fromkeys(p.area for p in index.passages))
+        area_ids = {area: i for i, area in enumerate(self._areas)}
+        self._area_of = np.array([area_ids[index.passages[s.passage].area] for s in index.spans], dtype=np.int32)
+        self.thesaurus = Thesaurus(index.words, index.word_vectors, encoder, index.postings, len(index.spans), index.paraphrases)
         self._own_country = country_words([r.country for r in index.reports])
+        self.matcher = Matcher(index, encoder, self._own_country)
 
     def correct(self, text: str) -> str:
         """Return a question with misspelt words replaced by the reports' own."""
@@ -134,27 +139,27 @@ class Retriever:
         index = self._index
         expanded = expand(question.focus, index.acronyms)
         encoding = self._encoder.encode([expanded])[0]
-        dense = self._dense(encoding)
+        dense = self.dense(encoding.vector)
         bm25 = index.postings.score(list(dict.fromkeys(terms(expanded))), len(index.spans))
-        possible = ~self._flag["statement"] if allowed is None else allowed & ~self._flag["statement"]
+        possible = self._is_finding if allowed is None else allowed & self._is_finding
         ids = np.flatnonzero(possible)
         if not len(ids):
             ids = np.flatnonzero(allowed) if allowed is not None else np.arange(len(index.spans))
         first = zscore(dense[ids]) + zscore(bm25[ids])
-        chosen = ids[np.argsort(-first, kind="stable")[:CANDIDATES]]
-        late, late_context = self._late(encoding, chosen)
+        chosen = ids[highest(first, CANDIDATES)]
+        late, late_context = self.matcher.late(encoding, chosen)
         asked = self.thesaurus.read(content_words(question.focus, self._own_country) or content_words(question.focus) or words(question.focus)[:1])
-        matched, on_topic, length = self._matched(asked, chosen)
-        exact = weighted_mean(np.where(matched >= CONTEXT_DISCOUNT, matched, 0.0), asked.weights)
+        match = self.matcher.words(asked, chosen)
+        exact = weighted_mean(np.where(match.matched >= CONTEXT_DISCOUNT, match.matched, 0.0), asked.weights)
         graded = {
             "in_context": dense[chosen],
             "bm25": bm25[chosen],
             "late": late,
             "late_context": late_context,
             "coverage": exact,
-            "likeness": weighted_mean(matched, asked.weights),
-            "on_topic": on_topic,
-            "length": length,
+            "likeness": weighted_mean(match.matched, asked.weights),
+            "on_topic": match.on_topic,
+            "length": match.length,
         }
         signals = self._signals(question, chosen, graded)
         scores = np.asarray(signals @ self._weights, dtype=np.float32)
@@ -168,77 +173,19 @@ class Retriever:
             dense[chosen][order],
             encoding,
             asked,
-            matched[:, order],
-            self._in_place(encoding, best),
+            match.matched[:, order],
+            self.matcher.in_place(encoding, best),
         )
 
-    def _in_place(self, encoding: Encoding, span: int) -> Float32:
-        """Return how near each content word of a question, as its token vectors read it in its place, comes to a piece of a span."""
-        tokens = self._index.tokens
-        pieces = self._encoder.words(encoding.token_ids.tolist())
-        groups: list[tuple[str, list[int]]] = []
-        for i, piece in enumerate(pieces):
-            if piece.startswith("##") and groups:
-                groups[-1] = (groups[-1][0] + piece[2:], [*groups[-1][1], i])
-            else:
-                groups.append((piece, [i]))
-        kept = [ids for word, ids in groups if word.isalnum() and word not in FUNCTION_WORDS and word not in self._own_country] or [ids for _, ids in groups]
-        rows = np.asarray(tokens.vectors[int(tokens.offsets[span]) : int(tokens.offsets[span + 1])], dtype=np.float32)
-        nearest = (rows @ encoding.tokens.T).max(axis=0)
-        return np.array([nearest[ids].mean() for ids in kept], dtype=np.float32)
-
-    def _dense(self, encoding: Encoding) -> Float32:
-        scores, ids = self._index.in_context.search(encoding.vector[None], len(self._index.spans))
-        result = np.zeros(len(self._index.spans), dtype=np.float32)
-        result[ids[0]] = scores[0]
-        return result
-
-    def _late(self, encoding: Encoding, chosen: Int64) -> tuple[Float32, Float32]:
-        """Return IDF-weighted MaxSim of the question's pieces over each span alone, and over it with its context discounted."""
-        keep = self._content_pieces(encoding)
-        tokens = self._index.tokens
-        frequency = tokens.document_frequency[encoding.token_ids[keep]]
-        idf = np.log((len(self._index.spans) + 1) / (frequency + 0.5)).astype(np.float32)
-        lengths = tokens.offsets[chosen + 1] - tokens.offsets[chosen]
-        rows = np.concatenate([np.arange(tokens.offsets[i], tokens.offsets[i + 1]) for i in chosen])
-        similar = np.asarray(tokens.vectors[rows], dtype=np.float32) @ encoding.tokens[keep].T
-        own = np.asarray(tokens.own[rows])[:, None]
-        starts = np.concatenate([[0], np.cumsum(lengths)[:-1]])
-        alone = np.maximum.reduceat(np.where(own, similar, 0.0), starts, axis=0) @ idf
-        context = np.maximum.reduceat(np.where(own, similar, CONTEXT_DISCOUNT * similar), starts, axis=0) @ idf
-        total = max(float(idf.sum()), _MIN_STD)
-        return np.asarray(alone / total, np.float32), np.asarray(context / total, np.float32)
-
-    def _content_pieces(self, encoding: Encoding) -> list[int]:
-        pieces = self._encoder.words(encoding.token_ids.tolist())
-        kept = [i for i, p in enumerate(pieces) if (p.isalnum() and p not in FUNCTION_WORDS) or p.startswith("##")]
-        return kept or list(range(len(pieces)))
-
-    def _matched(self, asked: QuestionWords, chosen: Int64) -> tuple[Float32, Float32, Float32]:
-        """Return how near each question word comes to each span's words or, discounted, its context's; shape (words, chosen).
-
-        Words that the thesaurus or an acronym explains are as near as all words of the explanation are. Beside it, both (chosen,):
-        how near the span's own content words come to the question on average, and the logarithm of how many there are.
-        """
-        vectors = self._index.word_vectors
-        lengths = np.maximum(vectors.offsets[chosen + 1] - vectors.offsets[chosen], 1)
-        rows = np.concatenate([np.arange(vectors.offsets[i], vectors.offsets[i] + n) for i, n in zip(chosen, lengths, strict=True)])
-        near = asked.likeness[:, vectors.ids[rows]] * np.where(vectors.own[rows], 1.0, CONTEXT_DISCOUNT)
-        starts = np.concatenate([[0], np.cumsum(lengths)[:-1]])
-        own = np.asarray(vectors.own[rows] & self.thesaurus.is_content[vectors.ids[rows]], dtype=np.float32)
-        count = np.add.reduceat(own, starts)
-        on_topic = np.add.reduceat(near.max(axis=0) * own, starts) / np.maximum(count, 1.0)
-        matched = np.maximum.reduceat(near, starts, axis=1).astype(np.float32)
-        counts = np.where(vectors.own[rows], 1.0, CONTEXT_DISCOUNT)
-        for meant in asked.meant:
-            said = np.min([np.maximum.reduceat(np.isin(vectors.ids[rows], list(group)) * counts, starts) for group in meant.groups], axis=0)
-            for row in meant.rows:
-                matched[row] = np.maximum(matched[row], PARAPHRASE * said)
-        return matched, np.asarray(on_topic, np.float32), np.log1p(count)
+    def dense(self, vector: Float32) -> Float32:
+        """Return the cosine of the question to every span: in floats, or in bytes where a pass over the floats would take longer than the model."""
+        if len(self._index.spans) <= FLOATS_UP_TO:
+            return np.asarray(self._index.vectors @ vector, dtype=np.float32)
+        return self._index.rows.products(slice(None), vector[None])[:, 0]
 
     def _signals(self, question: Question, chosen: Int64, graded: Mapping[str, Float32]) -> Float32:
         """Lay the signals out in columns: ``graded`` ones (chosen,) as z-scores, then the flags; shape (chosen, signals)."""
-        flag = {name: values[chosen].astype(np.float32) for name, values in self._flag.items()}
+        flag = dict(zip(TRAITS, self._flags[:, chosen], strict=True))
         folded = fold(question.focus)
         expects = {name: np.float32(name in question.expects) for name in ("law", "body", "number", "money", "date", "reason")}
         asks_time = np.float32(bool(question.rounds or question.attitude or "date" in question.expects or _ASKS_TIME.search(folded)))
@@ -246,10 +193,10 @@ class Retriever:
         shared = np.bitwise_count(self._index.years[chosen] & mask).astype(np.float32)
         named = shared > 0
         dated = (self._index.years[chosen] != 0) & ~named & bool(mask)
-        areas = {p for p in {q.area for q in self._index.passages} if p.casefold() in folded}
-        in_area = np.array([self._index.passages[p].area in areas for p in self._passage_of[chosen]], dtype=np.float32)
+        named_areas = [i for i, area in enumerate(self._areas) if area.casefold() in folded]
+        in_area = np.isin(self._area_of[chosen], named_areas).astype(np.float32)
         columns = {
-            **{name: zscore(values) for name, values in graded.items()},
+            **dict(zip(graded, zscore(np.stack(list(graded.values()))), strict=True)),
             **{name: expects[name] * flag[name] for name in expects},
             "concern": np.float32(question.attitude == "concern") * flag["concern"],
             "satisfaction": np.float32(question.attitude == "satisfaction") * flag["satisfaction"],
@@ -268,10 +215,22 @@ def weighted_mean(matched: Float32, weights: Float32) -> Float32:
     return np.asarray(weights @ matched / max(float(weights.sum()), _MIN_STD), dtype=np.float32)
 
 
+def highest(values: Float32, count: int) -> Int64:
+    """Return the places of the ``count`` highest values, highest first, earlier places first among equals."""
+    if len(values) <= 8 * count:
+        return np.argsort(-values, kind="stable")[:count]
+    lowest_kept = np.partition(values, len(values) - count)[len(values) - count]
+    kept = np.flatnonzero(values >= lowest_kept)
+    return kept[np.argsort(-values[kept], kind="stable")[:count]]
+
+
 def zscore(values: Float32) -> Float32:
-    """Return values shifted to mean 0 and scaled to standard deviation 1; a constant signal gives zeros."""
-    spread = float(values.std()) if len(values) else 0.0
-    return np.zeros_like(values) if spread < _MIN_STD else np.asarray((values - values.mean()) / spread, dtype=np.float32)
+    """Return values shifted to mean 0 and scaled to standard deviation 1 along the last axis; a constant signal gives zeros."""
+    if not values.shape[-1]:
+        return values
+    shifted = values - values.mean(axis=-1, keepdims=True)
+    spread = np.sqrt(np.square(shifted).mean(axis=-1, keepdims=True))
+    return np.asarray(np.where(spread < _MIN_STD, 0.0, shifted / np.maximum(spread, _MIN_STD)), dtype=np.float32)
 
 
 def allowed_spans(index: Index, reports: Collection[str] | None, areas: Collection[str] | None) -> npt.NDArray[np.bool_] | None:

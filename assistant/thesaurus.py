@@ -6,8 +6,10 @@ once, at build time; at question time only words that the reports do not hold ne
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+import math
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
@@ -16,9 +18,17 @@ from assistant.encoder import Encoder, Float32
 from assistant.lexicon import FUNCTION_WORDS, fold, term, words
 from assistant.paraphrases import Table, find
 
+if TYPE_CHECKING:
+    from assistant.index import Postings
+
 MIN_LIKENESS = 0.4
 """Below this cosine two words have nothing to do with each other (unrelated pairs lie around 0.2 to 0.35)."""
 SAME_STEM = 1.0
+REMEMBERED = 2048
+"""Words of earlier questions whose vectors are kept, 1.5 KB each."""
+ONE_THREAD = 250_000
+"""Multiplications up to which the linear algebra library stays in one thread. Where other threads keep the cores busy, waiting for a
+second one takes many times longer than the work."""
 PARAPHRASE = 0.9
 """Likeness of a question's words to a phrase that the thesaurus of the domain gives for them."""
 
@@ -27,14 +37,17 @@ PARAPHRASE = 0.9
 class WordVectors:
     """The reports' vocabulary, and which of its words each span holds.
 
-    ``vectors`` (v, d) are unit rows in the order of the index's ``words``; span ``i`` holds the word ids
-    ``ids[offsets[i]:offsets[i+1]]``, of which ``own`` tells the span's own from its context's.
+    ``vectors`` (v, d) are the words' unit vectors in the order of the index's ``words``, ``terms`` (v,) their ids in the vocabulary of the
+    postings, ``is_content`` (v,) tells those that are compared by meaning: no figures, no function words. Span ``i`` holds the word ids
+    ``ids[offsets[i]:offsets[i+1]]``, of which the last ``own_counts[i]`` are the span's own and those before its context's.
     """
 
     vectors: npt.NDArray[np.float16]
+    terms: npt.NDArray[np.int32]
+    is_content: npt.NDArray[np.bool_]
     offsets: npt.NDArray[np.int64]
     ids: npt.NDArray[np.int32]
-    own: npt.NDArray[np.bool_]
+    own_counts: npt.NDArray[np.int32]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +93,7 @@ class Thesaurus:
         vocabulary: Mapping[str, int],
         vectors: WordVectors,
         encoder: Encoder,
-        frequency: Callable[[str], int],
+        postings: Postings,
         spans: int,
         paraphrases: Table | None = None,
     ) -> None:
@@ -90,53 +103,72 @@ class Thesaurus:
             vocabulary: the reports' folded words; their order is the row order of ``vectors``.
             vectors: the vocabulary's vectors.
             encoder: encodes words that the vocabulary lacks.
-            frequency: how many spans hold a term.
+            postings: tells how many spans hold a term.
             spans: how many spans there are.
             paraphrases: what people say -> what the reports say, in terms.
         """
         self._paraphrases = paraphrases or {}
         self.ids = {w: i for i, w in enumerate(vocabulary)}
+        self._vectors = vectors
         self._matrix = np.asarray(vectors.vectors, dtype=np.float32)
         self._encoder = encoder
-        self._frequency = frequency
+        self._postings = postings
         self._spans = spans
-        terms = [term(w) for w in vocabulary]
-        self._by_term: dict[str, list[int]] = {}
-        for i, t in enumerate(terms):
-            self._by_term.setdefault(t, []).append(i)
-        self.is_content = np.array([not w[0].isdigit() and w not in FUNCTION_WORDS for w in vocabulary], dtype=np.bool_)
+        self._encoded: dict[str, Float32] = {}
 
     def read(self, question_words: Sequence[str]) -> QuestionWords:
         """Compare a question's content words with the vocabulary; words of one stem are the same word, figures match exactly."""
         chosen = tuple(dict.fromkeys(question_words))
-        unknown = [w for w in chosen if w not in self.ids and not w[0].isdigit()]
-        encoded = dict(zip(unknown, self._encoder.encode(unknown), strict=True)) if unknown else {}
-        likeness = np.zeros((len(chosen), len(self.ids)), dtype=np.float32)
-        for row, w in enumerate(chosen):
-            if not w[0].isdigit():
-                vector = encoded[w].vector if w in encoded else self._matrix[self.ids[w]]
-                likeness[row] = np.where(self.is_content, self._matrix @ vector, 0.0)
-            likeness[row, self._by_term.get(term(w), [])] = SAME_STEM
+        vectors = self._vectors
+        found = self._word_vectors([w for w in chosen if not w[0].isdigit()])
+        nothing = np.zeros(self._matrix.shape[1], dtype=np.float32)
+        asked = np.array([found.get(w, nothing) for w in chosen], dtype=np.float32).reshape(len(chosen), len(nothing))
+        likeness = self._products(asked)
+        likeness[:, ~vectors.is_content] = 0.0
         likeness[likeness < MIN_LIKENESS] = 0.0
+        for row, w in enumerate(chosen):
+            likeness[row, self._of_term(term(w))] = SAME_STEM
         meant = tuple(
-            Meant(p.rows, tuple(frozenset(self._by_term.get(t, ())) for t in p.terms), p.terms)
+            Meant(p.rows, tuple(frozenset(self._of_term(t).tolist()) for t in p.terms), p.terms)
             for p in find(chosen, self._paraphrases)
-            if all(t in self._by_term for t in p.terms)
+            if all(t in self._postings.vocabulary for t in p.terms)
         )
         weights = np.array([self.weight(w) for w in chosen], dtype=np.float32)
         for m in meant:  # a word that the reports lack tells as much as what it stands for
             for row in m.rows:
-                if not self._frequency(term(chosen[row])):
+                if not self._postings.document_frequency(term(chosen[row])):
                     weights[row] = min(float(weights[row]), max(self._idf(t) for t in m.terms))
         return QuestionWords(chosen, weights, likeness, meant)
 
     def weight(self, word: str) -> float:
         """Return how much a word tells: its inverse document frequency, lowered for a common English word that the reports lack."""
         idf = self._idf(term(word))
-        return idf if self._frequency(term(word)) else idf * self._encoder.rarity(word)
+        return idf if self._postings.document_frequency(term(word)) else idf * self._encoder.rarity(word)
 
     def _idf(self, t: str) -> float:
-        return float(np.log((self._spans + 1) / (self._frequency(t) + 0.5)))
+        return math.log((self._spans + 1) / (self._postings.document_frequency(t) + 0.5))
+
+    def _products(self, asked: Float32) -> Float32:
+        """Return the cosine of each vector (w, d) to every word of the reports, (w, v), in pieces too small to be shared among threads."""
+        rows = max(1, ONE_THREAD // max(asked.size, 1))
+        return np.concatenate([self._matrix[i : i + rows] @ asked.T for i in range(0, len(self._matrix), rows)]).T
+
+    def _of_term(self, t: str) -> npt.NDArray[np.int64]:
+        """Return the ids of the reports' words of one term."""
+        return np.flatnonzero(self._vectors.terms == self._postings.vocabulary.get(t, -1))
+
+    def _word_vectors(self, wanted: Sequence[str]) -> dict[str, Float32]:
+        """Return the unit vectors of words: the reports' own, remembered ones, and all others through the encoder in one batch."""
+        found = {w: self._matrix[self.ids[w]] for w in wanted if w in self.ids}
+        found.update({w: vector for w in wanted if (vector := self._encoded.get(w)) is not None})
+        new = [w for w in wanted if w not in found]
+        if new:
+            encoded = dict(zip(new, self._encoder.encode_words(new), strict=True))
+            if len(self._encoded) > REMEMBERED:
+                self._encoded.clear()
+            self._encoded.update(encoded)
+            found.update(encoded)
+        return found
 
     def alike(self, first: str, second: str) -> float:
         """Return how alike two folded words are; only words of the reports and words of one stem can be compared, others give 0."""

@@ -15,7 +15,8 @@ from assistant.question import read_rounds, read_years, years_of_rounds
 
 _EVENT = re.compile(
     r"\b(?:establish\w*|found(?:ed|ing)|creat\w*|set up|start\w*|beg[iau]n\w*|launch\w*|born|approv\w*|inaugurat\w*|open(?:ed|ing)?|enact\w*|adopt\w*"
-    r"|evaluat\w*|assess\w*|publish\w*|conduct\w*|carried out|carry out|dat(?:e|es|ed|ing) (?:from|to|back)|sign\w*|introduc\w*|issu\w*|pass(?:ed)?|most recent|latest)\b"
+    r"|evaluat\w*|assess\w*|publish\w*|conduct\w*|carried out|carry out|dat(?:e|es|ed|ing) (?:from|to|back)|sign\w*|introduc\w*|issu\w*"
+    r"|pass(?:ed)?|most recent|latest)\b"
 )
 """What happens at one time, so that another time is another value; states go on and may have begun before."""
 _OPEN_ENDED = re.compile(r"\b(?:since|already|by|before|after|until|till|still|ever|as of|as early as|as late as|from)\b")

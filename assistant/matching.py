@@ -1,0 +1,126 @@
+"""How near a question comes to given spans: by token vectors (late interaction) and by words. The inner loops of retrieval.
+
+Spans come as arrays of ids and all of them are measured at once: their rows are laid end to end, multiplied in one go, and
+reduced span by span.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from assistant.encoder import Encoder, Encoding, Float32
+from assistant.index import Index
+from assistant.lexicon import FUNCTION_WORDS
+from assistant.quantized import row_numbers
+from assistant.thesaurus import PARAPHRASE, QuestionWords
+
+Int64 = npt.NDArray[np.int64]
+CONTEXT_DISCOUNT = 0.8
+"""How much a match in what leads to a span counts, beside one in the span itself."""
+_MIN_STD = 1e-6
+
+
+@dataclass(frozen=True, slots=True)
+class WordMatch:
+    """How near a question's words come to some spans.
+
+    ``matched`` (words, spans) is the likeness of each word to the nearest word of a span or, discounted, of its context;
+    ``on_topic`` (spans,) how near the span's own content words come to the question on average; ``length`` (spans,) the logarithm of
+    how many there are.
+    """
+
+    matched: Float32
+    on_topic: Float32
+    length: Float32
+
+
+class Matcher:
+    """Measures spans of one index against questions. Holds no state that a question changes."""
+
+    def __init__(self, index: Index, encoder: Encoder, own_country: frozenset[str]) -> None:
+        """Prepare an index.
+
+        Args:
+            index: what the spans are of.
+            encoder: the encoder that the index was built with.
+            own_country: words that name the report's own country, which tell nothing.
+        """
+        self._index = index
+        self._encoder = encoder
+        self._own_country = own_country
+
+    def late(self, encoding: Encoding, chosen: Int64) -> tuple[Float32, Float32]:
+        """Return IDF-weighted MaxSim of the question's pieces over each span alone, and over it with its context discounted."""
+        keep = self._content_pieces(encoding)
+        tokens = self._index.tokens
+        frequency = tokens.document_frequency[encoding.token_ids[keep]]
+        idf = np.log((len(self._index.spans) + 1) / (frequency + 0.5)).astype(np.float32)
+        rows, starts = row_numbers(tokens.offsets, chosen)
+        similar = tokens.rows.products(rows, encoding.tokens[keep])
+        own = _are_own(starts, len(rows), tokens.own_counts[chosen])[:, None]
+        alone = _highest(np.where(own, similar, 0.0), starts) @ idf
+        in_context = _highest(np.where(own, similar, CONTEXT_DISCOUNT * similar), starts) @ idf
+        total = max(float(idf.sum()), _MIN_STD)
+        return np.asarray(alone / total, np.float32), np.asarray(in_context / total, np.float32)
+
+    def _content_pieces(self, encoding: Encoding) -> list[int]:
+        pieces = self._encoder.words(encoding.token_ids.tolist())
+        kept = [i for i, p in enumerate(pieces) if (p.isalnum() and p not in FUNCTION_WORDS) or p.startswith("##")]
+        return kept or list(range(len(pieces)))
+
+    def in_place(self, encoding: Encoding, span: int) -> Float32:
+        """Return how near each content word of a question, as its token vectors read it in its place, comes to a piece of a span."""
+        tokens = self._index.tokens
+        pieces = self._encoder.words(encoding.token_ids.tolist())
+        groups: list[tuple[str, list[int]]] = []
+        for i, piece in enumerate(pieces):
+            if piece.startswith("##") and groups:
+                groups[-1] = (groups[-1][0] + piece[2:], [*groups[-1][1], i])
+            else:
+                groups.append((piece, [i]))
+        kept = [ids for word, ids in groups if word.isalnum() and word not in FUNCTION_WORDS and word not in self._own_country] or [ids for _, ids in groups]
+        rows = slice(int(tokens.offsets[span]), int(tokens.offsets[span + 1]))
+        nearest = tokens.rows.products(rows, encoding.tokens).max(axis=0)
+        return np.array([nearest[ids].mean() for ids in kept], dtype=np.float32)
+
+    def words(self, asked: QuestionWords, chosen: Int64) -> WordMatch:
+        """Measure spans word by word.
+
+        Words that the thesaurus or an acronym explains are as near as all words of the explanation are.
+        """
+        vectors = self._index.word_vectors
+        rows, starts = row_numbers(vectors.offsets, chosen)
+        own = _are_own(starts, len(rows), vectors.own_counts[chosen])
+        ids = vectors.ids[rows]
+        counts = np.where(own, np.float32(1.0), np.float32(CONTEXT_DISCOUNT))
+        near = asked.likeness[:, ids] * counts
+        telling = np.asarray(own & vectors.is_content[ids], dtype=np.float32)
+        count = np.add.reduceat(telling, starts)
+        on_topic = np.add.reduceat(near.max(axis=0) * telling, starts) / np.maximum(count, 1.0)
+        matched = np.maximum.reduceat(near, starts, axis=1)
+        for meant in asked.meant:
+            said = np.min([np.maximum.reduceat(_among(group, len(vectors.terms))[ids] * counts, starts) for group in meant.groups], axis=0)
+            for row in meant.rows:
+                matched[row] = np.maximum(matched[row], PARAPHRASE * said)
+        return WordMatch(matched, np.asarray(on_topic, np.float32), np.asarray(np.log1p(count), np.float32))
+
+
+def _among(chosen: frozenset[int], size: int) -> npt.NDArray[np.bool_]:
+    """Return which of ``size`` words are among the chosen ones."""
+    result = np.zeros(size, dtype=np.bool_)
+    result[list(chosen)] = True
+    return result
+
+
+def _are_own(starts: Int64, rows: int, own_counts: npt.NDArray[np.int32]) -> npt.NDArray[np.bool_]:
+    """Return which rows are a span's own: the last ``own_counts[i]`` of group ``i``."""
+    ends = np.append(starts[1:], rows)
+    return np.asarray(np.arange(rows) >= np.repeat(ends - own_counts, ends - starts))
+
+
+def _highest(values: Float32, starts: Int64) -> Float32:
+    """Return the highest value of each group of rows, shape (groups, columns)."""
+    return np.asarray(np.maximum.reduceat(values, starts, axis=0), dtype=np.float32)
