@@ -1,0 +1,129 @@
+"""A question in Spanish, Portuguese or French -> the English question that the rest of the program reads.
+
+The gloss is for the machine, not for people: what it must keep is what is asked (yes or no, who, when, how many), what is negated,
+which years, rounds, names and countries are named, and the reports' own words for the rest.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.languages.dictionary import load_dictionary
+from assistant.languages.grammar import Token, load_grammar
+from assistant.languages.parse import UNKNOWN_REPORTS, Parser, ReportWords, Unit
+from assistant.languages.render import english_order, say, statement, yes_no
+from assistant.lexicon import fold
+
+_SENTENCE = re.compile(r"[^.?!¿¡]+(?:[.](?=\w)[^.?!¿¡]*)*[.?!]*")
+_TAG_MARK = re.compile(r",\s*[¿¡]\s*")
+"""Spanish opens a tag question with a mark of its own: ", ¿verdad?"."""
+_ABOUT = {
+    "es": re.compile(r"^(?:que (?:hay|pasa|tal|ocurre|sucede)(?: con)?(?: de)?|en cuanto a|respecto a) (?=\w)"),
+    "pt": re.compile(r"^(?:e quanto a|quanto a|que tal|e que dizer de|o que dizer de) (?=\w)"),
+    "fr": re.compile(r"^(?:que? ?en est (?:il )?(?:de|du|des)|quid (?:de|du|des)|que dire de) ?(?=\w)"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Gloss:
+    """A question in English, with what each English word stood for in the question as asked (folded English -> source)."""
+
+    text: str
+    wording: tuple[tuple[str, str], ...] = ()
+
+    def original(self, english: str) -> str:
+        """Return what an English word stood for, or itself."""
+        return next((source for word, source in self.wording if word == fold(english)), english)
+
+
+def gloss(text: str, language: str, reports: ReportWords = UNKNOWN_REPORTS) -> Gloss:
+    """Return a question in English.
+
+    Args:
+        text: the question as asked.
+        language: "es", "pt" or "fr".
+        reports: what the reports know of words.
+    """
+    said: list[str] = []
+    wording: dict[str, str] = {}
+    for sentence in _SENTENCE.findall(_TAG_MARK.sub(", ", " ".join(text.split()))):
+        if any(c.isalnum() for c in sentence):
+            english, units = _sentence(sentence, language, reports)
+            said.append(english)
+            for unit in units:
+                for word in fold(unit.english).split():
+                    wording.setdefault(word, unit.source)
+    return Gloss(" ".join(said), tuple(wording.items()))
+
+
+def _sentence(sentence: str, language: str, reports: ReportWords) -> tuple[str, list[Unit]]:
+    grammar = load_grammar(language)
+    parser = Parser(load_dictionary(language), reports)
+    body = sentence.strip(" .?!¿¡\"«»“”")
+    asked = sentence.rstrip().endswith("?")
+    tokens = grammar.tokens(body)
+    lead, tokens = _lead(tokens, grammar.leads)
+    plain = " ".join(t.key for t in tokens)
+    tagged = grammar.tag.search(fold(plain)) if asked and len(tokens) > 3 else None
+    if tagged:
+        tokens = _cut(tokens, len(fold(plain)[: tagged.start()].split()))
+    words = " ".join(fold(t.key) for t in tokens) + " "
+    about = _ABOUT[language].match(words)
+    if about:
+        units = parser.parse(tokens[len(about[0].split()) :], clause_start=False)
+        return f"{lead}what about {say(english_order(units))}?", units
+    english, clause = "", "any"
+    for opener in grammar.openers:
+        if match := opener.pattern.match(words):
+            english, clause = opener.english, opener.clause
+            tokens = tokens[len(match[0].split()) :]
+            break
+    units = parser.parse(tokens, clause_start=clause in ("any", "command"))
+    text = _clause(units, clause, asked, bool(tagged), len(body.split()))
+    joined = f"{lead}{f'{english} ' if english else ''}{text}"
+    if tagged:
+        return f"{joined.rstrip('?')}, right?", units
+    asks = asked or (clause != "command" and not joined.endswith((".", "?")) and bool(units) and (units[0].pos == "w" or clause in ("yesno", "statement")))
+    return joined if joined.endswith("?") or not asks else f"{joined}?", units
+
+
+def _clause(units: list[Unit], clause: str, asked: bool, tagged: bool, length: int) -> str:
+    """Say a clause in the frame that it asks in."""
+    if clause in ("statement", "command") or tagged:
+        return statement(units) if clause != "command" else say(english_order(units))
+    if units and units[0].pos == "w":
+        return _wh(units)
+    embedded = next((i for i, u in enumerate(units) if i and u.pos == "w" and units[i - 1].pos == "s"), None)
+    if embedded is not None:
+        return f"{say(english_order(units[:embedded]))} {_wh(units[embedded:])}"
+    framed = yes_no(units) if asked or clause == "yesno" or length > 2 else None
+    return statement(units) if framed is None else f"{framed}?"
+
+
+def _wh(units: Sequence[Unit]) -> str:
+    """Say a clause that a question word opens; before a noun "what" chooses among several."""
+    first, rest = units[0], list(units[1:])
+    if first.english == "what" and rest and rest[0].pos in "na" and first.source.casefold() not in ("o que",):
+        head = "which"
+    else:
+        head = first.english
+    return f"{head} {statement(rest)}".strip()
+
+
+def _lead(tokens: list[Token], leads: frozenset[str]) -> tuple[str, list[Token]]:
+    """Split off the words that tie a question to the one before ("and", "but")."""
+    said = ""
+    rest = list(tokens)
+    while len(rest) > 1 and (fold(rest[0].key) in leads and rest[0].key not in ("é", "où") or rest[0].key in ",;"):
+        said = "and "
+        rest = rest[1:]
+    return said, rest
+
+
+def _cut(tokens: list[Token], words: int) -> list[Token]:
+    kept = tokens[:words]
+    while kept and kept[-1].key in ",;:":
+        kept = kept[:-1]
+    return kept
