@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from assistant.builder import OpenIndex
     from assistant.encoder import Encoder
     from assistant.index import Index, Progress
+    from assistant.languages.reading import QuestionReader
     from assistant.listing import Listing
     from assistant.lookup import Cells
     from assistant.question import Question
@@ -55,6 +56,7 @@ class Assistant:
         self._progress = progress
         self._lock = threading.Lock()
         self._stages: tuple[OpenIndex, Retriever, Reader] | None = None
+        self._languages: QuestionReader | None = None
 
     def load(self, *, rebuild: bool = False) -> OpenIndex:
         """Load the index, building it first where it is missing, stale or damaged (or where ``rebuild`` asks for it).
@@ -70,6 +72,7 @@ class Assistant:
 
                 opened = open_index(self.settings, encoder=self._encoder, rebuild=rebuild, progress=self._progress)
                 retriever = Retriever(opened.index, opened.encoder)
+                self._languages = None
                 self._stages = (opened, retriever, Reader(opened.index, opened.texts, retriever))
             return self._stages[0]
 
@@ -104,6 +107,7 @@ class Assistant:
         areas: Collection[str] | None = None,
         max_citations: int = MAX_CITATIONS,
         summarize: bool = False,
+        language: str | None = None,
     ) -> Answer:
         """Answer a question, or say that the reports do not.
 
@@ -114,9 +118,10 @@ class Assistant:
             areas: names of the areas to answer from; None: all.
             max_citations: at most so many citations where the question asks for no list, at least 1.
             summarize: add a short summary.
+            language: the question's language, "en", "es", "pt" or "fr"; None: that of the settings, or found.
 
         Raises:
-            QuestionError: the question is blank, too long or no text, or ``max_citations`` is below 1.
+            QuestionError: the question is blank, too long or no text, the language unknown, or ``max_citations`` below 1.
             FilterError: a report or area is unknown.
             AssistantError: corpus, model or index cannot be used.
         """
@@ -124,23 +129,32 @@ class Assistant:
 
         if max_citations < 1:
             raise QuestionError(f"max_citations is {max_citations}, expected at least 1.")
-        analysed = self._analyse(question, history)
+        analysed = self._analyse(question, history, language)
         opened, retriever, reader = self._ready()
         allowed = allowed_spans(opened.index, reports, areas)
         candidates = retriever.search(analysed, allowed)
         return reader.answer(analysed, candidates, max_citations=max_citations, allowed=allowed)
 
-    def _analyse(self, question: str, history: Sequence[str]) -> Question:
-        """Check a question, complete it from the conversation, mend its spelling and analyse it."""
+    def _analyse(self, question: str, history: Sequence[str], language: str | None = None) -> Question:
+        """Check a question, read it into English, complete it from the conversation, mend its spelling and analyse it."""
         from assistant.conversation import resolve
         from assistant.countries import find_countries
         from assistant.question import analyse, check_question
 
         text = check_question(question)
         earlier = [check_question(h) for h in history]
-        _, retriever, _ = self._ready()
-        standalone = resolve(text, earlier, lambda name: bool(find_countries(name)))
-        return replace(analyse(retriever.correct(standalone)), text=text)
+        opened, retriever, _ = self._ready()
+        read = self._question_reader(opened).read(text, earlier, language or self.settings.language)
+        standalone = resolve(read.english, read.history, lambda name: bool(find_countries(name)))
+        return replace(analyse(retriever.correct(standalone), read.language), text=text, wording=read.wording)
+
+    def _question_reader(self, opened: OpenIndex) -> QuestionReader:
+        """Return what reads questions in four languages for this index."""
+        if self._languages is None:
+            from assistant.languages.reading import QuestionReader
+
+            self._languages = QuestionReader(opened.index.words, opened.encoder.is_word)
+        return self._languages
 
     def inspect(self, question: str, *, history: Sequence[str] = ()) -> tuple[Index, Question, Candidates, Listing | None, Cells | None]:
         """Return what the reader sees before it answers: for fitting and for looking into an answer, not for answering.
@@ -154,21 +168,28 @@ class Assistant:
         listing, cells = reader.whole_answers(analysed, candidates, None)
         return opened.index, analysed, candidates, listing, cells
 
-    def search(self, query: str, *, top_k: int = TOP_K, reports: Collection[str] | None = None, areas: Collection[str] | None = None) -> tuple[Hit, ...]:
+    def search(
+        self,
+        query: str,
+        *,
+        top_k: int = TOP_K,
+        reports: Collection[str] | None = None,
+        areas: Collection[str] | None = None,
+        language: str | None = None,
+    ) -> tuple[Hit, ...]:
         """Return the ``top_k`` best spans for a query, best first, without judging them.
 
         Raises:
-            QuestionError: the query is blank, too long or no text, or ``top_k`` is below 1.
+            QuestionError: the query is blank, too long or no text, the language unknown, or ``top_k`` below 1.
             FilterError: a report or area is unknown.
         """
-        from assistant.question import analyse, check_question
         from assistant.retriever import allowed_spans
 
-        text = check_question(query)
+        analysed = self._analyse(query, (), language)
         if top_k < 1:
             raise QuestionError(f"top_k is {top_k}, expected at least 1.")
         opened, retriever, reader = self._ready()
-        found = retriever.search(analyse(retriever.correct(text)), allowed_spans(opened.index, reports, areas))
+        found = retriever.search(analysed, allowed_spans(opened.index, reports, areas))
         cited = reader.citations([int(i) for i in found.spans[:top_k]], found)
         return tuple(Hit(c.report, c.area, c.section, c.quote, c.start, c.end, c.passage, c.score, c.passage_start) for c in cited)
 
@@ -181,9 +202,12 @@ def ask(
     areas: Collection[str] | None = None,
     max_citations: int = MAX_CITATIONS,
     summarize: bool = False,
+    language: str | None = None,
 ) -> Answer:
     """Answer a question from the shipped corpus (or the one that the environment names); see ``Assistant.ask``."""
-    return _default_assistant().ask(question, history=history, reports=reports, areas=areas, max_citations=max_citations, summarize=summarize)
+    return _default_assistant().ask(
+        question, history=history, reports=reports, areas=areas, max_citations=max_citations, summarize=summarize, language=language
+    )
 
 
 def _default_assistant() -> Assistant:

@@ -109,6 +109,7 @@ class Question:
     ``focus`` is the part that asks, without greetings, instructions and other sentences; ``terms`` are its content terms.
     ``expects`` names kinds of answer ("money", "number", "date", "law", "body", "reason"); ``years`` and ``rounds`` are named
     in it; ``attitude`` is "concern" or "satisfaction" where it asks how the evaluators see something.
+    Of a question in another language ``focus`` is its English reading, and ``wording`` pairs English words with what was asked.
     """
 
     text: str
@@ -122,6 +123,7 @@ class Question:
     rounds: frozenset[int]
     attitude: str | None
     terms: tuple[str, ...]
+    wording: tuple[tuple[str, str], ...] = ()
 
 
 def check_question(text: object) -> str:
