@@ -16,7 +16,7 @@ import Stemmer
 
 from assistant.lexicon import fold
 from assistant.languages.grammar import LANGUAGES, Grammar, load_grammar
-from assistant.languages.inflection import romance_forms
+from assistant.languages.inflection import french_first_group, romance_forms
 
 TABLES = ("names", "phrases", "words")
 _TAKES_FEMININE = ("a", "n")
@@ -93,6 +93,8 @@ def load_dictionary(language: str) -> Dictionary:
 
 
 def _forms(key: Key, entry: Entry, language: str) -> set[Key]:
+    if language == "fr" and entry.pos == "v" and key[0].endswith("er"):
+        return {key, *((form, *key[1:]) for form in french_first_group(key[0]))}
     if entry.proper or entry.pos not in _TAKES_FEMININE:
         return {key}
     heads = romance_forms(key[0], language, feminine=entry.pos == "a" or len(key) == 1)

@@ -95,11 +95,15 @@ def _clause(units: list[Unit], clause: str, asked: bool, tagged: bool, length: i
         return statement(units) if clause != "command" else say(english_order(units))
     if units and units[0].pos == "w":
         return _wh(units)
-    embedded = next((i for i, u in enumerate(units) if i and u.pos == "w" and units[i - 1].pos == "s"), None)
+    embedded = next((i for i, u in enumerate(units) if i and u.pos == "w"), None)
     if embedded is not None:
         return f"{say(english_order(units[:embedded]))} {_wh(units[embedded:])}"
-    framed = yes_no(units) if asked or clause == "yesno" or length > 2 else None
-    return statement(units) if framed is None else f"{framed}?"
+    fronted = next((i + 1 for i, u in enumerate(units) if u.pos == "s"), 0)
+    if any(u.pos in "vcut" for u in units[:fronted]) or not any(u.pos in "vcut" for u in units[fronted:]):
+        fronted = 0
+    framed = yes_no(units[fronted:]) if asked or clause == "yesno" or length > 2 else None
+    before = f"{say(english_order(units[:fronted]))} " if fronted else ""
+    return statement(units) if framed is None else f"{before}{framed}?"
 
 
 def _wh(units: Sequence[Unit]) -> str:

@@ -134,6 +134,12 @@ def _plurals(word: str, language: str) -> set[str]:
     return set()
 
 
+def french_first_group(infinitive: str) -> frozenset[str]:
+    """Return the folded forms of a regular French verb in -er that questions use; its stemmer needs the accents that folding drops."""
+    root = infinitive.removesuffix("er")
+    return frozenset(root + ending for ending in "e es ent ee ees er ez ons ant ait aient era eront".split())
+
+
 _PARTICIPLE_ENDINGS = {"es": re.compile(r"(?:[aiu]d[oa]s?|(?:crit|ech|uest|iert|icht|uelt|ist)[oa]s?)$"), "pt": re.compile(r"(?:[aiu]d[oa]s?|(?:crit|eit|ost|iert|ist)[oa]s?)$"), "fr": re.compile(r"(?:(?:é|i|u)e?s?|(?:is|it|ert|eint|aint)e?s?)$")}
 
 

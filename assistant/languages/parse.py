@@ -19,6 +19,16 @@ _OBJECT_PRONOUNS = {
     "pt": {"o": "it", "a": "it", "os": "them", "as": "them"},
     "fr": {"le": "it", "la": "it", "l": "it", "les": "them", "lui": "it", "leur": "them"},
 }
+_ACCENTED = frozenset("qué cuál cuáles quién quiénes cuándo dónde cómo cuánto cuánta cuántos cuántas".split())
+"""Spanish question words, which an accent tells from relatives."""
+_CHOICE = {
+    **dict.fromkeys(("que", "cual", "cuales", "qual", "quais", "quel", "quelle", "quels", "quelles", "lequel", "laquelle"), "which"),
+    **dict.fromkeys(("quien", "quienes", "quem", "qui"), "whom"),
+    **dict.fromkeys(("cuantos", "cuantas", "quantos", "quantas"), "how many"),
+    **dict.fromkeys(("cuanto", "cuanta", "quanto", "quanta"), "how much"),
+}
+"""Question words that choose, and what they are behind a preposition."""
+_UNTIL = {"hasta": "until", "ate": "until", "jusque": "until", "sobre": "about", "sur": "about"}
 _TIED = frozenset({"and", "but", "so", "also", "then"})
 _MAX_CLOSED = 6
 """Longest closed-class phrase, in words."""
@@ -93,6 +103,9 @@ class Parser:
         if token.key[0].isdigit():
             return Unit(english_figure(token.text), "o", token.text), 1
         found, length = self._longest(tokens, i)
+        governed = self._governed_question(tokens, i, may_ask)
+        if governed:
+            return governed
         for table, pos, least in (
             (self._grammar.question_words, "w", 1 if may_ask else _MAX_CLOSED + 1),
             (self._grammar.there_is, "t", 1 if not before or before[-1].pos not in "nup" else _MAX_CLOSED + 1),
@@ -106,6 +119,19 @@ class Parser:
         if found:
             return self._translated(tokens, i, length, found, before), length
         return self._unknown(token), 1
+
+    def _governed_question(self, tokens: Sequence[Token], i: int, may_ask: bool) -> tuple[Unit, int] | None:
+        """Read a question word that a preposition governs ("en qué", "desde quais"), or one told by its accent wherever it stands."""
+        grammar, token = self._grammar, tokens[i]
+        if token.text.casefold() in _ACCENTED and not may_ask:
+            return Unit(_CHOICE.get(token.key, grammar.question_words[token.key]), "w", token.text), 1
+        if i + 1 >= len(tokens) or (not may_ask and tokens[i + 1].text.casefold() not in _ACCENTED):
+            return None
+        after = tokens[i + 1].key
+        governs = "to" if token.key in ("a", "à") else _UNTIL.get(token.key, grammar.function.get(token.key, ""))
+        if governs not in _PREPOSITIONS | {"until", "about"} or after not in _CHOICE or _longest_phrase(tokens, i, grammar.question_words, 2):
+            return None
+        return Unit(f"{governs} {_CHOICE[after]}", "w", _source(tokens, i, 2)), 2
 
     def _longest(self, tokens: Sequence[Token], i: int) -> tuple[tuple[Entry, ...], int]:
         """Return the entries of the longest run of words from ``i`` that the dictionary holds, and the run's length in tokens."""
@@ -135,8 +161,15 @@ class Parser:
         if key in grammar.auxiliaries and after is not None:
             return Unit(grammar.auxiliaries[key], "u", token.text)
         pronouns = _OBJECT_PRONOUNS[grammar.language]
-        if key in pronouns and after is not None and self._is_verb(after):
+        if key in pronouns and after is not None and (before or key not in grammar.articles) and self._is_verb(after):
             return Unit(pronouns[key], "p", token.text)
+        if grammar.language == "pt" and key == "se":
+            reflexive = bool(before) and before[-1].pos in "wngx" and after is not None and bool(self._dictionary.find([after.key]))
+            return Unit("" if reflexive else "if", "x", token.text)
+        if grammar.language == "fr" and key in ("pas", "plus") and _in_negation(before):
+            return Unit("any longer" if key == "plus" else "", "x", token.text)
+        if grammar.language == "fr" and key == "pas":
+            return Unit("not", "g", token.text)
         if key in grammar.function:
             nominal = bool(before) and before[-1].english in ("the", "a") and self._dictionary.holds(key)
             return None if nominal else Unit(grammar.function[key], "x", token.text)
@@ -178,8 +211,21 @@ class Parser:
             return Unit(country_name(min(countries)), "n", token.text, proper=True)
         if token.text[:1].isupper():
             return Unit(token.text, "n" if token.text.isupper() else "o", token.text, proper=True)
+        if adverb := self._adverb(fold(token.key)):
+            return Unit(adverb, "x", token.text)
         near = self._reports.nearest(fold(token.key))
         return Unit(near[0], near[1], token.text) if near else Unit(token.text, "o", token.text)
+
+
+    def _adverb(self, word: str) -> str | None:
+        """Return the English adverb for one that is formed from a known adjective ("regularmente", "régulièrement")."""
+        ending = "ment" if self._grammar.language == "fr" else "mente"
+        if not word.endswith(ending):
+            return None
+        adjective = next((e.english for e in self._dictionary.find([word.removesuffix(ending)]) if e.pos == "a"), None)
+        if adjective is None:
+            return None
+        return f"{adjective}ally" if adjective.endswith("ic") else f"{adjective[:-1]}ily" if adjective.endswith("y") else f"{adjective}ly"
 
 
 _NAMES = frozenset({"Peru", "America", "Bolivia", "Chile", "Colombia", "Mexico", "Callao"})
@@ -199,6 +245,16 @@ def _partitive(units: Sequence[Unit]) -> bool:
     """Return whether French "de", "du", "des" after a verb or a negation only says that there is some of a thing."""
     rest = list(units[:-1]) if units and units[-1].english == "the" else list(units)
     return len(rest) > 1 and rest[-1].english == "of" and rest[-2].pos in "vtg" and not rest[-2].participle
+
+
+def _in_negation(before: Sequence[Unit]) -> bool:
+    """Return whether the clause has its negator already."""
+    for unit in reversed(before):
+        if unit.pos == "g":
+            return True
+        if unit.pos == "s" or unit.english == "but":
+            return False
+    return False
 
 
 def _is_subject(before: Sequence[Unit]) -> bool:
