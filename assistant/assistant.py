@@ -131,7 +131,7 @@ class Assistant:
             raise QuestionError(f"max_citations is {max_citations}, expected at least 1.")
         analysed = self._analyse(question, history, language)
         opened, retriever, reader = self._ready()
-        allowed = allowed_spans(opened.index, reports, areas)
+        allowed = allowed_spans(opened.index, reports, areas, analysed.language)
         candidates = retriever.search(analysed, allowed)
         return reader.answer(analysed, candidates, max_citations=max_citations, allowed=allowed)
 
@@ -141,10 +141,11 @@ class Assistant:
         from assistant.countries import find_countries
         from assistant.question import analyse, check_question
 
-        text = check_question(question)
-        earlier = [check_question(h) for h in history]
+        named = language or self.settings.language
+        text = check_question(question, named or "en")
+        earlier = [check_question(h, named or "en") for h in history]
         opened, retriever, _ = self._ready()
-        read = self._question_reader(opened).read(text, earlier, language or self.settings.language)
+        read = self._question_reader(opened).read(text, earlier, named)
         standalone = resolve(read.english, read.history, lambda name: bool(find_countries(name)))
         return replace(analyse(retriever.correct(standalone), read.language), text=text, wording=read.wording)
 
@@ -189,7 +190,7 @@ class Assistant:
         if top_k < 1:
             raise QuestionError(f"top_k is {top_k}, expected at least 1.")
         opened, retriever, reader = self._ready()
-        found = retriever.search(analysed, allowed_spans(opened.index, reports, areas))
+        found = retriever.search(analysed, allowed_spans(opened.index, reports, areas, analysed.language))
         cited = reader.citations([int(i) for i in found.spans[:top_k]], found)
         return tuple(Hit(c.report, c.area, c.section, c.quote, c.start, c.end, c.passage, c.score, c.passage_start) for c in cited)
 

@@ -124,16 +124,17 @@ def _ask(arguments: argparse.Namespace) -> int:
 
 def render_answer(answer: Answer) -> str:
     """Return an answer for a terminal."""
-    from assistant.export import place
+    from assistant.catalogue import say
+    from assistant.export import characters, place
     from assistant.textual import clean
 
     lines = [answer.text, ""]
     if answer.conflict:
-        lines += [f"Note: {answer.conflict}", ""]
+        lines += [say("Note: {text}", answer.language, text=answer.conflict), ""]
     if not answer.answered and answer.nearest:
-        lines.append("Nearest passages, which do not answer it:")
+        lines.append(say("Nearest passages, which do not answer it:", answer.language))
     for citation in answer.citations or answer.nearest:
-        lines += [f"  [{citation.number}] {place(citation)} (characters {citation.start}-{citation.end})", f"      “{clean(citation.quote)}”"]
+        lines += [f"  [{citation.number}] {place(citation, answer.language)} ({characters(citation, answer.language)})", f"      “{clean(citation.quote)}”"]
     return "\n".join(lines).rstrip()
 
 

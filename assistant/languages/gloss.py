@@ -61,7 +61,7 @@ def gloss(text: str, language: str, reports: ReportWords = UNKNOWN_REPORTS) -> G
 def _sentence(sentence: str, language: str, reports: ReportWords) -> tuple[str, list[Unit]]:
     grammar = load_grammar(language)
     parser = Parser(load_dictionary(language), reports)
-    body = sentence.strip(" .?!¿¡\"«»“”")
+    body = sentence.strip(' .?!¿¡"«»“”')
     asked = sentence.rstrip().endswith("?")
     tokens = grammar.tokens(body)
     lead, tokens = _lead(tokens, grammar.leads)
@@ -109,10 +109,8 @@ def _clause(units: list[Unit], clause: str, asked: bool, tagged: bool, length: i
 def _wh(units: Sequence[Unit]) -> str:
     """Say a clause that a question word opens; before a noun "what" chooses among several."""
     first, rest = units[0], list(units[1:])
-    if first.english == "what" and rest and rest[0].pos in "na" and first.source.casefold() not in ("o que",):
-        head = "which"
-    else:
-        head = first.english
+    chooses = first.english == "what" and bool(rest) and rest[0].pos in "na" and first.source.casefold() != "o que"
+    head = "which" if chooses else first.english
     return f"{head} {statement(rest)}".strip()
 
 
@@ -120,7 +118,7 @@ def _lead(tokens: list[Token], leads: frozenset[str]) -> tuple[str, list[Token]]
     """Split off the words that tie a question to the one before ("and", "but")."""
     said = ""
     rest = list(tokens)
-    while len(rest) > 1 and (fold(rest[0].key) in leads and rest[0].key not in ("é", "où") or rest[0].key in ",;"):
+    while len(rest) > 1 and ((fold(rest[0].key) in leads and rest[0].key not in ("é", "où")) or rest[0].key in ",;"):
         said = "and "
         rest = rest[1:]
     return said, rest

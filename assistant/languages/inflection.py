@@ -74,7 +74,11 @@ def english_participle(verb: str) -> str:
         return f"{verb}d"
     if re.search(r"[^aeiou]y$", verb):
         return f"{verb[:-1]}ied"
-    doubled = re.search(r"(?:^[^aeiou]*[aeiou]|[aeiou][^aeiou]+e|tr[a])([bdglmnprt])$", verb) if verb in ("ban", "drop", "plan", "stop", "submit", "admit", "commit", "transfer", "transmit") else None
+    doubled = (
+        re.search(r"(?:^[^aeiou]*[aeiou]|[aeiou][^aeiou]+e|tr[a])([bdglmnprt])$", verb)
+        if verb in ("ban", "drop", "plan", "stop", "submit", "admit", "commit", "transfer", "transmit")
+        else None
+    )
     return f"{verb}{doubled[1]}ed" if doubled else f"{verb}ed"
 
 
@@ -140,7 +144,11 @@ def french_first_group(infinitive: str) -> frozenset[str]:
     return frozenset(root + ending for ending in "e es ent ee ees er ez ons ant ait aient era eront".split())
 
 
-_PARTICIPLE_ENDINGS = {"es": re.compile(r"(?:[aiu]d[oa]s?|(?:crit|ech|uest|iert|icht|uelt|ist)[oa]s?)$"), "pt": re.compile(r"(?:[aiu]d[oa]s?|(?:crit|eit|ost|iert|ist)[oa]s?)$"), "fr": re.compile(r"(?:(?:é|i|u)e?s?|(?:is|it|ert|eint|aint)e?s?)$")}
+_PARTICIPLE_ENDINGS = {
+    "es": re.compile(r"(?:[aiu]d[oa]s?|(?:crit|ech|uest|iert|icht|uelt|ist)[oa]s?)$"),
+    "pt": re.compile(r"(?:[aiu]d[oa]s?|(?:crit|eit|ost|iert|ist)[oa]s?)$"),
+    "fr": re.compile(r"(?:(?:é|i|u)e?s?|(?:is|it|ert|eint|aint)e?s?)$"),
+}
 
 
 def is_participle(form: str, language: str) -> bool:

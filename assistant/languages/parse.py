@@ -216,7 +216,6 @@ class Parser:
         near = self._reports.nearest(fold(token.key))
         return Unit(near[0], near[1], token.text) if near else Unit(token.text, "o", token.text)
 
-
     def _adverb(self, word: str) -> str | None:
         """Return the English adverb for one that is formed from a known adjective ("regularmente", "régulièrement")."""
         ending = "ment" if self._grammar.language == "fr" else "mente"

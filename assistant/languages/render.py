@@ -114,9 +114,7 @@ def statement(units: Sequence[Unit]) -> str:
     kept = single_negation(units)
     for i, unit in enumerate(kept):
         following = kept[i + 1] if i + 1 < len(kept) else None
-        if unit.pos == "g" and following is not None and following.pos == "p":
-            result.append(replace(unit, english="does not"))
-        elif unit.pos == "g" and following is not None and following.pos == "v":
+        if unit.pos == "g" and following is not None and following.pos in "pv":
             result.append(replace(unit, english="does not"))
         elif unit.pos in "cu" and result and result[-1].pos == "g":
             result[-1] = replace(unit)
