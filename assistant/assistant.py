@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from assistant.encoder import Encoder
     from assistant.index import Index, Progress
     from assistant.languages.reading import QuestionReader
+    from assistant.languages.vectors import SafetyNet
     from assistant.listing import Listing
     from assistant.lookup import Cells
     from assistant.question import Question
@@ -57,6 +58,7 @@ class Assistant:
         self._lock = threading.Lock()
         self._stages: tuple[OpenIndex, Retriever, Reader] | None = None
         self._languages: QuestionReader | None = None
+        self._safety_net: SafetyNet | None = None
 
     def load(self, *, rebuild: bool = False) -> OpenIndex:
         """Load the index, building it first where it is missing, stale or damaged (or where ``rebuild`` asks for it).
@@ -72,7 +74,7 @@ class Assistant:
 
                 opened = open_index(self.settings, encoder=self._encoder, rebuild=rebuild, progress=self._progress)
                 retriever = Retriever(opened.index, opened.encoder)
-                self._languages = None
+                self._languages = self._safety_net = None
                 self._stages = (opened, retriever, Reader(opened.index, opened.texts, retriever))
             return self._stages[0]
 
@@ -132,7 +134,7 @@ class Assistant:
         analysed = self._analyse(question, history, language)
         opened, retriever, reader = self._ready()
         allowed = allowed_spans(opened.index, reports, areas, analysed.language)
-        candidates = retriever.search(analysed, allowed)
+        candidates = retriever.search(analysed, allowed, self._net(analysed, opened))
         return reader.answer(analysed, candidates, max_citations=max_citations, allowed=allowed)
 
     def _analyse(self, question: str, history: Sequence[str], language: str | None = None) -> Question:
@@ -148,6 +150,17 @@ class Assistant:
         read = self._question_reader(opened).read(text, earlier, named)
         standalone = resolve(read.english, read.history, lambda name: bool(find_countries(name)))
         return replace(analyse(retriever.correct(standalone), read.language), text=text, wording=read.wording)
+
+    def _net(self, question: Question, opened: OpenIndex) -> SafetyNet | None:
+        """Return the safety net for a question in another language, where the index has one."""
+        if question.language == "en" or opened.multilingual is None:
+            return None
+        if self._safety_net is None:
+            from assistant.languages.vectors import SafetyNet, load_encoder, model_name
+
+            name = model_name(self.settings.multilingual)
+            self._safety_net = SafetyNet(opened.multilingual, lambda: load_encoder(str(name)))
+        return self._safety_net
 
     def _question_reader(self, opened: OpenIndex) -> QuestionReader:
         """Return what reads questions in four languages for this index."""
@@ -165,7 +178,7 @@ class Assistant:
         """
         analysed = self._analyse(question, history)
         opened, retriever, reader = self._ready()
-        candidates = retriever.search(analysed)
+        candidates = retriever.search(analysed, None, self._net(analysed, opened))
         listing, cells = reader.whole_answers(analysed, candidates, None)
         return opened.index, analysed, candidates, listing, cells
 
@@ -190,7 +203,8 @@ class Assistant:
         if top_k < 1:
             raise QuestionError(f"top_k is {top_k}, expected at least 1.")
         opened, retriever, reader = self._ready()
-        found = retriever.search(analysed, allowed_spans(opened.index, reports, areas, analysed.language))
+        allowed = allowed_spans(opened.index, reports, areas, analysed.language)
+        found = retriever.search(analysed, allowed, self._net(analysed, opened))
         cited = reader.citations([int(i) for i in found.spans[:top_k]], found)
         return tuple(Hit(c.report, c.area, c.section, c.quote, c.start, c.end, c.passage, c.score, c.passage_start) for c in cited)
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, fields
+from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
@@ -24,6 +25,9 @@ from assistant.question import Question, years_of_rounds
 from assistant.spelling import correct
 from assistant.thesaurus import PARAPHRASE, QuestionWords, Thesaurus, content_words, country_words
 from assistant.traits import TRAITS, year_mask
+
+if TYPE_CHECKING:
+    from assistant.languages.vectors import SafetyNet
 
 Int64 = npt.NDArray[np.int64]
 CANDIDATES = 160
@@ -125,12 +129,13 @@ class Retriever:
         """Return a question with misspelt words replaced by the reports' own."""
         return correct(text, self._index.words, self._encoder.is_word)
 
-    def search(self, question: Question, allowed: npt.NDArray[np.bool_] | None = None) -> Candidates:
+    def search(self, question: Question, allowed: npt.NDArray[np.bool_] | None = None, net: SafetyNet | None = None) -> Candidates:
         """Rank spans for a question.
 
         Args:
             question: the analysed question, its focus already prepared.
             allowed: which spans may be returned, shape (spans,); None: all.
+            net: adds to the scores of a question in another language, by the share of its words that are unknown.
         """
         index = self._index
         expanded = expand(question.focus, index.acronyms)
@@ -159,6 +164,8 @@ class Retriever:
         }
         signals = self._signals(question, chosen, graded)
         scores = np.asarray(signals @ self._weights, dtype=np.float32)
+        if net is not None:
+            scores += net.score(question.text, chosen, self._unknown_share(asked))
         order = np.argsort(-scores, kind="stable")
         best = int(chosen[order[0]])
         return Candidates(
@@ -172,6 +179,11 @@ class Retriever:
             matched[:, order],
             self._in_place(encoding, best),
         )
+
+    def _unknown_share(self, asked: QuestionWords) -> float:
+        """Return the weighted share of a question's words that the reports lack."""
+        unknown = [not self._index.postings.document_frequency(term(w)) for w in asked.words]
+        return float(asked.weights[np.array(unknown, dtype=np.bool_)].sum() / max(float(asked.weights.sum()), _MIN_STD))
 
     def _in_place(self, encoding: Encoding, span: int) -> Float32:
         """Return how near each content word of a question, as its token vectors read it in its place, comes to a piece of a span."""
