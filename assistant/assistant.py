@@ -149,7 +149,7 @@ class Assistant:
         opened, retriever, _ = self._ready()
         read = self._question_reader(opened).read(text, earlier, named)
         standalone = resolve(read.english, read.history, lambda name: bool(find_countries(name)))
-        return replace(analyse(retriever.correct(standalone), read.language), text=text, wording=read.wording)
+        return replace(analyse(retriever.correct(standalone), read.language), text=text, wording=read.wording, untranslated=read.untranslated)
 
     def _net(self, question: Question, opened: OpenIndex) -> SafetyNet | None:
         """Return the safety net for a question in another language, where the index has one."""

@@ -110,7 +110,8 @@ class Question:
     ``focus`` is the part that asks, without greetings, instructions and other sentences; ``terms`` are its content terms.
     ``expects`` names kinds of answer ("money", "number", "date", "law", "body", "reason"); ``years`` and ``rounds`` are named
     in it; ``attitude`` is "concern" or "satisfaction" where it asks how the evaluators see something.
-    Of a question in another language ``focus`` is its English reading, and ``wording`` pairs English words with what was asked.
+    Of a question in another language ``focus`` is its English reading, ``wording`` pairs English words with what was asked, and
+    ``untranslated`` are words that the reading left as they were.
     """
 
     text: str
@@ -125,6 +126,7 @@ class Question:
     attitude: str | None
     terms: tuple[str, ...]
     wording: tuple[tuple[str, str], ...] = ()
+    untranslated: frozenset[str] = frozenset()
 
     def original(self, english: str) -> str:
         """Return what was asked in the place of an English word of the reading; the word itself where nothing else was."""

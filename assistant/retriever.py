@@ -165,7 +165,7 @@ class Retriever:
         signals = self._signals(question, chosen, graded)
         scores = np.asarray(signals @ self._weights, dtype=np.float32)
         if net is not None:
-            scores += net.score(question.text, chosen, self._unknown_share(asked))
+            scores += net.score(question.text, chosen, _untranslated_share(question, asked))
         order = np.argsort(-scores, kind="stable")
         best = int(chosen[order[0]])
         return Candidates(
@@ -179,11 +179,6 @@ class Retriever:
             matched[:, order],
             self._in_place(encoding, best),
         )
-
-    def _unknown_share(self, asked: QuestionWords) -> float:
-        """Return the weighted share of a question's words that the reports lack."""
-        unknown = [not self._index.postings.document_frequency(term(w)) for w in asked.words]
-        return float(asked.weights[np.array(unknown, dtype=np.bool_)].sum() / max(float(asked.weights.sum()), _MIN_STD))
 
     def _in_place(self, encoding: Encoding, span: int) -> Float32:
         """Return how near each content word of a question, as its token vectors read it in its place, comes to a piece of a span."""
@@ -274,6 +269,12 @@ class Retriever:
             "denied": np.float32(question.is_negated) * flag["denied"],
         }
         return np.stack([columns[name] for name in SIGNALS], axis=1).astype(np.float32)
+
+
+def _untranslated_share(question: Question, asked: QuestionWords) -> float:
+    """Return the weighted share of a question's words that its English reading left as they were."""
+    left = np.array([w in question.untranslated for w in asked.words], dtype=np.bool_)
+    return float(asked.weights[left].sum() / max(float(asked.weights.sum()), _MIN_STD))
 
 
 def weighted_mean(matched: Float32, weights: Float32) -> Float32:

@@ -14,7 +14,7 @@ from assistant.languages.dictionary import load_dictionary
 from assistant.languages.grammar import Token, load_grammar
 from assistant.languages.parse import UNKNOWN_REPORTS, Parser, ReportWords, Unit
 from assistant.languages.render import english_order, say, statement, yes_no
-from assistant.lexicon import fold
+from assistant.lexicon import fold, words
 
 _SENTENCE = re.compile(r"[^.?!¿¡]+(?:[.](?=\w)[^.?!¿¡]*)*[.?!]*")
 _TAG_MARK = re.compile(r",\s*[¿¡]\s*")
@@ -28,14 +28,15 @@ _ABOUT = {
 
 @dataclass(frozen=True, slots=True)
 class Gloss:
-    """A question in English, with what each English word stood for in the question as asked (folded English -> source)."""
+    """A question in English.
+
+    ``wording`` pairs each folded English word with what stood for it in the question as asked; ``untranslated`` are the folded
+    words that no table and no report knows.
+    """
 
     text: str
     wording: tuple[tuple[str, str], ...] = ()
-
-    def original(self, english: str) -> str:
-        """Return what an English word stood for, or itself."""
-        return next((source for word, source in self.wording if word == fold(english)), english)
+    untranslated: frozenset[str] = frozenset()
 
 
 def gloss(text: str, language: str, reports: ReportWords = UNKNOWN_REPORTS) -> Gloss:
@@ -48,6 +49,7 @@ def gloss(text: str, language: str, reports: ReportWords = UNKNOWN_REPORTS) -> G
     """
     said: list[str] = []
     wording: dict[str, str] = {}
+    untranslated: set[str] = set()
     for sentence in _SENTENCE.findall(_TAG_MARK.sub(", ", " ".join(text.split()))):
         if any(c.isalnum() for c in sentence):
             english, units = _sentence(sentence, language, reports)
@@ -55,7 +57,9 @@ def gloss(text: str, language: str, reports: ReportWords = UNKNOWN_REPORTS) -> G
             for unit in units:
                 for word in fold(unit.english).split():
                     wording.setdefault(word, unit.source)
-    return Gloss(" ".join(said), tuple(wording.items()))
+                if unit.pos == "o" and not unit.proper:
+                    untranslated.update(words(unit.english))
+    return Gloss(" ".join(said), tuple(wording.items()), frozenset(untranslated))
 
 
 def _sentence(sentence: str, language: str, reports: ReportWords) -> tuple[str, list[Unit]]:
@@ -69,14 +73,14 @@ def _sentence(sentence: str, language: str, reports: ReportWords) -> tuple[str, 
     tagged = grammar.tag.search(fold(plain)) if asked and len(tokens) > 3 else None
     if tagged:
         tokens = _cut(tokens, len(fold(plain)[: tagged.start()].split()))
-    words = " ".join(fold(t.key) for t in tokens) + " "
-    about = _ABOUT[language].match(words)
+    plain = " ".join(fold(t.key) for t in tokens) + " "
+    about = _ABOUT[language].match(plain)
     if about:
         units = parser.parse(tokens[len(about[0].split()) :], clause_start=False)
         return f"{lead}what about {say(english_order(units))}?", units
     english, clause = "", "any"
     for opener in grammar.openers:
-        if match := opener.pattern.match(words):
+        if match := opener.pattern.match(plain):
             english, clause = opener.english, opener.clause
             tokens = tokens[len(match[0].split()) :]
             break

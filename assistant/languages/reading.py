@@ -9,7 +9,9 @@ from rapidfuzz import process
 from rapidfuzz.distance import DamerauLevenshtein, JaroWinkler
 
 from assistant.languages.detection import check_language, detect
+from assistant.languages.gloss import Gloss, gloss
 from assistant.languages.grammar import LANGUAGES
+from assistant.languages.parse import ReportWords
 from assistant.lexicon import term
 
 MIN_COGNATE = 0.92
@@ -22,13 +24,15 @@ MIN_COGNATE_LENGTH = 6
 class Reading:
     """A question as the rest of the program reads it.
 
-    ``english`` and ``history`` are English; ``wording`` gives for English words of the question what was asked in their place.
+    ``english`` and ``history`` are English; ``wording`` gives for English words of the question what was asked in their place,
+    ``untranslated`` the folded words that could not be read.
     """
 
     language: str
     english: str
     history: tuple[str, ...]
     wording: tuple[tuple[str, str], ...] = ()
+    untranslated: frozenset[str] = frozenset()
 
 
 class QuestionReader:
@@ -65,19 +69,13 @@ class QuestionReader:
         before: str | None = None
         for text in history:
             before = detect(text, self.is_english, before)
-            earlier.append(self._english(text, before)[0])
+            earlier.append(self._english(text, before).text)
         found = named or detect(question, self.is_english, before)
-        english, wording = self._english(question, found)
-        return Reading(found, english, tuple(earlier), wording)
+        read = self._english(question, found)
+        return Reading(found, read.text, tuple(earlier), read.wording, read.untranslated)
 
-    def _english(self, text: str, language: str) -> tuple[str, tuple[tuple[str, str], ...]]:
-        if language not in LANGUAGES:
-            return text, ()
-        from assistant.languages.gloss import gloss
-        from assistant.languages.parse import ReportWords
-
-        read = gloss(text, language, ReportWords(self._frequency, self._cognate))
-        return read.text, read.wording
+    def _english(self, text: str, language: str) -> Gloss:
+        return gloss(text, language, ReportWords(self._frequency, self._cognate)) if language in LANGUAGES else Gloss(text)
 
     def _frequency(self, word: str) -> int:
         """Return how often the reports use a word, in any of its forms."""

@@ -117,15 +117,15 @@ class SafetyNet:
         self._broken = False
         self._lock = threading.Lock()
 
-    def score(self, question: str, spans: npt.NDArray[np.int64], unknown: float) -> Float32:
+    def score(self, question: str, spans: npt.NDArray[np.int64], untranslated: float) -> Float32:
         """Return what to add to the scores of some spans, shape (spans,): zeros where few words are unknown.
 
         Args:
             question: as asked.
             spans: span ids.
-            unknown: the weighted share of the question's words that neither the tables nor the reports know.
+            untranslated: the weighted share of the question's words that neither the tables nor the reports know.
         """
-        weight = WEIGHT * max(0.0, unknown - TOLERATED_SHARE)
+        weight = WEIGHT * max(0.0, untranslated - TOLERATED_SHARE)
         encoder = self._ready() if weight else None
         if encoder is None:
             return np.zeros(len(spans), dtype=np.float32)
