@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from assistant.errors import QuestionError
-from assistant.languages.dictionary import read_rows
+from assistant.languages.dictionary import load_dictionary, read_rows
 from assistant.languages.grammar import LANGUAGES, load_grammar
 from assistant.lexicon import FUNCTION_WORDS, fold
 
@@ -64,6 +64,8 @@ def detect(text: str, is_english: Callable[[str], bool], earlier: str | None = N
         owners = _closed_class().get(word, ())
         for language in owners:
             hits[language] += 1 / len(owners)
+    for language, forms in _question_forms().items():
+        hits[language] += any(f" {' '.join(folded)} ".startswith(form) for form in forms)
     foreign = any(hits[language] for language in LANGUAGES)
     if not foreign and (hits["en"] or not folded):
         known = all(is_english(w) for w in folded)
@@ -71,6 +73,11 @@ def detect(text: str, is_english: Callable[[str], bool], earlier: str | None = N
             return "en" if folded else earlier or "en"
     if not foreign and all(is_english(w) for w in folded):
         return earlier or "en"
+    if not any(hits.values()):
+        for word in (w for w in folded if not is_english(w)):
+            owners = [language for language in LANGUAGES if load_dictionary(language).holds(word)]
+            for language in owners:
+                hits[language] += 1 / len(owners)
     return _by_models(" ".join(telling), hits, earlier if len(telling) < _SHORT else None, earlier or "en")
 
 
@@ -104,6 +111,13 @@ def _closed_class() -> dict[str, tuple[str, ...]]:
                     if fold(word) not in _ENGLISH_TOO and not (fold(word) in owners and "en" in owners[fold(word)] and len(word) > 1):
                         owners.setdefault(fold(word), set()).add(language)
     return {w: tuple(sorted(languages)) for w, languages in owners.items()}
+
+
+@lru_cache(maxsize=1)
+def _question_forms() -> dict[str, tuple[str, ...]]:
+    """Return the question words of several words that one language has alone ("o que"), by language, blanks around them."""
+    forms = {language: {f" {fold(p)} " for p in load_grammar(language).question_words if " " in p} for language in LANGUAGES}
+    return {language: tuple(own.difference(*(forms[o] for o in LANGUAGES if o != language))) for language, own in forms.items()}
 
 
 @lru_cache(maxsize=1)

@@ -55,6 +55,9 @@ _PARTICIPLES = {
 }
 
 
+_DOUBLING = frozenset("admit ban commit drop plan stop submit transfer transmit".split())
+
+
 def english_plural(noun: str) -> str:
     """Return the plural of an English noun phrase, whose last word is its head; a plural stays one."""
     lead, _, head = noun.rpartition(" ")
@@ -74,12 +77,7 @@ def english_participle(verb: str) -> str:
         return f"{verb}d"
     if re.search(r"[^aeiou]y$", verb):
         return f"{verb[:-1]}ied"
-    doubled = (
-        re.search(r"(?:^[^aeiou]*[aeiou]|[aeiou][^aeiou]+e|tr[a])([bdglmnprt])$", verb)
-        if verb in ("ban", "drop", "plan", "stop", "submit", "admit", "commit", "transfer", "transmit")
-        else None
-    )
-    return f"{verb}{doubled[1]}ed" if doubled else f"{verb}ed"
+    return f"{verb}{verb[-1]}ed" if verb in _DOUBLING else f"{verb}ed"
 
 
 _PLURAL_RULES: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {

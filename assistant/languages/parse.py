@@ -181,7 +181,9 @@ class Parser:
 
     def _translated(self, tokens: Sequence[Token], i: int, length: int, found: Sequence[Entry], before: Sequence[Unit]) -> Unit:
         form = tokens[i].text.casefold()
-        entry = self._choose(found, before, exact=length > 1 or self._dictionary.holds(tokens[i].key), inverted=tokens[i].inverted)
+        exact = length > 1 or self._dictionary.holds(tokens[i].key)
+        completes = bool(before) and (before[-1].pos in "cu" or before[-1].english == "have") and is_participle(form, self._grammar.language)
+        entry = self._choose(found, before, exact=exact, verb=tokens[i].inverted or completes)
         participle = entry.pos == "v" and length == 1 and not tokens[i].inverted and is_participle(form, self._grammar.language)
         english = entry.english
         if participle and not (before and before[-1].pos in "wgp"):
@@ -190,10 +192,10 @@ class Parser:
             english = english_plural(english)
         return Unit(english, entry.pos, _source(tokens, i, length), entry.proper or english in _NAMES, participle, entry.english)
 
-    def _choose(self, found: Sequence[Entry], before: Sequence[Unit], *, exact: bool, inverted: bool) -> Entry:
+    def _choose(self, found: Sequence[Entry], before: Sequence[Unit], *, exact: bool, verb: bool) -> Entry:
         """Choose among homonyms by the word before, then among equivalents by what the reports use."""
         last = before[-1] if before else None
-        if inverted or (last is not None and last.pos in "gp"):
+        if verb or (last is not None and last.pos in "gp"):
             wanted = "v"
         elif last is not None and last.pos == "x" and last.english in _DETERMINERS | _PREPOSITIONS:
             wanted = "na"
