@@ -19,7 +19,7 @@ def english(text: str, language: str) -> str:
     [
         ("¿Tiene el Perú un sistema de alerta temprana para NSP?", "does Peru have an early warning system for NPS?"),
         ("tiene peru un sistema de alerta temprana", "does Peru have an early warning system?"),
-        ("¿El Perú no tiene juzgados especiales?", "does Peru not have special courts?"),
+        ("¿El Perú no tiene juzgados especiales?", "doesn't Peru have special courts?"),
         ("¿No tiene el Perú juzgados especiales?", "doesn't Peru have special courts?"),
         ("¿Es cierto que el Perú no evalúa los programas de prevención?", "is it true that Peru does not evaluate the prevention programs?"),
         ("El Perú no tiene alerta temprana, ¿verdad?", "Peru does not have early warning system, right?"),
@@ -44,7 +44,7 @@ def test_spanish_questions(text: str, expected: str) -> None:
     ("text", "expected"),
     [
         ("O Peru tem um sistema de alerta precoce para NSP?", "does Peru have an early warning system for NPS?"),
-        ("O Peru não tem tribunais especiais?", "does Peru not have special courts?"),
+        ("O Peru não tem tribunais especiais?", "doesn't Peru have special courts?"),
         ("É verdade que o Peru não avalia os programas de prevenção?", "is it true that Peru does not evaluate the prevention programs?"),
         ("A DEVIDA foi criada em 2002?", "was DEVIDA created in 2002?"),
         ("Qual foi o orçamento da DEVIDA em 2016?", "what was the budget of DEVIDA in 2016?"),
@@ -63,7 +63,7 @@ def test_portuguese_questions(text: str, expected: str) -> None:
     [
         ("Le Pérou dispose-t-il d'un système d'alerte précoce pour les NSP ?", "does Peru have an early warning system for NPS?"),
         ("Le Pérou a-t-il ratifié la Convention unique sur les stupéfiants ?", "has Peru ratified the Single Convention on Narcotic Drugs?"),
-        ("Est-ce que le Pérou n'a pas de tribunaux spécialisés ?", "does Peru not have special courts?"),
+        ("Est-ce que le Pérou n'a pas de tribunaux spécialisés ?", "doesn't Peru have special courts?"),
         ("Est-il vrai que le Pérou n'évalue pas ses programmes ?", "is it true that Peru does not evaluate its programs?"),
         ("Qui supervise les centres de traitement ?", "who supervise the treatment centers?"),
         ("Y a-t-il un observatoire des drogues ?", "is there a drug observatory?"),

@@ -75,9 +75,9 @@ def detect(text: str, is_english: Callable[[str], bool], earlier: str | None = N
         return earlier or "en"
     if not any(hits.values()):
         for word in (w for w in folded if not is_english(w)):
-            owners = [language for language in LANGUAGES if load_dictionary(language).holds(word)]
-            for language in owners:
-                hits[language] += 1 / len(owners)
+            known_in = [language for language in LANGUAGES if load_dictionary(language).holds(word)]
+            for language in known_in:
+                hits[language] += 1 / len(known_in)
     return _by_models(" ".join(telling), hits, earlier if len(telling) < _SHORT else None, earlier or "en")
 
 

@@ -17,6 +17,9 @@ from assistant.languages.render import english_order, say, statement, yes_no
 from assistant.lexicon import fold, words
 
 _SENTENCE = re.compile(r"[^.?!¿¡]+(?:[.](?=\w)[^.?!¿¡]*)*[.?!]*")
+_VERB_PREPOSITIONS = frozenset({"con", "com", "de", "a"})
+_SUBJECT_WORDS = 6
+"""How far behind its verb, in words, a preposition may stand."""
 _TAG_MARK = re.compile(r",\s*[¿¡]\s*")
 """Spanish opens a tag question with a mark of its own: ", ¿verdad?"."""
 _ABOUT = {
@@ -57,7 +60,7 @@ def gloss(text: str, language: str, reports: ReportWords = UNKNOWN_REPORTS) -> G
             for unit in units:
                 for word in fold(unit.english).split():
                     wording.setdefault(word, unit.source)
-                if unit.pos == "o" and not unit.proper:
+                if unit.pos == "o" and not unit.proper and not unit.english[0].isdigit():
                     untranslated.update(words(unit.english))
     return Gloss(" ".join(said), tuple(wording.items()), frozenset(untranslated))
 
@@ -84,6 +87,7 @@ def _sentence(sentence: str, language: str, reports: ReportWords) -> tuple[str, 
             english, clause = opener.english, opener.clause
             tokens = tokens[len(match[0].split()) :]
             break
+    tokens = _rejoined(tokens, parser)
     units = parser.parse(tokens, clause_start=clause in ("any", "command"))
     text = _clause(units, clause, asked, bool(tagged), len(body.split()))
     joined = f"{lead}{f'{english} ' if english else ''}{text}"
@@ -113,6 +117,8 @@ def _clause(units: list[Unit], clause: str, asked: bool, tagged: bool, length: i
 def _wh(units: Sequence[Unit]) -> str:
     """Say a clause that a question word opens; before a noun "what" chooses among several."""
     first, rest = units[0], list(units[1:])
+    if first.english == "what" and rest and not any(u.pos in "vcut" for u in rest) and "est ce que" in fold(first.source):
+        return f"what is {statement(rest)}"
     chooses = first.english == "what" and bool(rest) and rest[0].pos in "na" and first.source.casefold() != "o que"
     head = "which" if chooses else first.english
     return f"{head} {statement(rest)}".strip()
@@ -126,6 +132,15 @@ def _lead(tokens: list[Token], leads: frozenset[str]) -> tuple[str, list[Token]]
         said = "and "
         rest = rest[1:]
     return said, rest
+
+
+def _rejoined(tokens: list[Token], parser: Parser) -> list[Token]:
+    """Bring a verb's preposition back to it from behind the subject: "¿Cuenta el país con …?" -> "cuenta con el país …"."""
+    for i, verb in enumerate(tokens[:3]):
+        for j in range(i + 2, min(i + _SUBJECT_WORDS, len(tokens))):
+            if tokens[j].key in _VERB_PREPOSITIONS and not verb.inverted and parser.is_verb_phrase(verb, tokens[j]) and parser.is_subject(tokens[i + 1 : j]):
+                return [*tokens[: i + 1], tokens[j], *tokens[i + 1 : j], *tokens[j + 1 :]]
+    return tokens
 
 
 def _cut(tokens: list[Token], words: int) -> list[Token]:

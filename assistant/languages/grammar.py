@@ -16,6 +16,8 @@ LANGUAGES = ("es", "pt", "fr")
 _ELISION = re.compile(r"\b(lorsqu|puisqu|jusqu|quoiqu|qu|[cdjlmnst])['’](?=\w)", re.IGNORECASE)
 _INVERSION = re.compile(r"[- ]t[-'’ ](?:il|elle|ils|elles|on)\b|-(?:il|elle|ils|elles|on)\b", re.IGNORECASE)
 _PARTICLE = re.compile(r"-(ce|vous|nous|tu|je|moi|y)\b", re.IGNORECASE)
+_ENCLITIC = re.compile(r"(?<=\w)-(?:se|me|nos|lhes?|l?[oa]s?)\b", re.IGNORECASE)
+"""Portuguese pronouns that hang on a verb."""
 _TOKEN = re.compile(r"\d+(?:[.,/-]\d+)*(?:-[A-Za-z]+)*|[^\W\d_]+(?:\.[^\W\d_]+)+\.?|[^\W\d_]+(?:['’-][^\W\d_]+)*\d*|[,;:()]", re.UNICODE)
 
 
@@ -63,7 +65,7 @@ class Grammar:
 
     def tokens(self, text: str) -> list[Token]:
         """Return the words and inner punctuation of a text in order, contractions and elisions written out."""
-        spaced = _ELISION.sub(r"\1 ", text) if self.language == "fr" else text
+        spaced = _ELISION.sub(r"\1 ", text) if self.language == "fr" else _ENCLITIC.sub("", text) if self.language == "pt" else text
         found: list[Token] = []
         for match in _TOKEN.finditer(_inverted(spaced) if self.language == "fr" else spaced):
             word = match[0]

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 
 _IRREGULAR_PLURALS = {"child": "children", "woman": "women", "man": "men", "criterion": "criteria", "analysis": "analyses", "policeman": "policemen"}
-_UNCOUNTED = frozenset("information research equipment money training staff data people personnel legislation evidence transparency".split())
+_UNCOUNTED = frozenset("police information research equipment money training staff data people personnel legislation evidence transparency".split())
 _PARTICIPLES = {
     "begin": "begun",
-    "bring together": "brought together",
+    "bring": "brought",
+    "be": "been",
     "buy": "bought",
     "come": "come",
     "deal": "dealt",
@@ -35,23 +36,18 @@ _PARTICIPLES = {
     "seek": "sought",
     "sell": "sold",
     "send": "sent",
-    "set up": "set up",
+    "set": "set",
     "show": "shown",
     "speak": "spoken",
     "spend": "spent",
     "steal": "stolen",
     "take": "taken",
-    "take into account": "taken into account",
-    "take part": "taken part",
     "teach": "taught",
     "tell": "told",
     "think": "thought",
     "understand": "understood",
     "undertake": "undertaken",
     "become": "become",
-    "carry out": "carried out",
-    "launder money": "laundered money",
-    "report to": "reported to",
 }
 
 
@@ -73,6 +69,9 @@ def english_participle(verb: str) -> str:
     """Return the past participle of an English verb in its base form."""
     if verb in _PARTICIPLES:
         return _PARTICIPLES[verb]
+    if " " in verb:
+        first, _, rest = verb.partition(" ")
+        return f"{english_participle(first)} {rest}"
     if verb.endswith("e"):
         return f"{verb}d"
     if re.search(r"[^aeiou]y$", verb):
@@ -80,8 +79,15 @@ def english_participle(verb: str) -> str:
     return f"{verb}{verb[-1]}ed" if verb in _DOUBLING else f"{verb}ed"
 
 
+def english_gerund(verb: str) -> str:
+    """Return the -ing form of an English verb in its base form."""
+    first, _, rest = verb.partition(" ")
+    stem = first[:-1] if first.endswith("e") and not first.endswith("ee") else f"{first}{first[-1]}" if first in _DOUBLING else first
+    return f"{stem}ing {rest}".strip()
+
+
 _PLURAL_RULES: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
-    "es": ((r"z$", ("ces",)), (r"ion$", ("iones",)), (r"[aeiou]$", ("+s",)), (r"[^aeious]$", ("+es",))),
+    "es": ((r"z$", ("ces",)), (r"ion$", ("iones",)), (r"[aeiou]$", ("+s",)), (r"[^aeiou]$", ("+es",))),
     "pt": (
         (r"ao$", ("oes", "aos", "aes")),
         (r"al$", ("ais",)),
@@ -152,6 +158,11 @@ _PARTICIPLE_ENDINGS = {
 def is_participle(form: str, language: str) -> bool:
     """Return whether a verb form in lower case (accents kept) looks like a past participle."""
     return bool(_PARTICIPLE_ENDINGS[language].search(form))
+
+
+def is_gerund(form: str, language: str) -> bool:
+    """Return whether a verb form in lower case looks like a gerund."""
+    return language != "fr" and form.endswith(("ando", "iendo", "endo", "indo"))
 
 
 def is_plural(form: str) -> bool:

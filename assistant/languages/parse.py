@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from assistant.countries import country_name, find_countries
 from assistant.languages.dictionary import Dictionary, Entry
 from assistant.languages.grammar import Token
-from assistant.languages.inflection import english_participle, english_plural, is_participle, is_plural
+from assistant.languages.inflection import english_gerund, english_participle, english_plural, is_gerund, is_participle, is_plural
 from assistant.lexicon import fold
 
 _DETERMINERS = frozenset("the a some its their this these those any no all every both other same such each".split())
@@ -28,7 +28,13 @@ _CHOICE = {
     **dict.fromkeys(("cuanto", "cuanta", "quanto", "quanta"), "how much"),
 }
 """Question words that choose, and what they are behind a preposition."""
+_NEGATIVE_ADVERBS = {"tampoco": "not", "tampouco": "not", "nunca": "never", "jamas": "never", "jamais": "never"}
+"""Adverbs that negate a verb before which they stand."""
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _UNTIL = {"hasta": "until", "ate": "until", "jusque": "until", "sobre": "about", "sur": "about"}
+_ACUTE = re.compile(r"é(?:e?s?)$")
+"""The French participles that no finite form looks like."""
+ADVERBS = frozenset("also still already only never always currently now ever then so".split())
 _TIED = frozenset({"and", "but", "so", "also", "then"})
 _MAX_CLOSED = 6
 """Longest closed-class phrase, in words."""
@@ -153,6 +159,8 @@ class Parser:
         key, after = token.key, tokens[i + 1] if i + 1 < len(tokens) else None
         if key in grammar.negators:
             return Unit("not", "g", token.text)
+        if key in _NEGATIVE_ADVERBS and not _in_negation(before) and grammar.language != "fr" and not any(u.pos in "vcut" for u in before):
+            return Unit(_NEGATIVE_ADVERBS[key], "g", token.text)
         if key in grammar.copulas:
             return Unit(grammar.copulas[key], "c", token.text)
         if grammar.language == "fr" and key == "a":
@@ -161,7 +169,8 @@ class Parser:
         if key in grammar.auxiliaries and after is not None:
             return Unit(grammar.auxiliaries[key], "u", token.text)
         pronouns = _OBJECT_PRONOUNS[grammar.language]
-        if key in pronouns and after is not None and (before or key not in grammar.articles) and self._is_verb(after):
+        can_be_object = bool(before) and not (before[-1].pos == "x" and before[-1].english in _PREPOSITIONS)
+        if key in pronouns and after is not None and (can_be_object or key not in grammar.articles) and self._is_verb(after):
             return Unit(pronouns[key], "p", token.text)
         if grammar.language == "pt" and key == "se":
             reflexive = bool(before) and before[-1].pos in "wngx" and after is not None and bool(self._dictionary.find([after.key]))
@@ -170,10 +179,23 @@ class Parser:
             return Unit("any longer" if key == "plus" else "", "x", token.text)
         if grammar.language == "fr" and key == "pas":
             return Unit("not", "g", token.text)
+        if key in grammar.articles and after is not None and _YEAR.fullmatch(after.key):
+            return Unit("in", "x", token.text)
         if key in grammar.function:
             nominal = bool(before) and before[-1].english in ("the", "a") and self._dictionary.holds(key)
             return None if nominal else Unit(grammar.function[key], "x", token.text)
         return None
+
+    def is_verb_phrase(self, verb: Token, preposition: Token) -> bool:
+        """Return whether a verb and a preposition together stand in the dictionary as they are."""
+        key = (fold(verb.key), fold(preposition.key))
+        return any(e.pos == "v" for e in self._dictionary.forms.get(key, ()))
+
+    def is_subject(self, tokens: Sequence[Token]) -> bool:
+        """Return whether some words are but a noun, with an article or a name's words: what can stand between a verb and its preposition."""
+        if tokens[0].key in self._grammar.articles:
+            tokens = tokens[1:]
+        return bool(tokens) and all(t.text[:1].isupper() or any(e.pos in "na" for e in self._dictionary.find([t.key])) for t in tokens)
 
     def _is_verb(self, token: Token) -> bool:
         entries = self._dictionary.find([token.key])
@@ -182,12 +204,16 @@ class Parser:
     def _translated(self, tokens: Sequence[Token], i: int, length: int, found: Sequence[Entry], before: Sequence[Unit]) -> Unit:
         form = tokens[i].text.casefold()
         exact = length > 1 or self._dictionary.holds(tokens[i].key)
-        completes = bool(before) and (before[-1].pos in "cu" or before[-1].english == "have") and is_participle(form, self._grammar.language)
+        last = next((u for u in reversed(before) if not (u.pos == "x" and u.english in ADVERBS)), None)
+        completes = last is not None and (last.pos in "cu" or last.english == "have") and is_participle(form, self._grammar.language)
         entry = self._choose(found, before, exact=exact, verb=tokens[i].inverted or completes)
-        participle = entry.pos == "v" and length == 1 and not tokens[i].inverted and is_participle(form, self._grammar.language)
+        looks = is_participle(form, self._grammar.language) and (completes or self._grammar.language != "fr" or _ACUTE.search(form) is not None)
+        participle = entry.pos == "v" and not tokens[i].inverted and looks
         english = entry.english
         if participle and not (before and before[-1].pos in "wgp"):
             english = english_participle(english)
+        elif entry.pos == "v" and is_gerund(form, self._grammar.language):
+            english = english_gerund(english)
         elif entry.pos == "n" and not entry.proper and is_plural(fold(form)) and not is_plural(entry.first):
             english = english_plural(english)
         return Unit(english, entry.pos, _source(tokens, i, length), entry.proper or english in _NAMES, participle, entry.english)
@@ -200,7 +226,8 @@ class Parser:
         elif last is not None and last.pos == "x" and last.english in _DETERMINERS | _PREPOSITIONS:
             wanted = "na"
         elif last is not None and last.pos == "n":
-            wanted = "v" if last.proper or not exact else "a"
+            verbless = not any(u.pos in "vcut" for u in before)
+            wanted = "v" if last.proper or not exact else "a" if any(e.pos == "a" for e in found) else "v" if verbless else found[0].pos
         else:
             wanted = found[0].pos
         chosen = [e for e in found if e.pos in wanted] or [e for e in found if e.pos == found[0].pos]
@@ -245,6 +272,8 @@ def _longest_phrase(tokens: Sequence[Token], i: int, table: Mapping[str, str], l
 def _partitive(units: Sequence[Unit]) -> bool:
     """Return whether French "de", "du", "des" after a verb or a negation only says that there is some of a thing."""
     rest = list(units[:-1]) if units and units[-1].english == "the" else list(units)
+    while len(rest) > 2 and rest[-2].pos == "x" and rest[-2].english in ADVERBS:
+        del rest[-2]
     return len(rest) > 1 and rest[-1].english == "of" and rest[-2].pos in "vtg" and not rest[-2].participle
 
 

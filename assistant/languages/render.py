@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.languages.parse import Unit
+from assistant.languages.parse import ADVERBS, Unit
 
 _CONTRACTED = {
     "does": "doesn't",
@@ -27,7 +27,6 @@ _CONTRACTED = {
 }
 _NO_ANY = {"no": "any", "none": "any", "nothing": "anything", "nobody": "anyone", "never": "ever", "nor": "or", "neither": "either", "not": ""}
 """What a second negative becomes: Spanish, Portuguese and French negate twice where English does once."""
-_ADVERBS = frozenset("also still already only never always currently now not ever then so".split())
 _SUBJECTS = frozenset("country report government state authority police law observatory ministry strategy nation judiciary".split())
 _FINITE = "cutv"
 _COUNTED = frozenset("number lack kind kinds type types part parts amount quantity case cases absence percentage".split())
@@ -138,14 +137,14 @@ def yes_no(units: Sequence[Unit]) -> str | None:
     negated = any(u.pos == "g" for u in kept[:head])
     pronouns = [u for u in before if u.pos == "p"]
     lead = [u for u in before if u.pos != "p"]
-    subject = [u for u in lead if not (u.pos == "x" and u.english in _ADVERBS)]
-    adverbs = [u for u in lead if u.pos == "x" and u.english in _ADVERBS]
+    subject = [u for u in lead if not (u.pos == "x" and u.english in ADVERBS)]
+    adverbs = [u for u in lead if u.pos == "x" and u.english in ADVERBS]
     auxiliary, rest = _auxiliary(verb, after)
-    if subject:
-        asked = [*subject, Unit("not", "x", "")] if negated else subject
-        return " ".join(p for p in (auxiliary, say(english_order(asked)), say(adverbs), say(english_order([*rest[:1], *pronouns, *rest[1:]]))) if p)
     if negated:
         auxiliary = _CONTRACTED.get(auxiliary, auxiliary)
+        adverbs += [Unit("ever", "x", "") for u in kept[:head] if u.pos == "g" and u.english == "never"]
+    if subject:
+        return " ".join(p for p in (auxiliary, say(english_order(subject)), say(adverbs), say(english_order([*rest[:1], *pronouns, *rest[1:]]))) if p)
     if verb.pos == "t":
         return f"{auxiliary} {say(english_order([*adverbs, *rest]))}"
     passive = bool(rest) and verb.pos in "cu" and rest[0].participle
@@ -164,8 +163,9 @@ def _auxiliary(verb: Unit, after: list[Unit]) -> tuple[str, list[Unit]]:
     """Return the English auxiliary that asks, and what follows it, the main verb first."""
     if verb.pos in "cut":
         return verb.english, after
-    if verb.english == "have" and after and after[0].pos == "v" and after[0].participle:
-        return "has", after
+    main = next((i for i, u in enumerate(after) if not (u.pos == "x" and u.english in ADVERBS)), None)
+    if verb.english == "have" and main is not None and after[main].pos == "v" and after[main].participle:
+        return "has", [after[main], *after[:main], *after[main + 1 :]]
     return "does", [replace(verb, english=verb.base or verb.english, participle=False), *after]
 
 
