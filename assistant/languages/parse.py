@@ -214,7 +214,7 @@ class Parser:
             english = english_participle(english)
         elif entry.pos == "v" and is_gerund(form, self._grammar.language):
             english = english_gerund(english)
-        elif entry.pos == "n" and not entry.proper and is_plural(fold(form)) and not is_plural(entry.first):
+        elif entry.pos == "n" and not entry.proper and is_plural(fold(form)) and fold(form) != entry.first:
             english = english_plural(english)
         return Unit(english, entry.pos, _source(tokens, i, length), entry.proper or english in _NAMES, participle, entry.english)
 

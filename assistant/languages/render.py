@@ -32,6 +32,7 @@ _FINITE = "cutv"
 _COUNTED = frozenset("number lack kind kinds type types part parts amount quantity case cases absence percentage".split())
 """Nouns that keep "of" behind them."""
 _AN = re.compile(r"\ba (?=[aeiou])")
+_TWICE = re.compile(r"\bthe (?:the )+")
 
 
 def english_order(units: Sequence[Unit]) -> list[Unit]:
@@ -98,7 +99,7 @@ def single_negation(units: Sequence[Unit]) -> list[Unit]:
 def say(units: Sequence[Unit]) -> str:
     """Join units; a comma or bracket stands close to its word."""
     kept = [u for i, u in enumerate(units) if u.english and not (u.english == "the" and i + 1 < len(units) and _stands_alone(units[i + 1]))]
-    text = _AN.sub("an ", " ".join(u.english for u in kept))
+    text = _TWICE.sub("the ", _AN.sub("an ", " ".join(u.english for u in kept)))
     return text.replace(" ,", ",").replace(" ;", ";").replace(" :", ":").replace("( ", "(").replace(" )", ")")
 
 
@@ -148,7 +149,7 @@ def yes_no(units: Sequence[Unit]) -> str | None:
     if verb.pos == "t":
         return f"{auxiliary} {say(english_order([*adverbs, *rest]))}"
     passive = bool(rest) and verb.pos in "cu" and rest[0].participle
-    found = _postposed(rest[1:] if verb.pos == "v" or passive else rest)
+    found = _postposed(rest[1:] if verb.pos == "v" or passive else rest, any_noun=passive)
     if verb.pos == "v" or passive:
         main, others = rest[:1], rest[1:]
         subject, others = (others[:found], others[found:]) if found else ([Unit("it", "x", "")], others)
@@ -183,12 +184,16 @@ def _head(units: Sequence[Unit]) -> int | None:
     return None
 
 
-def _postposed(units: Sequence[Unit]) -> int:
-    """Return how many units right after a verb are its subject: a name or a well-known subject with its article, 0 for none."""
+def _postposed(units: Sequence[Unit], *, any_noun: bool = False) -> int:
+    """Return how many units right after a verb are its subject, 0 for none: a name, a well-known subject, or (a passive's) any noun."""
     i = 0
     while i < len(units) and i < 2 and units[i].pos == "x" and units[i].english in ("the", "its", "this"):
         i += 1
-    if i < len(units) and units[i].pos == "n" and (units[i].proper or units[i].english.split()[-1] in _SUBJECTS or units[i].english in ("Peru", "CICAD")):
+    if (
+        i < len(units)
+        and units[i].pos == "n"
+        and ((any_noun and i) or units[i].proper or units[i].english.split()[-1] in _SUBJECTS or units[i].english in ("Peru", "CICAD"))
+    ):
         i += 1
         while i < len(units) and units[i].pos == "a":
             i += 1
