@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 
 from assistant import Assistant, FilterError, QuestionError, Verdict
@@ -11,8 +9,8 @@ from assistant.cli import render_answer
 
 
 @pytest.fixture(scope="module")
-def assistant() -> Iterator[Assistant]:
-    yield Assistant()
+def assistant() -> Assistant:
+    return Assistant()
 
 
 def test_the_spanish_question_is_answered_no_in_spanish_with_the_reports_english_words(assistant: Assistant) -> None:
@@ -83,7 +81,7 @@ def test_an_argument_or_a_setting_overrides_the_language_found(assistant: Assist
 def test_errors_are_told_in_the_language_asked(assistant: Assistant) -> None:
     with pytest.raises(QuestionError, match="la pregunta está vacía"):
         assistant.ask("¿?", language="es")
-    with pytest.raises(FilterError, match="área desconocida: 'Turismo'. Áreas conocidas: Preface"):
+    with pytest.raises(FilterError, match=r"área desconocida: .Turismo.\. Áreas conocidas: Preface"):
         assistant.ask("¿Tiene el Perú un observatorio de drogas?", areas=["Turismo"])
 
 

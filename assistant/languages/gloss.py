@@ -109,9 +109,15 @@ def _clause(units: list[Unit], clause: str, asked: bool, tagged: bool, length: i
     fronted = next((i + 1 for i, u in enumerate(units) if u.pos == "s"), 0)
     if any(u.pos in "vcut" for u in units[:fronted]) or not any(u.pos in "vcut" for u in units[fronted:]):
         fronted = 0
-    framed = yes_no(units[fronted:]) if asked or clause == "yesno" or length > 2 else None
+    framed = yes_no(units[fronted:]) if asked or clause == "yesno" or (length > 2 and _reads_like_a_clause(units)) else None
     before = f"{say(english_order(units[:fronted]))} " if fronted else ""
     return statement(units) if framed is None else f"{before}{framed}?"
+
+
+def _reads_like_a_clause(units: Sequence[Unit]) -> bool:
+    """Return whether a text without a question mark is more than keywords: a verb, a negator, an article or a name at its head."""
+    first = units[0] if units else None
+    return first is not None and (first.pos in "vcutgp" or first.proper or first.english in ("the", "its", "this"))
 
 
 def _wh(units: Sequence[Unit]) -> str:
