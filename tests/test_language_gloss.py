@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from assistant.languages.gloss import gloss
 from assistant.languages.grammar import load_grammar
 from assistant.languages.parse import ReportWords, english_figure
 from assistant.question import analyse
+
+PIECES = "¿ ? , no não ne pas que qué o a os la le l' d' se é está à y e et tiene tem a-t-il Perú DEVIDA 2014 1999 con de ni sin el cuenta país est-ce".split()
 
 
 def english(text: str, language: str) -> str:
@@ -146,3 +150,14 @@ def test_closed_class_tables_speak_english() -> None:
         grammar = load_grammar(language)
         assert set(grammar.copulas.values()) <= {"is", "are", "was", "were", "will be"}
         assert all(value.isascii() for value in grammar.function.values())
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.text(max_size=120) | st.lists(st.sampled_from(PIECES), max_size=14).map(" ".join), st.sampled_from(("es", "pt", "fr")))
+def test_any_text_is_read_and_a_question_stays_one(text: str, language: str) -> None:
+    read = gloss(text, language)
+    assert "  " not in read.text.strip()
+    for year in ("2014", "1999"):
+        assert (f" {year} " in f" {text} ") <= (year in read.text)
+    if text.rstrip().endswith("?") and any(c.isalnum() for c in text):
+        assert "?" in read.text
