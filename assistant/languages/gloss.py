@@ -127,6 +127,8 @@ def _wh(units: Sequence[Unit]) -> str:
         return f"what is {statement(rest)}"
     chooses = first.english == "what" and bool(rest) and rest[0].pos in "na" and first.source.casefold() != "o que"
     head = "which" if chooses else first.english
+    if len(rest) > 1 and rest[-1].pos == "c":  # the subject is what was talked about before
+        rest.append(Unit("it", "x", ""))
     return f"{head} {statement(rest)}".strip()
 
 

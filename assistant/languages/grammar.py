@@ -72,7 +72,7 @@ class Grammar:
             inverted = word.endswith("-inv")
             word = word.removesuffix("-inv")
             key = self.key(word)
-            parts = () if inverted else self.contractions.get(key, ())
+            parts = () if inverted else self.contractions.get(word.casefold(), ())
             if parts:
                 found += [Token(word if i == 0 else "", part) for i, part in enumerate(parts)]
             else:

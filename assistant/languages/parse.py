@@ -199,7 +199,9 @@ class Parser:
 
     def _is_verb(self, token: Token) -> bool:
         entries = self._dictionary.find([token.key])
-        return token.inverted or bool(entries and all(e.pos == "v" for e in entries) and not is_participle(token.text.casefold(), self._grammar.language))
+        form = token.text.casefold()
+        participle = _ACUTE.search(form) if self._grammar.language == "fr" else is_participle(form, self._grammar.language)
+        return token.inverted or bool(entries and all(e.pos == "v" for e in entries) and not participle)
 
     def _translated(self, tokens: Sequence[Token], i: int, length: int, found: Sequence[Entry], before: Sequence[Unit]) -> Unit:
         form = tokens[i].text.casefold()
