@@ -8,7 +8,7 @@ over the candidates and summed with weights fitted on the dev split; what kind o
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING
 
@@ -20,7 +20,7 @@ from assistant.catalogue import marked, say
 from assistant.encoder import Encoder, Encoding, Float32
 from assistant.errors import FilterError
 from assistant.index import Index
-from assistant.lexicon import FUNCTION_WORDS, fold, term, terms, words
+from assistant.lexicon import FUNCTION_WORDS, fold, terms, words
 from assistant.question import Question, years_of_rounds
 from assistant.spelling import correct
 from assistant.thesaurus import PARAPHRASE, QuestionWords, Thesaurus, content_words, country_words
