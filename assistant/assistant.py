@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from assistant.builder import OpenIndex
     from assistant.encoder import Encoder
     from assistant.index import Index, Progress
+    from assistant.languages.reading import QuestionReader
+    from assistant.languages.vectors import SafetyNet
     from assistant.listing import Listing
     from assistant.lookup import Cells
     from assistant.question import Question
@@ -55,6 +57,8 @@ class Assistant:
         self._progress = progress
         self._lock = threading.Lock()
         self._stages: tuple[OpenIndex, Retriever, Reader] | None = None
+        self._languages: QuestionReader | None = None
+        self._safety_net: SafetyNet | None = None
 
     def load(self, *, rebuild: bool = False) -> OpenIndex:
         """Load the index, building it first where it is missing, stale or damaged (or where ``rebuild`` asks for it).
@@ -70,6 +74,7 @@ class Assistant:
 
                 opened = open_index(self.settings, encoder=self._encoder, rebuild=rebuild, progress=self._progress)
                 retriever = Retriever(opened.index, opened.encoder)
+                self._languages = self._safety_net = None
                 self._stages = (opened, retriever, Reader(opened.index, opened.texts, retriever))
             return self._stages[0]
 
@@ -105,6 +110,7 @@ class Assistant:
         areas: Collection[str] | None = None,
         max_citations: int = MAX_CITATIONS,
         summarize: bool = False,
+        language: str | None = None,
     ) -> Answer:
         """Answer a question, or say that the reports do not.
 
@@ -115,9 +121,10 @@ class Assistant:
             areas: names of the areas to answer from; None: all.
             max_citations: at most so many citations where the question asks for no list, at least 1.
             summarize: add a short summary.
+            language: the question's language, "en", "es", "pt" or "fr"; None: that of the settings, or found.
 
         Raises:
-            QuestionError: the question is blank, too long or no text, or ``max_citations`` is below 1.
+            QuestionError: the question is blank, too long or no text, the language unknown, or ``max_citations`` below 1.
             FilterError: a report or area is unknown.
             AssistantError: corpus, model or index cannot be used.
         """
@@ -125,25 +132,46 @@ class Assistant:
 
         if max_citations < 1:
             raise QuestionError(f"max_citations is {max_citations}, expected at least 1.")
-        analysed = self._analyse(question, history)
+        analysed = self._analyse(question, history, language)
         opened, retriever, reader = self.stages()
-        allowed = allowed_spans(opened.index, reports, areas)
-        candidates = retriever.search(analysed, allowed)
+        allowed = allowed_spans(opened.index, reports, areas, analysed.language)
+        candidates = retriever.search(analysed, allowed, self._net(analysed, opened))
         return reader.answer(analysed, candidates, max_citations=max_citations, allowed=allowed)
 
-    def _analyse(self, question: str, history: Sequence[str]) -> Question:
-        """Check a question, complete it from the conversation, mend its spelling and analyse it."""
+    def _analyse(self, question: str, history: Sequence[str], language: str | None = None) -> Question:
+        """Check a question, read it into English, complete it from the conversation, mend its spelling and analyse it."""
         from assistant.conversation import resolve
         from assistant.countries import find_countries
         from assistant.question import analyse, check_question
 
-        text = check_question(question)
+        named = language or self.settings.language
+        text = check_question(question, named or "en")
         if isinstance(history, str):
             raise QuestionError("the history is one text, expected a list of the earlier questions. Pass it as [question, …], oldest first.")
-        earlier = [check_question(h) for h in history]
-        _, retriever, _ = self.stages()
-        standalone = resolve(text, earlier, lambda name: bool(find_countries(name)))
-        return replace(analyse(retriever.correct(standalone)), text=text)
+        earlier = [check_question(h, named or "en") for h in history]
+        opened, retriever, _ = self.stages()
+        read = self._question_reader(opened).read(text, earlier, named)
+        standalone = resolve(read.english, read.history, lambda name: bool(find_countries(name)))
+        return replace(analyse(retriever.correct(standalone), read.language), text=text, wording=read.wording, untranslated=read.untranslated)
+
+    def _net(self, question: Question, opened: OpenIndex) -> SafetyNet | None:
+        """Return the safety net for a question in another language, where the index has one."""
+        if question.language == "en" or opened.multilingual is None:
+            return None
+        if self._safety_net is None:
+            from assistant.languages.vectors import SafetyNet, load_encoder, model_name
+
+            name = model_name(self.settings.multilingual)
+            self._safety_net = SafetyNet(opened.multilingual, lambda: load_encoder(str(name)))
+        return self._safety_net
+
+    def _question_reader(self, opened: OpenIndex) -> QuestionReader:
+        """Return what reads questions in four languages for this index."""
+        if self._languages is None:
+            from assistant.languages.reading import QuestionReader
+
+            self._languages = QuestionReader(opened.index.words, opened.encoder.is_word)
+        return self._languages
 
     def inspect(self, question: str, *, history: Sequence[str] = ()) -> tuple[Index, Question, Candidates, Listing | None, Cells | None]:
         """Return what the reader sees before it answers: for fitting and for looking into an answer, not for answering.
@@ -153,25 +181,33 @@ class Assistant:
         """
         analysed = self._analyse(question, history)
         opened, retriever, reader = self.stages()
-        candidates = retriever.search(analysed)
+        candidates = retriever.search(analysed, None, self._net(analysed, opened))
         listing, cells = reader.whole_answers(analysed, candidates, None)
         return opened.index, analysed, candidates, listing, cells
 
-    def search(self, query: str, *, top_k: int = TOP_K, reports: Collection[str] | None = None, areas: Collection[str] | None = None) -> tuple[Hit, ...]:
+    def search(
+        self,
+        query: str,
+        *,
+        top_k: int = TOP_K,
+        reports: Collection[str] | None = None,
+        areas: Collection[str] | None = None,
+        language: str | None = None,
+    ) -> tuple[Hit, ...]:
         """Return the ``top_k`` best spans for a query, best first, without judging them.
 
         Raises:
-            QuestionError: the query is blank, too long or no text, or ``top_k`` is below 1.
+            QuestionError: the query is blank, too long or no text, the language unknown, or ``top_k`` below 1.
             FilterError: a report or area is unknown.
         """
-        from assistant.question import analyse, check_question
         from assistant.retriever import allowed_spans
 
-        text = check_question(query)
+        analysed = self._analyse(query, (), language)
         if top_k < 1:
             raise QuestionError(f"top_k is {top_k}, expected at least 1.")
         opened, retriever, reader = self.stages()
-        found = retriever.search(analyse(retriever.correct(text)), allowed_spans(opened.index, reports, areas))
+        allowed = allowed_spans(opened.index, reports, areas, analysed.language)
+        found = retriever.search(analysed, allowed, self._net(analysed, opened))
         cited = reader.citations([int(i) for i in found.spans[:top_k]], found)
         return tuple(Hit(c.report, c.area, c.section, c.quote, c.start, c.end, c.passage, c.score, c.passage_start) for c in cited)
 
@@ -184,9 +220,12 @@ def ask(
     areas: Collection[str] | None = None,
     max_citations: int = MAX_CITATIONS,
     summarize: bool = False,
+    language: str | None = None,
 ) -> Answer:
     """Answer a question from the shipped corpus (or the one that the environment names); see ``Assistant.ask``."""
-    return _default_assistant().ask(question, history=history, reports=reports, areas=areas, max_citations=max_citations, summarize=summarize)
+    return _default_assistant().ask(
+        question, history=history, reports=reports, areas=areas, max_citations=max_citations, summarize=summarize, language=language
+    )
 
 
 def _default_assistant() -> Assistant:

@@ -30,6 +30,7 @@ from assistant.index_store import (
     save_index,
     sweep,
 )
+from assistant.languages.vectors import MultilingualVectors, encode_spans, fingerprint_of, load_encoder, load_vectors, model_name, save_vectors
 from assistant.onnx_encoder import GRAPH, MODEL_FILES, TOKENIZER, OnnxEncoder, write_common_words
 from assistant.passages import split_reports
 from assistant.settings import DEFAULT_MODEL, Settings, corpus_folder, index_folder
@@ -39,14 +40,21 @@ LOCK_SECONDS = 900
 _logger = logging.getLogger(__name__)
 
 
+Found = tuple[Index, Encoder, MultilingualVectors | None]
+
+
 @dataclass(frozen=True, slots=True)
 class OpenIndex:
-    """A loaded index with the encoder that fits it and the texts that its offsets point into."""
+    """A loaded index with the encoder that fits it and the texts that its offsets point into.
+
+    ``multilingual`` is for questions in other languages; None where the index was built without.
+    """
 
     index: Index
     encoder: Encoder
     texts: dict[str, str]
     rebuilt: bool
+    multilingual: MultilingualVectors | None = None
 
 
 def open_index(settings: Settings, *, encoder: Encoder | None = None, rebuild: bool = False, progress: Progress | None = None) -> OpenIndex:
@@ -70,21 +78,27 @@ def open_index(settings: Settings, *, encoder: Encoder | None = None, rebuild: b
         encoder = SentenceTransformerEncoder(settings.model)
     wanted = _wanted_fingerprint(sources, settings, encoder)
     if not rebuild and (found := _load_fitting(folder, wanted, encoder)):
-        return OpenIndex(*found, texts, rebuilt=False)
+        return _opened(found, texts, rebuilt=False)
     prepare_folder(folder)
     try:
         with FileLock(folder / ".lock", timeout=LOCK_SECONDS):
             # Another process may have built the same index while this one waited for the lock.
             if not rebuild and (found := _load_fitting(folder, wanted, encoder, quiet=True)):
-                return OpenIndex(*found, texts, rebuilt=False)
+                return _opened(found, texts, rebuilt=False)
             sweep(folder)
             known = NOTHING_KNOWN if rebuild else _reuse_encodings(folder, wanted)
-            index, used = _build(sources, folder, wanted, settings.passage_chars, encoder, known, progress)
+            vectors = None if rebuild else _reuse_vectors(folder, wanted)
+            built = _build(sources, folder, wanted, settings, encoder, known, vectors, progress)
     except Timeout as error:
         raise IndexStoreError(f"another process has been building {folder} for {LOCK_SECONDS // 60} minutes. Wait for it, or end it and try again.") from error
     except OSError as error:
         raise cannot_write(folder, error) from error
-    return OpenIndex(index, used, texts, rebuilt=True)
+    return _opened(built, texts, rebuilt=True)
+
+
+def _opened(found: Found, texts: dict[str, str], *, rebuilt: bool) -> OpenIndex:
+    index, encoder, multilingual = found
+    return OpenIndex(index, encoder, texts, rebuilt, multilingual)
 
 
 def _wanted_fingerprint(sources: Sequence[ReportSource], settings: Settings, encoder: Encoder | None) -> dict[str, object]:
@@ -92,12 +106,13 @@ def _wanted_fingerprint(sources: Sequence[ReportSource], settings: Settings, enc
     for source in sources:
         corpus[source.metadata.id] = source.sha256
         corpus[f"{source.metadata.id}.metadata"] = hashlib.sha256(json.dumps(asdict(source.metadata), sort_keys=True).encode()).hexdigest()
+    multilingual = fingerprint_of(settings.multilingual)
     if encoder is not None:
-        return fingerprint(corpus, encoder.id, encoder.weights_sha256, settings.passage_chars)
-    return fingerprint(corpus, DEFAULT_MODEL, DEFAULT_WEIGHTS_SHA256, settings.passage_chars)
+        return fingerprint(corpus, encoder.id, encoder.weights_sha256, settings.passage_chars, multilingual)
+    return fingerprint(corpus, DEFAULT_MODEL, DEFAULT_WEIGHTS_SHA256, settings.passage_chars, multilingual)
 
 
-def _load_fitting(folder: Path, wanted: dict[str, object], encoder: Encoder | None, *, quiet: bool = False) -> tuple[Index, Encoder] | None:
+def _load_fitting(folder: Path, wanted: dict[str, object], encoder: Encoder | None, *, quiet: bool = False) -> Found | None:
     """Load the stored index where it is whole and fits; else say in one line why it is rebuilt, and return None."""
     before = pointer_text(folder)
     try:
@@ -109,8 +124,8 @@ def _load_fitting(folder: Path, wanted: dict[str, object], encoder: Encoder | No
             changed = ", ".join(k.replace("_", " ") for k, v in wanted.items() if manifest["fingerprint"].get(k) != v) or "fingerprint"
             raise DamagedIndexError(f"it was built from something else (changed: {changed})")
         check_files(version, manifest)
-        index = load_index(version)
-        return index, encoder or OnnxEncoder(version, DEFAULT_WEIGHTS_SHA256)
+        index, vectors = load_index(version), load_vectors(version)
+        return index, encoder or OnnxEncoder(version, DEFAULT_WEIGHTS_SHA256), vectors
     except (DamagedIndexError, EncoderError) as error:
         if pointer_text(folder) != before:  # another process has just put a newer version in place, and is removing this one
             return _load_fitting(folder, wanted, encoder, quiet=quiet)
@@ -123,27 +138,35 @@ def _build(
     sources: Sequence[ReportSource],
     folder: Path,
     wanted: dict[str, object],
-    passage_chars: int,
+    settings: Settings,
     encoder: Encoder | None,
     known: Known,
+    vectors: MultilingualVectors | None,
     progress: Progress | None,
-) -> tuple[Index, Encoder]:
+) -> Found:
     """Parse, cut, encode and store; without an encoder of one's own the default model is exported into the same version."""
     say = progress or (lambda *_: None)
     say("reading reports", 0, 1)
     reports = parse_sources(sources)
-    passages, spans = split_reports(reports, passage_chars)
+    passages, spans = split_reports(reports, settings.passage_chars)
     say("reading reports", 1, 1)
+    name = model_name(settings.multilingual)
+    multilingual = None if name is None else encode_spans(spans, lambda: load_encoder(name), vectors.by_digest() if vectors else {}, progress)
     if encoder is not None:
         index = build_index(reports, passages, spans, encoder, progress, known)
-        save_index(folder, index, wanted)
-        return index, encoder
+        save_index(folder, index, wanted, extra=lambda aside: save_vectors(aside, multilingual))
+        return index, encoder, multilingual
     with tempfile.TemporaryDirectory(dir=folder, prefix=".building-") as scratch:
         model = Path(scratch)
         exported = _reuse_export(folder, model) or _export_default(model, say)
         index = build_index(reports, passages, spans, exported, progress, known)
-        version = save_index(folder, index, wanted, extra=lambda aside: _copy_model(model, aside))
-    return index, OnnxEncoder(version, DEFAULT_WEIGHTS_SHA256)
+
+        def write_more(aside: Path) -> None:
+            _copy_model(model, aside)
+            save_vectors(aside, multilingual)
+
+        version = save_index(folder, index, wanted, extra=write_more)
+    return index, OnnxEncoder(version, DEFAULT_WEIGHTS_SHA256), multilingual
 
 
 def _reuse_encodings(folder: Path, wanted: dict[str, object]) -> Known:
@@ -159,6 +182,22 @@ def _reuse_encodings(folder: Path, wanted: dict[str, object]) -> Known:
         return Known.from_index(load_index(version))
     except DamagedIndexError:
         return NOTHING_KNOWN
+
+
+def _reuse_vectors(folder: Path, wanted: dict[str, object]) -> MultilingualVectors | None:
+    """Take over the multilingual vectors of the stored index where the same encoder made them and they are undamaged."""
+    try:
+        version = current_version(folder)
+        if version is None:
+            return None
+        manifest = read_manifest(version)
+        files = {name: value for name, value in manifest["files"].items() if name.startswith("multilingual_")}
+        if manifest["fingerprint"].get("multilingual") != wanted["multilingual"] or not files:
+            return None
+        check_files(version, {"files": files})
+        return load_vectors(version)
+    except DamagedIndexError:
+        return None
 
 
 def _reuse_export(folder: Path, target: Path) -> OnnxEncoder | None:

@@ -49,6 +49,7 @@ def build_parser() -> argparse.ArgumentParser:
     ask.add_argument(
         "--history", action="append", default=[], metavar="QUESTION", help="an earlier question of the conversation, oldest first; may be given again"
     )
+    ask.add_argument("--language", choices=("auto", "en", "es", "pt", "fr"), default=None, help="the question's language (default: found)")
     ask.add_argument("--max-citations", type=int, default=3, metavar="N", help="at most so many quotes (default: 3)")
     form = ask.add_mutually_exclusive_group()
     form.add_argument("--json", action="store_true", help="print the answer as JSON")
@@ -105,7 +106,12 @@ def show_progress(what: str, done: int, total: int) -> None:
 
 def _ask(arguments: argparse.Namespace) -> int:
     answer = _assistant(arguments).ask(
-        arguments.question, history=arguments.history, reports=arguments.report, areas=arguments.area, max_citations=arguments.max_citations
+        arguments.question,
+        history=arguments.history,
+        reports=arguments.report,
+        areas=arguments.area,
+        max_citations=arguments.max_citations,
+        language=arguments.language,
     )
     if arguments.json:
         print(answer.to_json())
@@ -118,16 +124,17 @@ def _ask(arguments: argparse.Namespace) -> int:
 
 def render_answer(answer: Answer) -> str:
     """Return an answer for a terminal."""
-    from assistant.export import place
+    from assistant.catalogue import say
+    from assistant.export import characters, place
     from assistant.textual import clean
 
     lines = [answer.text, ""]
     if answer.conflict:
-        lines += [f"Note: {answer.conflict}", ""]
+        lines += [say("Note: {text}", answer.language, text=answer.conflict), ""]
     if not answer.answered and answer.nearest:
-        lines.append("Nearest passages, which do not answer it:")
+        lines.append(say("Nearest passages, which do not answer it:", answer.language))
     for citation in answer.citations or answer.nearest:
-        lines += [f"  [{citation.number}] {place(citation)} (characters {citation.start}-{citation.end})", f"      “{clean(citation.quote)}”"]
+        lines += [f"  [{citation.number}] {place(citation, answer.language)} ({characters(citation, answer.language)})", f"      “{clean(citation.quote)}”"]
     return "\n".join(lines).rstrip()
 
 

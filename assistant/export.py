@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import asdict
 
+from assistant.catalogue import marked, say
 from assistant.datatypes import Answer, Citation
 from assistant.textual import clean
 
@@ -12,9 +13,36 @@ ANSWER_FORMAT = 1
 """Version of the saved answer's layout."""
 
 
-def place(citation: Citation) -> str:
+AREAS = (
+    marked("Institutional Strengthening"),
+    marked("Demand Reduction"),
+    marked("Supply Reduction"),
+    marked("Control Measures"),
+    marked("International Cooperation"),
+    marked("Preface"),
+)
+"""The areas of the evaluation mechanism; an area of another name is shown as the report writes it."""
+
+
+def area_name(area: str, language: str = "en") -> str:
+    """Return an area's name for readers of a language."""
+    return say(area, language)
+
+
+def section_name(section: str, language: str = "en") -> str:
+    """Return a section's name for readers of a language: ``Objetivo 5``, ``Progreso 1999-2018``."""
+    kind, _, rest = section.partition(" ")
+    if kind == "Objective" and rest.isdigit():
+        return say("Objective {number}", language, number=rest)
+    if kind == "Progress" and rest:
+        return say("Progress {years}", language, years=rest)
+    return say(section, language)
+
+
+def place(citation: Citation, language: str = "en") -> str:
     """Return where a citation stands, for people: ``peru_2019, Control Measures › Objective 5``."""
-    where = citation.section if citation.area == citation.section else f"{citation.area} › {citation.section}"
+    section = section_name(citation.section, language)
+    where = section if citation.area == citation.section else f"{area_name(citation.area, language)} › {section}"
     return f"{citation.report}, {where}"
 
 
@@ -40,6 +68,11 @@ def answer_to_json(answer: Answer) -> str:
     return json.dumps(answer_to_dict(answer), ensure_ascii=False, indent=2)
 
 
+def characters(citation: Citation, language: str = "en") -> str:
+    """Return a citation's offsets, for people."""
+    return say("characters {start}–{end}", language, start=citation.start, end=citation.end)
+
+
 def markdown_escape(text: str) -> str:
     """Return report text with the characters that Markdown or HTML would act on made harmless."""
     escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
@@ -53,10 +86,10 @@ def answer_to_markdown(answer: Answer) -> str:
         lines += [f"*{markdown_escape(answer.conflict)}*", ""]
     shown = answer.citations or answer.nearest
     if shown and not answer.citations:
-        lines += ["Nearest passages (not an answer):", ""]
+        lines += [say("Nearest passages, which do not answer it:", answer.language), ""]
     for citation in shown:
         lines += [
             f"{citation.number}. “{markdown_escape(clean(citation.quote))}”  ",
-            f"   — {markdown_escape(place(citation))} (characters {citation.start}–{citation.end})",
+            f"   — {markdown_escape(place(citation, answer.language))} ({characters(citation, answer.language)})",
         ]
     return "\n".join(lines).rstrip() + "\n"

@@ -65,7 +65,7 @@ Fingerprint = Mapping[str, object]
 """What an index depends on; equal fingerprints mean that nothing needs building."""
 
 
-def fingerprint(corpus: Mapping[str, str], encoder_id: str, weights_sha256: str, passage_chars: int) -> dict[str, object]:
+def fingerprint(corpus: Mapping[str, str], encoder_id: str, weights_sha256: str, passage_chars: int, multilingual: str = "none") -> dict[str, object]:
     """Return what decides whether a stored index still fits.
 
     Args:
@@ -73,6 +73,7 @@ def fingerprint(corpus: Mapping[str, str], encoder_id: str, weights_sha256: str,
         encoder_id: the model's name.
         weights_sha256: the hash of its weights.
         passage_chars: the passage setting, in characters.
+        multilingual: the encoder of questions in other languages, or "none".
     """
     return {
         "format_version": FORMAT_VERSION,
@@ -80,6 +81,7 @@ def fingerprint(corpus: Mapping[str, str], encoder_id: str, weights_sha256: str,
         "encoder": encoder_id,
         "weights_sha256": weights_sha256,
         "passage_chars": passage_chars,
+        "multilingual": multilingual,
     }
 
 

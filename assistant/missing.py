@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from assistant.catalogue import say
 from assistant.countries import country_name, find_countries
 from assistant.datatypes import Span
 from assistant.index import Index
@@ -66,7 +67,7 @@ def later_than_report(index: Index, question: Question, best: Sequence[Span]) ->
     latest = max((r.year or 0) for r in index.reports)
     later = sorted(y for y in question.years if latest and y > latest)
     if later and not any(year_mask(frozenset(later)) & int(index.years[s.id]) for s in best):
-        return f"It dates from {latest} and does not reach {later[0]}."
+        return say("It dates from {year} and does not reach {later}.", question.language, year=latest, later=later[0])
     return None
 
 
@@ -86,21 +87,21 @@ def missing_kind(index: Index, question: Question, candidates: Candidates, *, is
     folded = fold(question.focus)
     flags = index.traits[[s.id for s in best]]
     if (_QUANTITY.search(folded) or _UNIT.search(folded)) and not is_list and not _has_figure(folded, best[:2]):
-        return "It gives no figure for this."
+        return say("It gives no figure for this.", question.language)
     if "date" in question.expects and not any(flags[k, TRAITS.index("date")] and _says_same(candidates, k) for k in range(len(best))):
-        return "It gives no date for this."
+        return say("It gives no date for this.", question.language)
     if "reason" in question.expects and not flags[:2, TRAITS.index("reason")].any():
-        return "It gives no reason for this."
+        return say("It gives no reason for this.", question.language)
     person = _PERSON.search(folded)
     role = next((g for g in person.groups() if g), "") if person else ""
     if role in _ROLES and not any(term(role) in terms(s.text) and not _is_title_only(s.text, role) for s in best[:1]):
-        return "It names no such person."
+        return say("It names no such person.", question.language)
     event = _ENDING.search(folded)
     if event and not any(_ENDING.search(fold(s.text)) for s in best):
-        return "It does not speak of such an event."
+        return say("It does not speak of such an event.", question.language)
     noun = asked_noun(question.focus)
     if noun and not is_list and _unmatched(candidates, noun):
-        return f"It does not give the {noun} asked for."
+        return say("It does not give the {noun} asked for.", question.language, noun=question.original(noun))
     return None
 
 
@@ -179,4 +180,4 @@ def foreign_country(index: Index, question: Question, candidates: Candidates) ->
         return None
     best = [index.spans[int(i)] for i in candidates.spans[:2]]
     unsaid = named - frozenset(c for s in best for c in find_countries(f"{s.context} {s.text}"))
-    return country_name(min(unsaid)) if unsaid else None
+    return country_name(min(unsaid), question.language) if unsaid else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from assistant.catalogue import marked, say, say_counted
 from assistant.datatypes import Verdict
 
 _CONCERN = re.compile(r"\bCICAD\b[^.;]*\bwith concern\b", re.IGNORECASE)
@@ -17,47 +18,45 @@ _CICAD = re.compile(
 _COUNTRY_SAYS = re.compile(r"\b(?:[A-Z]\w+|the country) (?:reports|reported|states|stated|indicates|indicated|informs|informed) that\b")
 _PLANNED = re.compile(r"\b(?:considers|is considering|plans|is planning|intends|is encouraged|recommends?)\b", re.IGNORECASE)
 
-VERDICT_WORDS = {Verdict.YES: "Yes.", Verdict.NO: "No.", Verdict.MIXED: "Partly."}
+VERDICT_WORDS = {Verdict.YES: marked("Yes."), Verdict.NO: marked("No."), Verdict.MIXED: marked("Partly.")}
 LIST_LEADS = {
-    "items": "The report lists {n}:",
-    "rows": "The table has {n} such {rows}:",
-    "concerns": "CICAD voices concern {times}:",
-    "satisfactions": "CICAD voices satisfaction {times}:",
-    "weaknesses": "The report names {n} {weaknesses}:",
-    "mentions": "The report mentions it in {n} {places}:",
+    "items": (marked("The report lists {n}:"), marked("The report lists {n}:")),
+    "rows": (marked("The table has {n} such row:"), marked("The table has {n} such rows:")),
+    "concerns": (marked("CICAD voices concern once:"), marked("CICAD voices concern {n} times:")),
+    "satisfactions": (marked("CICAD voices satisfaction once:"), marked("CICAD voices satisfaction {n} times:")),
+    "weaknesses": (marked("The report names {n} weakness:"), marked("The report names {n} weaknesses:")),
+    "mentions": (marked("The report mentions it in {n} place:"), marked("The report mentions it in {n} places:")),
 }
 
 
-def speaker(statement: str) -> str:
+def verdict_word(verdict: Verdict, language: str = "en") -> str:
+    """Return a verdict as a word of its own."""
+    return say(VERDICT_WORDS[verdict], language)
+
+
+def speaker(statement: str, language: str = "en") -> str:
     """Return who says a statement, and how: the evaluators with concern or satisfaction, the country, or the report itself."""
     if _CONCERN.search(statement):
-        return "CICAD notes with concern"
+        return say("CICAD notes with concern", language)
     if _SATISFACTION.search(statement):
-        return "CICAD notes with satisfaction"
+        return say("CICAD notes with satisfaction", language)
     if _CICAD.search(statement):
-        return "CICAD notes"
+        return say("CICAD notes", language)
     if _COUNTRY_SAYS.search(statement):
-        return "The country reports"
+        return say("The country reports", language)
     if _PLANNED.search(statement):
-        return "The report states (planned or recommended, not done)"
-    return "The report states"
+        return say("The report states (planned or recommended, not done)", language)
+    return say("The report states", language)
 
 
-def statement(text: str, number: int) -> str:
+def statement(text: str, number: int, language: str = "en") -> str:
     """Return one statement with who says it and its marker."""
-    return f"{speaker(text)}: “{text}” [{number}]"
+    return say("{speaker}: “{quote}” [{number}]", language, speaker=speaker(text, language), quote=text, number=number)
 
 
-def counted(kind: str, n: int) -> str:
+def counted(kind: str, n: int, language: str = "en") -> str:
     """Return the sentence that opens a list and says how many it holds."""
-    plural = n != 1
-    return LIST_LEADS[kind].format(
-        n=n,
-        rows="rows" if plural else "row",
-        times=f"{n} times" if plural else "once",
-        weaknesses="weaknesses" if plural else "weakness",
-        places="places" if plural else "place",
-    )
+    return say_counted(*LIST_LEADS[kind], n, language)
 
 
 def years_covered(years: Sequence[int]) -> str:

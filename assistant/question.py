@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from assistant.catalogue import say
 from assistant.errors import QuestionError
 from assistant.lexicon import fold, terms, words
 
@@ -109,6 +110,8 @@ class Question:
     ``focus`` is the part that asks, without greetings, instructions and other sentences; ``terms`` are its content terms.
     ``expects`` names kinds of answer ("money", "number", "date", "law", "body", "reason"); ``years`` and ``rounds`` are named
     in it; ``attitude`` is "concern" or "satisfaction" where it asks how the evaluators see something.
+    Of a question in another language ``focus`` is its English reading, ``wording`` pairs English words with what was asked, and
+    ``untranslated`` are words that the reading left as they were.
     """
 
     text: str
@@ -122,21 +125,38 @@ class Question:
     rounds: frozenset[int]
     attitude: str | None
     terms: tuple[str, ...]
+    wording: tuple[tuple[str, str], ...] = ()
+    untranslated: frozenset[str] = frozenset()
+
+    def original(self, english: str) -> str:
+        """Return what was asked in the place of an English word of the reading; the word itself where nothing else was."""
+        return next((source for word, source in self.wording if word == fold(english) and source), english)
 
 
-def check_question(text: object) -> str:
+def check_question(text: object, language: str = "en") -> str:
     """Return the question without blanks at its ends.
+
+    Args:
+        text: the question as given.
+        language: what to complain in.
 
     Raises:
         QuestionError: it is no text, blank, or longer than ``MAX_QUESTION_CHARS``.
     """
     if not isinstance(text, str):
-        raise QuestionError(f"the question is {type(text).__name__}, expected text. Pass the question as a string.")
+        raise QuestionError(say("the question is {found}, expected text. Pass the question as a string.", language, found=type(text).__name__))
     stripped = "".join(c for c in text if c.isprintable() or c in "\n\t").strip()
     if not any(c.isalnum() for c in stripped):
-        raise QuestionError("the question is empty. Ask something, such as: does Peru have an NPS early warning system?")
+        raise QuestionError(say("the question is empty. Ask something, such as: does Peru have an NPS early warning system?", language))
     if len(stripped) > MAX_QUESTION_CHARS:
-        raise QuestionError(f"the question has {len(stripped):,} characters, at most {MAX_QUESTION_CHARS:,} are read. Shorten it to what you want to know.")
+        raise QuestionError(
+            say(
+                "the question has {found} characters, at most {most} are read. Shorten it to what you want to know.",
+                language,
+                found=f"{len(stripped):,}",
+                most=f"{MAX_QUESTION_CHARS:,}",
+            )
+        )
     return stripped
 
 

@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from assistant import phrasing
+from assistant.catalogue import say
 from assistant.datatypes import Answer, Citation, Span, Verdict
 from assistant.index import Index
 from assistant.listing import Lister, Listing
@@ -66,7 +67,7 @@ class Reader:
         if keyed is not None:
             draft = self._from_cells(question, keyed)
         elif listing is not None and listing.spans:
-            draft = self._from_listing(listing)
+            draft = self._from_listing(question, listing)
         elif question.is_yes_no:
             draft = self._from_ruling(question, self._verdicts.rule(question, candidates), max_citations)
         else:
@@ -92,37 +93,38 @@ class Reader:
 
     def _from_cells(self, question: Question, cells: Cells) -> Draft:
         told = "; ".join(s.text for s in cells.spans)
-        lead = f"{phrasing.VERDICT_WORDS[cells.verdict]} " if cells.verdict else ""
+        lead = f"{phrasing.verdict_word(cells.verdict, question.language)} " if cells.verdict else ""
         return Draft((cells.spans[0].id,), f"{lead}{told} [1]", cells.verdict)
 
-    def _from_listing(self, listing: Listing) -> Draft:
+    def _from_listing(self, question: Question, listing: Listing) -> Draft:
         spans = self._distinct(listing.spans)
         items = "\n".join(f"- {self._index.spans[i].text} [{n}]" for n, i in enumerate(spans, start=1))
-        return Draft(spans, f"{phrasing.counted(listing.kind, len(spans))}\n{items}")
+        return Draft(spans, f"{phrasing.counted(listing.kind, len(spans), question.language)}\n{items}")
 
     def _from_ruling(self, question: Question, ruling: Ruling, max_citations: int) -> Draft:
         shown = ruling.deciding if ruling.conflict or len(ruling.deciding) > 1 else ruling.deciding[:1]
         spans = self._distinct((*ruling.deciding, *ruling.support))[: max(max_citations, len(ruling.deciding))]
-        statements = " ".join(phrasing.statement(clean(self._quote(self._index.spans[i])), spans.index(i) + 1) for i in shown)
-        return Draft(spans, f"{phrasing.VERDICT_WORDS[ruling.verdict]} {statements}", ruling.verdict, ruling.conflict)
+        statements = " ".join(phrasing.statement(clean(self._quote(self._index.spans[i])), spans.index(i) + 1, question.language) for i in shown)
+        return Draft(spans, f"{phrasing.verdict_word(ruling.verdict, question.language)} {statements}", ruling.verdict, ruling.conflict)
 
     def _from_best(self, question: Question, candidates: Candidates, max_citations: int) -> Draft:
         spans = self._distinct(tuple(int(i) for i in candidates.spans[: max_citations * 2]))[:max_citations]
         first = self._index.spans[spans[0]]
-        text = f"{first.text} [1]" if first.kind in ("table_row", "bullet") else phrasing.statement(clean(self._quote(first)), 1)
+        text = f"{first.text} [1]" if first.kind in ("table_row", "bullet") else phrasing.statement(clean(self._quote(first)), 1, question.language)
         conflict = None
         if "date" in question.expects or question.years or question.rounds:
             for found in self._verdicts.contradictions.get(first.id, []):
                 if found.kind == "beginning":
                     other = found.second if found.first == first.id else found.first
                     spans = self._distinct((first.id, other, *spans))[: max(max_citations, 2)]
-                    conflict = "The report dates the beginning differently in two places [1] [2]."
-                    text = f"{text} But: {phrasing.statement(clean(self._quote(self._index.spans[other])), 2)}"
+                    conflict = say("The report dates the beginning differently in two places: compare [1] and [2].", question.language)
+                    other_statement = phrasing.statement(clean(self._quote(self._index.spans[other])), 2, question.language)
+                    text = f"{text} {say('But:', question.language)} {other_statement}"
         return Draft(spans, text, None, conflict)
 
     def _silent(self, question: Question, candidates: Candidates, silence: Silence, max_citations: int) -> Answer:
         nearest = self.citations(self._distinct(tuple(int(i) for i in candidates.spans[: max_citations * 2]))[:max_citations], candidates)
-        text = f"The report does not say. {silence.reason}".strip()
+        text = f"{say('The report does not say.', question.language)} {silence.reason}".strip()
         return Answer(question.text, False, None, text, (), nearest, None, None, question.language, self._sources(nearest))
 
     def _distinct(self, spans: Sequence[int]) -> tuple[int, ...]:

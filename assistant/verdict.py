@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from assistant.catalogue import say
 from assistant.contradictions import Contradiction
 from assistant.datatypes import Span, Verdict
 from assistant.encoder import Float32
@@ -79,7 +80,7 @@ class VerdictReader:
         ids = [int(i) for i in candidates.spans[:DEPTH]]
         conflict = self._known_contradiction(question, candidates, ids)
         if conflict:
-            return Ruling(Verdict.MIXED, conflict, (), "The report contradicts itself on this: compare [1] and [2].")
+            return Ruling(Verdict.MIXED, conflict, (), say("The report contradicts itself on this: compare [1] and [2].", question.language))
         readings = [self._read(question, candidates, i) for i in ids]
         elsewhere = self._decided_elsewhere(question, candidates, ids, readings)
         if elsewhere is not None:
@@ -206,7 +207,9 @@ class VerdictReader:
         weights = candidates.words.weights * np.array([not is_dating(w) for w in candidates.words.words], dtype=np.float32)
         best, this = candidates.matched[:, 0], candidates.matched[:, k]
         alike = _says_same(weights, best, this, TOPIC_SHARE) and _says_same(weights, this, best, TOPIC_SHARE)
-        return "The report dates the beginning differently in two places: compare [1] and [2]." if held[0] != held[1] and alike else None
+        if held[0] == held[1] or not alike:
+            return None
+        return say("The report dates the beginning differently in two places: compare [1] and [2].", question.language)
 
 
 def _verdict(question: Question, reading: Reading) -> Verdict:

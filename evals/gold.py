@@ -14,7 +14,7 @@ from assistant.errors import EvaluationError
 
 GOLD_FOLDER = Path(__file__).resolve().parent / "gold"
 Split = Literal["dev", "test"]
-_FIELDS = {"id", "question", "language", "type", "style", "history", "answerable", "verdict", "conflict", "require", "evidence", "must_contain", "note"}
+_FIELDS = {"id", "question", "language", "type", "style", "history", "answerable", "verdict", "conflict", "require", "evidence", "must_contain", "note", "twin"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,10 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class GoldQuestion:
-    """A question with its truth. ``require``: "any" one piece of evidence is enough, or "all" are needed."""
+    """A question with its truth. ``require``: "any" one piece of evidence is enough, or "all" are needed.
+
+    ``twin`` is the id of the English question that this one asks in another language.
+    """
 
     id: str
     question: str
@@ -45,11 +48,12 @@ class GoldQuestion:
     require: Literal["any", "all"]
     evidence: tuple[Evidence, ...]
     must_contain: tuple[str, ...]
+    twin: str | None = None
 
     @property
     def split(self) -> Split:
-        """Return "dev" or "test", fixed by the id's SHA-256 alone, so that new questions never move old ones."""
-        return "dev" if hashlib.sha256(self.id.encode("utf-8")).digest()[0] % 2 == 0 else "test"
+        """Return "dev" or "test", fixed by the id's SHA-256 alone, so that new questions never move old ones; twins stand together."""
+        return "dev" if hashlib.sha256((self.twin or self.id).encode("utf-8")).digest()[0] % 2 == 0 else "test"
 
 
 def load_gold(reports: Iterable[Report], folder: Path = GOLD_FOLDER) -> tuple[GoldQuestion, ...]:
@@ -93,6 +97,7 @@ def _parse(raw: dict[str, Any], reports: Mapping[str, Report]) -> GoldQuestion:
         require=raw["require"],
         evidence=tuple(_locate(e, reports) for e in raw["evidence"]),
         must_contain=tuple(raw["must_contain"]),
+        twin=raw.get("twin"),
     )
     if question.answerable != bool(question.evidence):
         raise ValueError(f"{question.id}: answerable is {question.answerable} with {len(question.evidence)} pieces of evidence")

@@ -19,6 +19,7 @@ from assistant.corpus import load_corpus
 from assistant.datatypes import Answer, Citation, Hit, Report
 from assistant.errors import EvaluationError
 from assistant.settings import corpus_folder
+from evals import twins
 from evals.baseline import TutorialBaseline
 from evals.bootstrap import interval
 from evals.gold import GOLD_FOLDER, GoldQuestion, load_gold
@@ -76,6 +77,8 @@ def evaluate_baseline(baseline: TutorialBaseline, reports: Sequence[Report], que
 def measure(assistant: Assistant, *, gold_folder: Path = GOLD_FOLDER, progress: Progress | None = None) -> dict[str, Any]:
     """Return all figures of one run: by split, by type and by style, beside the baseline's, with what it was run on.
 
+    The figures are of the English questions; those in other languages stand beside their English twins under ``languages``.
+
     Raises:
         EvaluationError: the gold questions cannot be used with this corpus.
     """
@@ -83,8 +86,10 @@ def measure(assistant: Assistant, *, gold_folder: Path = GOLD_FOLDER, progress: 
     reports = load_corpus(corpus_folder(assistant.settings))
     questions = load_gold(reports, gold_folder)
     assistant.ask(questions[0].question)  # the first question loads what the others share
-    outcomes = evaluate(assistant, questions, progress)
-    baseline = evaluate_baseline(TutorialBaseline(reports, opened.encoder), reports, questions)
+    everything = evaluate(assistant, questions, progress)
+    english = [q for q in questions if q.language == "en"]
+    outcomes = [o for o, q in zip(everything, questions, strict=True) if q.language == "en"]
+    baseline = evaluate_baseline(TutorialBaseline(reports, opened.encoder), reports, english)
     return {
         "machine": {"python": platform.python_version(), "system": platform.platform()},
         "index": {"encoder": opened.encoder.id, "spans": len(opened.index.spans), "reports": {r.id: r.sha256 for r in opened.index.reports}},
@@ -94,7 +99,8 @@ def measure(assistant: Assistant, *, gold_folder: Path = GOLD_FOLDER, progress: 
         "baseline": {split: figures([o for o in baseline if o.split == split]) for split in ("dev", "test")},
         "by_type": {kind: figures([o for o in outcomes if o.split == "test" and o.type == kind]) for kind in sorted({o.type for o in outcomes})},
         "by_style": {style: figures([o for o in outcomes if o.split == "test" and o.style == style]) for style in sorted({o.style for o in outcomes})},
-        "outcomes": [asdict(o) for o in outcomes],
+        "languages": [asdict(pairs) for pairs in twins.compare(questions, everything)],
+        "outcomes": [asdict(o) for o in everything],
     }
 
 
@@ -161,5 +167,6 @@ def main(assistant: Assistant, output: Path | None = None, *, progress: Progress
         reports = load_corpus(corpus_folder(assistant.settings))
         print(misses(results, {q.id: q for q in load_gold(reports)}))
     print(table(results))
+    print(f"\n{twins.table([twins.Pairs(**pairs) for pairs in results['languages']])}\n")
     print(f"written to {path}")
     return 0

@@ -1,0 +1,110 @@
+"""Words and phrases of a language -> English, kept in three tables: names of institutions, phrases, single words.
+
+An entry is found under its own form, under its plurals and feminines, and, where none of these stands in the table, under its
+Snowball stem. Articles inside a phrase are left out on both sides.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+
+import Stemmer
+
+from assistant.languages.grammar import LANGUAGES, Grammar, load_grammar
+from assistant.languages.inflection import french_first_group, romance_forms
+from assistant.lexicon import fold
+
+TABLES = ("names", "phrases", "words")
+_TAKES_FEMININE = ("a", "n")
+Key = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What a word or phrase is in English. ``pos``: n(oun), a(djective), v(erb), x (another); ``proper``: a name."""
+
+    english: str
+    pos: str
+    proper: bool
+    first: str
+
+
+@dataclass(frozen=True, slots=True)
+class Dictionary:
+    """One language's entries by key: ``forms`` by the words themselves, ``stems`` by their stems; the first of a list is the likeliest."""
+
+    grammar: Grammar
+    forms: Mapping[Key, tuple[Entry, ...]]
+    stems: Mapping[Key, tuple[Entry, ...]]
+    longest: int
+    stemmer: Stemmer.Stemmer
+
+    def stem(self, word: str) -> str:
+        """Return the Snowball stem of a folded word."""
+        return str(self.stemmer.stemWord(word))
+
+    def find(self, words: Sequence[str]) -> tuple[Entry, ...]:
+        """Return the entries for words in a row, articles left out; none where the table lacks them."""
+        key = tuple(fold(w) for w in words)
+        return self.forms.get(key) or self.stems.get(tuple(self.stem(w) for w in key)) or ()
+
+    def holds(self, word: str) -> bool:
+        """Return whether a single word stands in the table in this very form."""
+        return (fold(word),) in self.forms
+
+    def words(self) -> frozenset[str]:
+        """Return every single word that the table knows in its own form."""
+        return frozenset(key[0] for key in self.forms if len(key) == 1)
+
+
+def read_rows() -> list[dict[str, str]]:
+    """Return the rows of all tables, each with its ``table``, in reading order."""
+    rows: list[dict[str, str]] = []
+    for table in TABLES:
+        text = files("assistant.languages").joinpath(f"{table}.tsv").read_text(encoding="utf-8")
+        rows += [{**row, "table": table} for row in csv.DictReader(text.splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE)]
+    return rows
+
+
+@lru_cache(maxsize=len(LANGUAGES))
+def load_dictionary(language: str) -> Dictionary:
+    """Return the dictionary of "es", "pt" or "fr"."""
+    grammar = load_grammar(language)
+    stemmer = Stemmer.Stemmer(grammar.stemmer)
+    forms: dict[Key, list[Entry]] = {}
+    stems: dict[Key, list[Entry]] = {}
+    for row in read_rows():
+        for alternative in row[language].split(";"):
+            key = tuple(fold(t.key) for t in grammar.tokens(alternative) if t.key not in grammar.articles)
+            if not key:
+                continue
+            entry = Entry(row["en"], row["pos"], row["table"] == "names", key[0])
+            for form in _forms(key, entry, language):
+                _append(forms, form, entry)
+            _append(stems, tuple(str(stemmer.stemWord(w)) for w in key), entry)
+    for entries in stems.values():  # an inflected form that no table lists is a verb's more often than not
+        entries.sort(key=lambda e: e.pos != "v")
+    frozen = {k: tuple(v) for k, v in forms.items()}
+    return Dictionary(grammar, frozen, {k: tuple(v) for k, v in stems.items()}, max(map(len, frozen)), stemmer)
+
+
+def _forms(key: Key, entry: Entry, language: str) -> set[Key]:
+    if language == "fr" and entry.pos == "v" and key[0].endswith("er"):
+        return {key, *((form, *key[1:]) for form in french_first_group(key[0]))}
+    if entry.proper or entry.pos not in _TAKES_FEMININE:
+        return {key}
+    heads = romance_forms(key[0], language, feminine=entry.pos == "a" or len(key) == 1)
+    if len(key) == 1:
+        return {(h,) for h in heads}
+    tails = romance_forms(key[1], language, feminine=True) if len(key) == 2 else {key[1]}
+    return {(h, t, *key[2:]) for h in heads for t in tails}
+
+
+def _append(table: dict[Key, list[Entry]], key: Key, entry: Entry) -> None:
+    kept = table.setdefault(key, [])
+    if all(e.english != entry.english or e.pos != entry.pos for e in kept):
+        kept.append(entry)
