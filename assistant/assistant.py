@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from assistant.datatypes import Answer, Hit, ReportInfo
+from assistant.datatypes import Answer, Hit, ReportInfo, Summary
 from assistant.errors import QuestionError
 from assistant.settings import Settings
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from assistant.question import Question
     from assistant.reader import Reader
     from assistant.retriever import Candidates, Retriever
+    from assistant.summarizer import Summarizer
 
 MAX_CITATIONS = 3
 TOP_K = 10
@@ -55,6 +56,7 @@ class Assistant:
         self._progress = progress
         self._lock = threading.Lock()
         self._stages: tuple[OpenIndex, Retriever, Reader] | None = None
+        self._summarizer: Summarizer | None = None
 
     def load(self, *, rebuild: bool = False) -> OpenIndex:
         """Load the index, building it first where it is missing, stale or damaged (or where ``rebuild`` asks for it).
@@ -113,7 +115,7 @@ class Assistant:
             reports: ids of the reports to answer from; None: all.
             areas: names of the areas to answer from; None: all.
             max_citations: at most so many citations where the question asks for no list, at least 1.
-            summarize: add a short summary.
+            summarize: add a short summary, in the mode of the settings; a silence has none.
 
         Raises:
             QuestionError: the question is blank, too long or no text, or ``max_citations`` is below 1.
@@ -128,7 +130,27 @@ class Assistant:
         opened, retriever, reader = self._ready()
         allowed = allowed_spans(opened.index, reports, areas)
         candidates = retriever.search(analysed, allowed)
-        return reader.answer(analysed, candidates, max_citations=max_citations, allowed=allowed)
+        answer = reader.answer(analysed, candidates, max_citations=max_citations, allowed=allowed)
+        return self._summaries().summarize(answer) if summarize else answer
+
+    def stream_summary(self, answer: Answer) -> Iterator[Summary]:
+        """Yield an answer's summary as it grows, a checked sentence at a time; see ``assistant.summarizer``.
+
+        Raises:
+            SummaryError: the settings of summaries are contradictory or name something unknown.
+        """
+        return self._summaries().stream(answer)
+
+    def _summaries(self) -> Summarizer:
+        """Return the summarizer that the settings describe, made when it is first needed."""
+        from assistant.language_model import open_model
+        from assistant.summarizer import summarizer_for
+
+        opened, retriever, _ = self._ready()
+        with self._lock:
+            if self._summarizer is None:
+                self._summarizer = summarizer_for(opened.index, retriever.thesaurus, open_model(self.settings), self.settings.summary_mode)
+            return self._summarizer
 
     def _analyse(self, question: str, history: Sequence[str]) -> Question:
         """Check a question, complete it from the conversation, mend its spelling and analyse it."""

@@ -50,6 +50,7 @@ def build_parser() -> argparse.ArgumentParser:
         "--history", action="append", default=[], metavar="QUESTION", help="an earlier question of the conversation, oldest first; may be given again"
     )
     ask.add_argument("--max-citations", type=int, default=3, metavar="N", help="at most so many quotes (default: 3)")
+    ask.add_argument("--summarize", action="store_true", help="add a short summary, each sentence checked against its quotes")
     form = ask.add_mutually_exclusive_group()
     form.add_argument("--json", action="store_true", help="print the answer as JSON")
     form.add_argument("--markdown", action="store_true", help="print the answer as Markdown")
@@ -105,7 +106,12 @@ def show_progress(what: str, done: int, total: int) -> None:
 
 def _ask(arguments: argparse.Namespace) -> int:
     answer = _assistant(arguments).ask(
-        arguments.question, history=arguments.history, reports=arguments.report, areas=arguments.area, max_citations=arguments.max_citations
+        arguments.question,
+        history=arguments.history,
+        reports=arguments.report,
+        areas=arguments.area,
+        max_citations=arguments.max_citations,
+        summarize=arguments.summarize,
     )
     if arguments.json:
         print(answer.to_json())
@@ -118,10 +124,13 @@ def _ask(arguments: argparse.Namespace) -> int:
 
 def render_answer(answer: Answer) -> str:
     """Return an answer for a terminal."""
-    from assistant.export import place
+    from assistant.export import place, summary_source, summary_text
     from assistant.textual import clean
 
     lines = [answer.text, ""]
+    if answer.summary:
+        lines += [f"Summary ({summary_source(answer.summary)}): {summary_text(answer.summary)}", ""]
+        lines += [f"Note: {answer.summary.note}", ""] if answer.summary.note else []
     if answer.conflict:
         lines += [f"Note: {answer.conflict}", ""]
     if not answer.answered and answer.nearest:
