@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from assistant.reader import Reader
     from assistant.retriever import Candidates, Retriever
     from assistant.summarizer import Summarizer
+    from assistant.thesaurus import Thesaurus
 
 MAX_CITATIONS = 3
 TOP_K = 10
@@ -140,6 +141,11 @@ class Assistant:
             SummaryError: the settings of summaries are contradictory or name something unknown.
         """
         return self._summaries().stream(answer)
+
+    @property
+    def thesaurus(self) -> Thesaurus:
+        """Likeness of words over the reports' vocabulary."""
+        return self._ready()[1].thesaurus
 
     def _summaries(self) -> Summarizer:
         """Return the summarizer that the settings describe, made when it is first needed."""

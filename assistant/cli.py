@@ -65,6 +65,7 @@ def build_parser() -> argparse.ArgumentParser:
 
     evaluate = commands.add_parser("eval", parents=[places], help="measure the assistant on the gold questions (in a checkout)")
     evaluate.add_argument("--misses", action="store_true", help="also list what went wrong on the dev split")
+    evaluate.add_argument("--summaries", action="store_true", help="measure the summaries and their support check instead")
     evaluate.add_argument("--output", type=Path, metavar="FILE", help="where the figures go (default: evals/results/latest.json)")
 
     verify = commands.add_parser("verify", parents=[places], help="re-check a saved answer against the reports")
@@ -167,11 +168,14 @@ def _index(arguments: argparse.Namespace) -> int:
 def _eval(arguments: argparse.Namespace) -> int:
     try:
         from evals.run import main as run_evaluation
+        from evals.summaries.run import main as run_summaries
     except ModuleNotFoundError as error:
-        if error.name not in ("evals", "evals.run"):
+        if error.name not in ("evals", "evals.run", "evals.summaries"):
             raise
         print("assistant: the gold questions are not part of the installed package. Run 'assistant eval' in a checkout of the project.", file=sys.stderr)
         return 1
+    if arguments.summaries:
+        return run_summaries(_assistant(arguments), arguments.output, progress=show_progress)
     return run_evaluation(_assistant(arguments), arguments.output, progress=show_progress, show_misses=arguments.misses)
 
 

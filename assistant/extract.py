@@ -67,13 +67,13 @@ def extract(answer: Answer, evidence: Sequence[Evidence]) -> Extract:
     found = list_items(answer)
     if found:
         return Extract(_list_sentences(*found, {e.number for e in usable}), dropped)
-    chosen = _choose(answer, usable)
+    chosen = choose(answer, usable)
     asked = frozenset(terms(answer.question))
     return Extract(tuple(SummarySentence(shorten(e.text, asked) if answer.verdict else e.text, (e.number,), 1.0) for e in chosen), dropped)
 
 
-def _choose(answer: Answer, usable: Sequence[Evidence]) -> list[Evidence]:
-    """Choose the deciding citations, then close and novel ones in the order of the answer."""
+def choose(answer: Answer, usable: Sequence[Evidence]) -> list[Evidence]:
+    """Return the deciding citations, then close and novel ones, in the order of the answer."""
     must = deciding(answer)
     chosen = [e for e in usable if e.number in must] or list(usable[:1])
     scores = {c.number: c.score for c in answer.citations}

@@ -11,9 +11,10 @@ import os
 import secrets
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol, cast
 
 from assistant.encoder import file_sha256
 from assistant.errors import LanguageModelError, SummaryError
@@ -37,6 +38,14 @@ RETRIES = 2
 """Further tries, after 0.5 and 1 second, where a server cannot be reached or is busy; a stream that broke off is not tried again."""
 
 
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One message of a conversation with a model; ``role`` is "system", "user" or "assistant"."""
+
+    role: str
+    text: str
+
+
 class LanguageModel(Protocol):
     """What turns a prompt into text, piece by piece."""
 
@@ -45,7 +54,7 @@ class LanguageModel(Protocol):
         """The model's name, for readers."""
         ...
 
-    def stream(self, system: str, user: str) -> Iterator[str]:
+    def stream(self, messages: Sequence[Message]) -> Iterator[str]:
         """Yield the pieces of the reply.
 
         Raises:
@@ -113,7 +122,7 @@ class ChatModel:
                     raise LanguageModelError(f"cannot use the address {self._base_url}: {error}. Correct ASSISTANT_SUMMARY_URL.") from error
             return self._client
 
-    def stream(self, system: str, user: str) -> Iterator[str]:
+    def stream(self, messages: Sequence[Message]) -> Iterator[str]:
         """Yield the pieces of the reply; see ``LanguageModel.stream``."""
         import openai
 
@@ -123,7 +132,7 @@ class ChatModel:
         try:
             reply: Any = client.chat.completions.create(
                 model=self.name,
-                messages=[{"role": "system", "content": system}, {"role": "user", "content": user}],
+                messages=cast("Any", [{"role": m.role, "content": m.text} for m in messages]),
                 temperature=0.0,
                 max_tokens=MAX_TOKENS,
                 stream=True,
@@ -207,9 +216,14 @@ class LocalModel:
                 self._chat = ChatModel(f"{address}/v1", self.name, key, seconds=self._seconds, retries=0, use_proxy=False)
             return self._chat
 
-    def stream(self, system: str, user: str) -> Iterator[str]:
+    def warmed(self) -> LocalModel:
+        """Load the model now, so that the first summary does not wait for it; return it."""
+        self.start()
+        return self
+
+    def stream(self, messages: Sequence[Message]) -> Iterator[str]:
         """Yield the pieces of the reply; see ``LanguageModel.stream``."""
-        return self.start().stream(system, user)
+        return self.start().stream(messages)
 
 
 def default_gguf() -> Path:

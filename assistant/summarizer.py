@@ -25,8 +25,8 @@ from assistant.contrasts import contrasts
 from assistant.datatypes import Answer, DroppedSentence, Summary, SummarySentence, Verdict
 from assistant.errors import LanguageModelError
 from assistant.evidence import Evidence, SpansAt, gather, is_instruction
-from assistant.extract import MAX_SENTENCES, deciding, extract, list_items
-from assistant.language_model import LanguageModel
+from assistant.extract import MAX_SENTENCES, choose, deciding, extract, list_items
+from assistant.language_model import LanguageModel, Message
 from assistant.locks import is_figure, names, tokens
 from assistant.phrasing import VERDICT_WORDS
 from assistant.support import SupportChecker, split_marker, word_likeness
@@ -41,6 +41,8 @@ MAX_REPLY_CHARS = 2000
 """A model that writes on and on is cut off here."""
 PASSAGE_CHARS = 700
 """Longest passage given to a model, in characters; it keeps the prompt within a small model's reach."""
+QUESTION_CHARS = 300
+_TURN = re.compile(r"^--- (\w+)$", re.MULTILINE)
 _VERDICT = re.compile(r"^\W*(yes|no|partly|partially|mixed)[,.:;!](?:\s+|$)", re.IGNORECASE)
 _SAID = {"yes": Verdict.YES, "no": Verdict.NO, "partly": Verdict.MIXED, "partially": Verdict.MIXED, "mixed": Verdict.MIXED}
 _OPENING = re.compile(r"^[^\W\d_]+[.!](?=\s)")
@@ -66,6 +68,15 @@ class Summarizer:
         self._mode = mode
         self._check = check
 
+    @property
+    def checker(self) -> SupportChecker:
+        """The support check that this summarizer uses."""
+        return self._checker
+
+    def needs_model(self, answer: Answer) -> bool:
+        """Return whether a model would be asked about an answer; lists and table rows are told in the report's own words."""
+        return needs_model(answer, gather(answer, self._spans_at))
+
     def summarize(self, answer: Answer) -> Answer:
         """Return the answer with its summary; a silence is returned as it is."""
         summary = None
@@ -78,7 +89,7 @@ class Summarizer:
         if not answer.answered or not answer.citations:
             return
         evidence = gather(answer, self._spans_at)
-        if self._model is None or list_items(answer):
+        if self._model is None or not needs_model(answer, evidence):
             yield from self._growing(answer, evidence, note=None)
             return
         try:
@@ -104,7 +115,7 @@ class Summarizer:
             return Summary(_open_with_verdict(answer, tuple(shown)), self._mode, model.name, tuple(dropped))
 
         if usable:
-            for raw in _sentences(model.stream(*prompt(answer, usable))):
+            for raw in _sentences(model.stream(prompt(answer, tuple(choose(answer, usable))))):
                 judged = self.judge(raw, answer, usable) if self._check else SummarySentence(raw, split_marker(raw)[1], 0.0)
                 if isinstance(judged, DroppedSentence):
                     dropped.append(judged)
@@ -143,13 +154,22 @@ def summarizer_for(index: Index, thesaurus: Thesaurus, model: LanguageModel | No
     return Summarizer(checker, lambda c: places.get((c.report, c.start, c.end), ()), model, mode, check=check)
 
 
-def prompt(answer: Answer, evidence: tuple[Evidence, ...]) -> tuple[str, str]:
-    """Return the system and the user message for an answer; passages and question stand between tags that they cannot close."""
-    system, user = files("assistant").joinpath("prompts/summary.md").read_text(encoding="utf-8").split("\n---\n", maxsplit=1)
+def needs_model(answer: Answer, evidence: tuple[Evidence, ...]) -> bool:
+    """Return whether a model has anything to say better: lists keep their count and table rows their cells, in the report's own words."""
+    usable = [e for e in evidence if not is_instruction(e.text)]
+    return list_items(answer) is None and all(e.verbatim for e in choose(answer, usable))
+
+
+def prompt(answer: Answer, evidence: tuple[Evidence, ...]) -> tuple[Message, ...]:
+    """Return the messages for an answer; passages and question stand between tags that they cannot close.
+
+    The file ``prompts/summary.md`` holds the system message, then messages that each begin with a line ``--- user`` or ``--- assistant``.
+    """
+    system, *rest = _TURN.split(files("assistant").joinpath("prompts/summary.md").read_text(encoding="utf-8"))
+    turns = [Message("system", system.strip()), *(Message(role, text.strip()) for role, text in zip(rest[::2], rest[1::2], strict=True))]
     passages = "\n".join(f'<passage number="{e.number}">{_as_data(e.text[:PASSAGE_CHARS])}</passage>' for e in evidence)
-    verdict = f"The answer is: {_verdict_word(answer)}\n" if answer.verdict else ""
-    filled = user.replace("{passages}", passages).replace("{verdict}", verdict).replace("{question}", _as_data(answer.question[:300]))
-    return system.strip(), filled.strip()
+    filled = turns[-1].text.replace("{question}", _as_data(answer.question[:QUESTION_CHARS]).replace("{", "(")).replace("{passages}", passages)
+    return (*turns[:-1], Message(turns[-1].role, filled))
 
 
 def _as_data(text: str) -> str:
@@ -159,8 +179,8 @@ def _as_data(text: str) -> str:
 def missing(answer: Answer, evidence: tuple[Evidence, ...], shown: list[SummarySentence]) -> list[SummarySentence]:
     """Return the report's own sentences that a generated summary must still say.
 
-    Those of deciding citations that no sentence rests on; where the question asks for a fact, also those whose figures or names are
-    left unsaid; the first one where nothing is shown at all.
+    Those of deciding citations that no sentence rests on or, where the question asks for a fact, whose figures or names are left
+    unsaid; other chosen ones where nothing rests on them; the first one where nothing is shown at all.
     """
     own = extract(answer, evidence).sentences
     must = set(deciding(answer))
@@ -169,8 +189,9 @@ def missing(answer: Answer, evidence: tuple[Evidence, ...], shown: list[SummaryS
     result = []
     for n, sentence in enumerate(own):
         lead = must & set(sentence.citations) or (n == 0 and not must)
-        facts = _facts(sentence.text) if answer.verdict is None else set()
-        if (lead and not set(sentence.citations) <= said) or not facts <= words or (n == 0 and not shown):
+        unsaid = not set(sentence.citations) <= said
+        lacks_facts = answer.verdict is None and bool(lead) and not _facts(sentence.text) <= words
+        if (unsaid and (lead or answer.verdict is None)) or lacks_facts or (n == 0 and not shown):
             result.append(sentence)
     return result
 

@@ -41,7 +41,7 @@ _MARKER = re.compile(r"\s*\[(\d+(?:\s*,\s*\d+)*)\]|\s*\((?:passage|source|citati
 _LIGHT = frozenset(
     """report reports reported state states country nation among part take takes took taken make made making use uses used using include includes
     including included relation relate related regarding respect term terms basis namely thus hence also carry carries carried conduct conducts conducted set
-    sets currently""".split()
+    sets currently respectively""".split()
 )
 """Words too light to need a counterpart in the quote."""
 _NEGATIVES = frozenset("no not nor neither never without lack lacks lacked lacking absence absent unable fail fails failed cannot none".split())
@@ -120,6 +120,8 @@ class SupportChecker:
             evidence: the answer's citations.
             cited: numbers that the sentence cites itself; they are tried first, others only where those do not support it.
         """
+        if sentence.rstrip().endswith("?"):
+            return Support(False, 0.0, reason="it is a question")
         bare = _FRAME.sub("", split_marker(sentence)[0], count=1)
         claims = segments(bare)
         if sum(self._tells(t) for t in tokens(bare)) < MIN_WORDS:
