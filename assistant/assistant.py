@@ -13,6 +13,9 @@ from assistant.errors import QuestionError
 from assistant.settings import Settings
 
 if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
     from assistant.builder import OpenIndex
     from assistant.encoder import Encoder
     from assistant.index import Index, Progress
@@ -58,6 +61,7 @@ class Assistant:
         self._lock = threading.Lock()
         self._stages: tuple[OpenIndex, Retriever, Reader] | None = None
         self._summarizer: Summarizer | None = None
+        self._findings: npt.NDArray[np.bool_] | None = None
 
     def load(self, *, rebuild: bool = False) -> OpenIndex:
         """Load the index, building it first where it is missing, stale or damaged (or where ``rebuild`` asks for it).
@@ -68,11 +72,14 @@ class Assistant:
         with self._lock:
             if self._stages is None or rebuild:
                 from assistant.builder import open_index
+                from assistant.evidence import findings
                 from assistant.reader import Reader
                 from assistant.retriever import Retriever
 
                 opened = open_index(self.settings, encoder=self._encoder, rebuild=rebuild, progress=self._progress)
                 retriever = Retriever(opened.index, opened.encoder)
+                self._findings = findings(opened.index)
+                self._summarizer = None
                 self._stages = (opened, retriever, Reader(opened.index, opened.texts, retriever))
             return self._stages[0]
 
@@ -130,6 +137,8 @@ class Assistant:
         analysed = self._analyse(question, history)
         opened, retriever, reader = self._ready()
         allowed = allowed_spans(opened.index, reports, areas)
+        if self._findings is not None:  # a report may hold sentences that tell the reader what to say; they answer nothing
+            allowed = self._findings if allowed is None else allowed & self._findings
         candidates = retriever.search(analysed, allowed)
         answer = reader.answer(analysed, candidates, max_citations=max_citations, allowed=allowed)
         return self._summaries().summarize(answer) if summarize else answer

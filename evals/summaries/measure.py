@@ -7,7 +7,7 @@ import resource
 import statistics
 import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from assistant.assistant import Assistant
@@ -59,9 +59,9 @@ class RememberingModel:
         self._replies[user] = tuple(pieces)
 
 
-def sample(questions: Sequence[GoldQuestion], size: int) -> list[GoldQuestion]:
-    """Return ``size`` answerable questions, fixed by their ids' SHA-256 alone."""
-    answerable = [q for q in questions if q.answerable]
+def sample(questions: Sequence[GoldQuestion], size: int, among: Collection[str]) -> list[GoldQuestion]:
+    """Return ``size`` of the questions whose ids are ``among`` those given, fixed by their ids' SHA-256 alone."""
+    answerable = [q for q in questions if q.id in among]
     return sorted(answerable, key=lambda q: hashlib.sha256(f"summary {q.id}".encode()).hexdigest())[:size]
 
 

@@ -12,7 +12,7 @@ from assistant.assistant import Assistant
 from assistant.corpus import load_corpus
 from assistant.datatypes import Answer
 from assistant.errors import EvaluationError, LanguageModelError
-from assistant.language_model import LocalModel
+from assistant.local_model import LocalModel
 from assistant.settings import corpus_folder
 from assistant.summarizer import Summarizer, summarizer_for
 from evals.gold import GoldQuestion, load_gold
@@ -22,7 +22,7 @@ from evals.summaries.measure import RememberingModel, SummaryOutcome, ask_all, f
 
 RESULTS = Path(__file__).resolve().parent.parent / "results" / "summaries.json"
 SAMPLE = 60
-"""Questions whose generated summaries are measured, and labelled by hand."""
+"""Questions whose generated summaries are measured; those that carry labels by hand once there are any."""
 Progress = Callable[[str, int, int], None]
 
 
@@ -55,7 +55,9 @@ def measure(assistant: Assistant, *, progress: Progress | None = None) -> dict[s
     answers = ask_all(assistant, [q for q in questions if q.answerable])
     outcomes = {"extractive": run_mode("extractive", extractive, extractive, answers, progress)}
     told = {q.id: a for q, a in answers if extractive.needs_model(a)}
-    few = [(q, told[q.id]) for q in sample([q for q in questions if q.id in told], SAMPLE)]
+    labels = load_hand_labels()
+    fixed = {id for id, _ in labels}
+    few = [(q, told[q.id]) for q in (questions if fixed else sample(questions, SAMPLE, among=told)) if q.id in told and (not fixed or q.id in fixed)]
     problem = None
     try:
         model = RememberingModel(LocalModel(assistant.settings.summary_gguf).warmed())
@@ -65,7 +67,6 @@ def measure(assistant: Assistant, *, progress: Progress | None = None) -> dict[s
         outcomes["local raw"] = run_mode("local raw", raw, extractive, few, progress)
     except LanguageModelError as error:
         problem = str(error)
-    labels = load_hand_labels()
     hand: dict[str, HandFigures] = {name: hand_figures(found, labels) for name, found in outcomes.items() if name != "extractive"}
     return {
         "check": halves,
