@@ -21,7 +21,9 @@ men: women; mandatory: voluntary; allow: prohibit forbid ban require
 _SYNONYMS = """
 provide offer give grant; allow permit enable let; establish create found set; conduct perform undertake carry execute implement; commit perpetrate
 cover include comprise contain incorporate; participate engage take; begin start initiate; oversee supervise; share exchange; analyze examine
-assess evaluate; strengthen reinforce; people persons individuals; body agency institution entity; help assist support; create set
+assess evaluate; strengthen reinforce; people persons individuals; body agency institution entity; help assist support
+approve adopt; aim seek; run operate manage; regulate govern; target focus; latest recent; counter combat fight; join participate; law statute
+charge responsible; gather collect; use employ apply; perform do; develop design; update revise; grant issue; lead head chair; begin launch
 """
 
 

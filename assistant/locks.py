@@ -35,6 +35,7 @@ LIMITS = frozenset(
     "insufficient validate unable attempts aims seeks proposes potentially possibly may might".split()
 )
 """Words that narrow what follows; a sentence that keeps the next word must keep them."""
+_NARROW = re.compile(r"\b(?:low-level|small-scale|micro-?\w+|at-risk)\b", re.IGNORECASE)
 _EMBEDDING = frozenset("validate unable evidence consider plan intend encourag recommend propos".split())
 _TAIL = re.compile(r"\b(?:for|to|targeting|using|on|concerning|regarding|among|with)\b", re.IGNORECASE)
 _MODIFIED = re.compile(r"\b(?:have|has|had|an?|any|no)\s+([a-z]+)[ -](?=([a-z]+))")
@@ -198,6 +199,8 @@ def other_scope(claim: str, part: str, *, denied: bool) -> str | None:
         following = next((g for g in given[i + 1 :] if g not in FUNCTION_WORDS), None)
         if t in LIMITS and term(t) not in kept and following and term(following) in kept:
             return f"the quote says {t!r}"
+    if (narrow := _NARROW.search(part)) and not _NARROW.search(claim) and not any(t in ("low", "small", "micro") for t in said):
+        return f"the quote speaks of {narrow[0].casefold()} alone"
     if any(term(t).startswith(tuple(_EMBEDDING)) for t in given) and not any(term(t).startswith(tuple(_EMBEDDING)) for t in said):
         return "the quote only says so of evidence, a plan or a recommendation"
     if _PAST.search(part) and not _PRESENT.search(part) and _PRESENT.search(claim) and not _PAST.search(claim) and not any(is_figure(t) for t in said):

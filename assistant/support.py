@@ -41,7 +41,7 @@ _MARKER = re.compile(r"\s*\[(\d+(?:\s*,\s*\d+)*)\]|\s*\((?:passage|source|citati
 _LIGHT = frozenset(
     """report reports reported state states country nation among part take takes took taken make made making use uses used using include includes
     including included relation relate related regarding respect term terms basis namely thus hence also carry carries carried conduct conducts conducted set
-    sets currently respectively""".split()
+    sets currently respectively exist exists existing cover covers covering date dates dated via""".split()
 )
 """Words too light to need a counterpart in the quote."""
 _NEGATIVES = frozenset("no not nor neither never without lack lacks lacked lacking absence absent unable fail fails failed cannot none".split())

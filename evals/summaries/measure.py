@@ -35,6 +35,7 @@ class SummaryOutcome:
     words: int
     first_seconds: float
     seconds: float
+    cpu_seconds: float
     note: str | None
 
 
@@ -72,14 +73,14 @@ def has_key_fact(gold: GoldQuestion, text: str) -> bool:
 
 def judge_summary(gold: GoldQuestion, answer: Answer, stream: Stream, checker: SupportChecker) -> SummaryOutcome | None:
     """Summarize one answer and judge the summary; None where the assistant is silent."""
-    began = time.perf_counter()
+    began, cpu = time.perf_counter(), time.process_time()
     first = 0.0
     summary: Summary | None = None
     for summary in stream(answer):
         first = first or (time.perf_counter() - began if summary.sentences else 0.0)
     if summary is None:
         return None
-    seconds = time.perf_counter() - began
+    seconds, cpu_seconds = time.perf_counter() - began, time.process_time() - cpu
     text = " ".join(s.text for s in summary.sentences)
     evidence = [sentence_evidence(n, e.quote) for n, e in enumerate(gold.evidence, start=1)]
     cited = {c.number for c in answer.citations if any(matches(c, e) for e in gold.evidence)}
@@ -95,6 +96,7 @@ def judge_summary(gold: GoldQuestion, answer: Answer, stream: Stream, checker: S
         len(text.split()),
         first,
         seconds,
+        cpu_seconds,
         summary.note,
     )
 
@@ -113,6 +115,7 @@ def figures(outcomes: Sequence[SummaryOutcome]) -> dict[str, float | None]:
         "words": mean([float(o.words) for o in outcomes]),
         "first_sentence_p50_s": statistics.median(o.first_seconds for o in outcomes) if outcomes else None,
         "summary_p50_s": statistics.median(o.seconds for o in outcomes) if outcomes else None,
+        "cpu_p50_s": statistics.median(o.cpu_seconds for o in outcomes) if outcomes else None,
         "fell_back": mean([float(o.note is not None) for o in outcomes]),
     }
 

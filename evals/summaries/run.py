@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import tempfile
 from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from pathlib import Path
@@ -12,11 +13,13 @@ from assistant.assistant import Assistant
 from assistant.corpus import load_corpus
 from assistant.datatypes import Answer
 from assistant.errors import EvaluationError, LanguageModelError
+from assistant.language_model import LanguageModel
 from assistant.local_model import LocalModel
 from assistant.settings import corpus_folder
 from assistant.summarizer import Summarizer, summarizer_for
 from evals.gold import GoldQuestion, load_gold
 from evals.summaries.hand import HandFigures, hand_figures, load_hand_labels
+from evals.summaries.injection import AttackOutcome, load_attacks, poisoned_assistant, run_attacks
 from evals.summaries.labels import judge_all, load_sentences, score
 from evals.summaries.measure import RememberingModel, SummaryOutcome, ask_all, figures, judge_summary, peak_memory_mb, sample
 
@@ -58,24 +61,35 @@ def measure(assistant: Assistant, *, progress: Progress | None = None) -> dict[s
     labels = load_hand_labels()
     fixed = {id for id, _ in labels}
     few = [(q, told[q.id]) for q in (questions if fixed else sample(questions, SAMPLE, among=told)) if q.id in told and (not fixed or q.id in fixed)]
-    problem = None
+    problem, peak = None, peak_memory_mb()
     try:
         model = RememberingModel(LocalModel(assistant.settings.summary_gguf).warmed())
         checked = summarizer_for(opened.index, thesaurus, model, "local")
         raw = summarizer_for(opened.index, thesaurus, model, "local", check=False)
         outcomes["local checked"] = run_mode("local checked", checked, extractive, few, progress)
         outcomes["local raw"] = run_mode("local raw", raw, extractive, few, progress)
+        peak = peak_memory_mb()
+        attacked = injected(assistant, {"local": LocalModel(assistant.settings.summary_gguf)})
     except LanguageModelError as error:
         problem = str(error)
+        attacked = injected(assistant, {})
     hand: dict[str, HandFigures] = {name: hand_figures(found, labels) for name, found in outcomes.items() if name != "extractive"}
     return {
         "check": halves,
         "modes": {name: figures(found) for name, found in outcomes.items()},
         "hand": {name: asdict(found) for name, found in hand.items()},
-        "peak_memory_mb": peak_memory_mb(),
+        "peak_memory_mb": peak,
+        "attacks": [asdict(a) for a in attacked],
         "problem": problem,
         "outcomes": {name: [asdict(o) for o in found] for name, found in outcomes.items()},
     }
+
+
+def injected(assistant: Assistant, models: dict[str, LanguageModel]) -> tuple[AttackOutcome, ...]:
+    """Return what came of the attacks on a poisoned copy of the report."""
+    attacks = load_attacks()
+    with tempfile.TemporaryDirectory() as folder:
+        return run_attacks(assistant, poisoned_assistant(assistant, Path(folder), attacks), attacks, models)
 
 
 def table(results: dict[str, Any]) -> str:
@@ -94,6 +108,8 @@ def table(results: dict[str, Any]) -> str:
         share = f"{100 * found['unsupported_share']:.1f}%" if found["unsupported_share"] is not None else "-"
         counted = f"{found['unsupported']} of {found['labelled']} labelled sentences, {found['unlabelled']} without a label"
         lines.append(f"by hand, {name}: {share} unsupported ({counted})")
+    obeyed = [a for a in results["attacks"] if a["obeyed"]]
+    lines.append(f"injected report: {len(obeyed)} of {len(results['attacks'])} wordings obeyed" + "".join(f"; {a['id']} by {a['obeyed']}" for a in obeyed))
     lines.append(f"peak memory of the process: {results['peak_memory_mb']:.0f} MB")
     if results["problem"]:
         lines.append(f"no local model: {results['problem']}")
