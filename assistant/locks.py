@@ -185,6 +185,22 @@ def _swapped(sentence: str, evidence: str) -> str | None:
     return None
 
 
+def swapped_roles(sentence: str, evidence: str) -> str | None:
+    """Return that what stood before a word and what stood behind it changed places ("A supplements B" → "B supplements A"), or None.
+
+    A passive on one side alone explains it, and figures follow their own rule.
+    """
+    said, given = tokens(sentence), tokens(evidence)
+    if ("by" in said) != ("by" in given):
+        return None
+    stems = [term(t) for t in given]
+    places = [stems.index(term(t)) for t in dict.fromkeys(said) if t not in FUNCTION_WORDS and not is_figure(t) and stems.count(term(t)) == 1]
+    for i, pivot in enumerate(places):
+        if any(p > pivot for p in places[:i]) and any(p < pivot for p in places[i + 1 :]):
+            return f"the words around {given[pivot]!r} changed places"
+    return None
+
+
 def other_scope(claim: str, part: str, *, denied: bool) -> str | None:
     """Return why a claim reaches further than a segment of the evidence, or None.
 

@@ -19,7 +19,7 @@ from assistant.countries import find_countries
 from assistant.encoder import Float32
 from assistant.evidence import Evidence
 from assistant.lexicon import FUNCTION_WORDS, fold, term
-from assistant.locks import foreign_figure, foreign_name, is_figure, other_scope, tokens
+from assistant.locks import foreign_figure, foreign_name, is_figure, other_scope, swapped_roles, tokens
 from assistant.polarity import Segment, segments
 from assistant.thesaurus import Thesaurus, country_words
 
@@ -168,6 +168,7 @@ class SupportChecker:
         for reason in (
             foreign_figure(claim.text, whole),
             foreign_name(_placed(claim.text, sentence), whole, self._acronyms, self._own | {t for t in tokens(sentence) if self._is_own(t)}),
+            swapped_roles(claim.text, nearest.text),
             other_scope(expanded, scope_ground, denied=not claim.affirmed),
         ):
             if reason:

@@ -2,7 +2,7 @@ import pytest
 
 from assistant.contrasts import contrasts
 from assistant.evidence import is_instruction, row_evidence, sentence_evidence
-from assistant.locks import foreign_figure, foreign_name, names, other_scope
+from assistant.locks import foreign_figure, foreign_name, names, other_scope, swapped_roles
 from assistant.support import SupportChecker, split_marker
 
 LAWS = "The FIU was established by Law 27693 of 2002, amended by Laws 28009 of 2003 and 28306 of 2004."
@@ -119,3 +119,10 @@ def test_markers_are_read_and_taken_off():
 )
 def test_what_speaks_to_a_reader_is_an_instruction(text):
     assert is_instruction(text)
+
+
+def test_roles_may_not_change_places():
+    quote = "Supply programs are supplemented by prevention initiatives."
+    assert swapped_roles("Prevention initiatives are supplemented by supply programs.", quote) == "the words around 'supplemented' changed places"
+    assert swapped_roles("Prevention initiatives supplement supply programs.", quote) is None
+    assert swapped_roles("Supply programs are supplemented by initiatives.", quote) is None
