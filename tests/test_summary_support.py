@@ -64,9 +64,22 @@ def test_a_quantifier_may_not_be_added_nor_a_limit_dropped():
 
 
 def test_a_denial_may_not_grow():
-    quote = "The country does not have special courts for low-level offenses."
+    quote = "The country does not have special courts for drug-related offenses."
     assert other_scope("The country does not have special courts.", quote, denied=True) == "the quote denies less"
-    assert other_scope("The country does not have courts for low-level offenses.", quote, denied=True) == "the quote denies only special courts"
+    assert other_scope("The country does not have courts for drug-related offenses.", quote, denied=True) == "the quote denies only special courts"
+    assert other_scope("The country does not have special courts for drug-related offenses.", quote, denied=True) is None
+
+
+def test_words_that_narrow_a_statement_stay():
+    quote = "The country has alternatives to prison for low-level offenses."
+    assert other_scope("The country has alternatives to prison.", quote, denied=False) == "the quote speaks of low-level alone"
+    assert other_scope("The country has alternatives to prison for low-level offenses.", quote, denied=False) is None
+
+
+def test_what_held_in_the_past_is_not_told_as_the_present():
+    quote = "During the sixth round, Peru had a regulatory framework."
+    assert other_scope("Peru has a regulatory framework.", quote, denied=False) == "the quote speaks of the past"
+    assert other_scope("Peru had a regulatory framework.", quote, denied=False) is None
 
 
 @pytest.mark.parametrize(
