@@ -7,6 +7,7 @@ server, and shown nowhere.
 from __future__ import annotations
 
 import importlib.util
+import re
 import threading
 import time
 from collections.abc import Iterator, Sequence
@@ -82,6 +83,7 @@ class ChatModel:
         """
         self.name = model
         self._base_url = base_url
+        self._shown = re.sub(r"//[^/@]*@", "//", base_url)  # an address may hold a password
         self._key = key
         self._seconds = seconds
         self._retries = retries
@@ -109,7 +111,7 @@ class ChatModel:
                         default_headers=_quiet_headers(),
                     )
                 except Exception as error:
-                    raise LanguageModelError(f"cannot use the address {self._base_url}: {error}. Correct ASSISTANT_SUMMARY_URL.") from error
+                    raise LanguageModelError(f"cannot use the address {self._shown}: {error}. Correct ASSISTANT_SUMMARY_URL.") from error
             return self._client
 
     def stream(self, messages: Sequence[Message]) -> Iterator[str]:
@@ -139,13 +141,13 @@ class ChatModel:
         except Exception as error:  # what breaks a stream is the client's, its transport's or a JSON decoder's, by version
             raise LanguageModelError(self._told(error, started=started)) from error
         if not finished:
-            raise LanguageModelError(f"the server {self._base_url} broke off before the end.")
+            raise LanguageModelError(f"the server {self._shown} broke off before the end.")
 
     def _told(self, error: Exception, *, started: bool) -> str:
         """Return what went wrong and what to do, without the key."""
         import openai
 
-        where = f"the server {self._base_url}"
+        where = f"the server {self._shown}"
         match error:
             case openai.AuthenticationError() | openai.PermissionDeniedError():
                 return f"{where} refuses the key. Check ASSISTANT_SUMMARY_KEY or ASSISTANT_SUMMARY_KEY_FILE."
