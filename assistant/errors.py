@@ -10,6 +10,8 @@ AssistantError
 ├── IndexStoreError          the index folder cannot be written
 │   └── DamagedIndexError    what is stored there is damaged, foreign or stale (rebuilt from the corpus)
 ├── AnswerFileError          a saved answer cannot be read
+├── SummaryError             summaries are not set up as they must be
+│   └── LanguageModelError   the language model cannot be loaded or reached, or broke off (the summary is then extractive)
 └── EvaluationError          the gold questions cannot be used
 """
 
@@ -54,6 +56,14 @@ class DamagedIndexError(IndexStoreError):
 
 class AnswerFileError(AssistantError):
     """A saved answer is not readable as one."""
+
+
+class SummaryError(AssistantError):
+    """The settings of summaries contradict each other or name something unknown."""
+
+
+class LanguageModelError(SummaryError):
+    """The language model cannot be loaded or reached, or broke off in mid-stream."""
 
 
 class EvaluationError(AssistantError):

