@@ -10,6 +10,7 @@ AssistantError
 ├── IndexStoreError          the index folder cannot be written
 │   └── DamagedIndexError    what is stored there is damaged, foreign or stale (rebuilt from the corpus)
 ├── AnswerFileError          a saved answer cannot be read
+├── FeedbackError            readers' feedback cannot be written or read
 └── EvaluationError          the gold questions cannot be used
 """
 
@@ -54,6 +55,10 @@ class DamagedIndexError(IndexStoreError):
 
 class AnswerFileError(AssistantError):
     """A saved answer is not readable as one."""
+
+
+class FeedbackError(AssistantError):
+    """The file of readers' feedback cannot be written, or is missing or damaged."""
 
 
 class EvaluationError(AssistantError):

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
+
 from assistant.datatypes import BulletList, Citation, Paragraph, Table
 from assistant.page.blocks import table_html
 from assistant.page.library import Library
@@ -12,6 +15,7 @@ from assistant.textual import clean
 
 AROUND = 140
 """Characters of the passage shown on either side of a quote; the report beside it shows the rest."""
+_MARKER = re.compile(r"\[(\d+)\]")
 
 
 def citation_html(citation: Citation, library: Library) -> Markup:
@@ -25,6 +29,26 @@ def place_html(citation: Citation, library: Library) -> Markup:
     report = tag("span", library.titles().get(citation.report, citation.report), class_="place-report") if len(library.ids) > 1 else ""
     link = place_link(citation.report, citation.start, citation.end)
     return tag("a", tag("span", str(citation.number), class_="cite-number"), " ", where, report, href=link, class_="place", id=None)
+
+
+def text_html(text: str, citations: Sequence[Citation]) -> Markup:
+    """Return a text with its markers as links into the report."""
+    known = {c.number: c for c in citations}
+    parts: list[str] = []
+    position = 0
+    for match in _MARKER.finditer(text):
+        citation = known.get(int(match[1]))
+        if citation is None:
+            continue
+        parts += [text[position : match.start()], marker_html(citation)]
+        position = match.end()
+    return join([*parts, text[position:]])
+
+
+def marker_html(citation: Citation) -> Markup:
+    """Return a citation's marker as a link into the report."""
+    link = place_link(citation.report, citation.start, citation.end)
+    return tag("a", f"[{citation.number}]", href=link, class_="cite", title=f"{citation.area} › {citation.section}")
 
 
 def excerpt_html(citation: Citation, library: Library) -> Markup:

@@ -20,7 +20,7 @@
   // Called by the component when it stands on the page; `server` reaches the Python function.
   page.mountReport = (element, server) => {
     root = element;
-    fetchReport = (id) => server.report_payload(id);
+    fetchReport = (id) => server.report_payload([id, document.documentElement.lang]);
     element.querySelector(".back-to-answer").addEventListener("click", back);
     element.querySelector(".report-choice").addEventListener("change", (event) => page.openReport(event.target.value));
     element.querySelector(".contents").addEventListener("click", (event) => {
@@ -76,6 +76,7 @@
     if (!target) return;
     root.classList.toggle("has-origin", Boolean(origin && origin.isConnected));
     if (focus || from) document.body.dataset.pane = "report";
+    page.openTabOf(root);
     scrollTo(target);
     if (focus || from) {
       target.tabIndex = -1;
@@ -91,9 +92,10 @@
   }
 
   function back() {
-    document.body.dataset.pane = "chat";
     const target = origin && origin.isConnected ? origin : document.querySelector("#question textarea");
-    if (target) target.focus();
+    page.openTabOf(target);
+    if (!target?.closest("#right")) document.body.dataset.pane = "chat";
+    target?.focus();
   }
   page.back = back;
 

@@ -1,0 +1,104 @@
+"""The overview's two figures: a heat map of findings by section and tone, and a timeline by evaluation round."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from assistant.overview import Counts, Tone
+from assistant.page.words import say
+from assistant.question import ROUND_YEARS
+
+if TYPE_CHECKING:
+    import plotly.graph_objects as go
+
+TONE_KEYS = {Tone.POSITIVE: "positive", Tone.NEGATIVE: "negative", Tone.MIXED: "mixed_findings"}
+"""Tone -> the key of its word."""
+_PATTERNS = {Tone.POSITIVE: "", Tone.NEGATIVE: "/", Tone.MIXED: "."}
+_LIGHT = {"ink": "#1b2430", "line": "#dbe1e8", "empty": "#f6f7f9", Tone.POSITIVE: "#2f8f55", Tone.NEGATIVE: "#c0392b", Tone.MIXED: "#b98900"}
+_DARK = {"ink": "#e3e8ef", "line": "#303946", "empty": "#1d232c", Tone.POSITIVE: "#3f9d66", Tone.NEGATIVE: "#c8564a", Tone.MIXED: "#b58a1b"}
+ROW_PIXELS = 24
+FULL = 10
+"""From this many findings on, a cell has its full colour."""
+
+
+def heat_figure(report: str, counts: Counts, language: str, *, dark: bool = False) -> go.Figure:
+    """Return the heat map: one row a section under its area, one column a tone, the count in the cell.
+
+    Each cell carries ``[report, area, section, tone, ""]`` for the page's script.
+    """
+    import plotly.graph_objects as go
+
+    colours = _DARK if dark else _LIGHT
+    rows = _rows(counts)
+    figure = go.Figure()
+    for tone in Tone:
+        places = [(y, area, section) for y, area, section in rows if section]
+        numbers = [counts[(area, section)][tone] for _, area, section in places]
+        figure.add_heatmap(
+            x=[say(language, TONE_KEYS[tone])] * len(places),
+            y=[y for y, _, _ in places],
+            z=numbers,
+            text=[str(n) if n else "·" for n in numbers],
+            texttemplate="%{text}",
+            customdata=[[report, area, section, tone.value, ""] for _, area, section in places],
+            hovertemplate="%{customdata[1]} › %{customdata[2]}<br>%{x}: %{z}<extra></extra>",
+            colorscale=[[0, colours["empty"]], [1, colours[tone]]],
+            zmin=0,
+            zmax=FULL,
+            showscale=False,
+            xgap=2,
+            ygap=2,
+        )
+    labels = [section or f"<b>{area}</b>" for _, area, section in rows]
+    figure.update_layout(**_layout(colours), height=ROW_PIXELS * len(rows) + 40)
+    figure.update_xaxes(side="top", fixedrange=True, showgrid=False)
+    figure.update_yaxes(
+        tickvals=[y for y, _, _ in rows], ticktext=labels, autorange="reversed", fixedrange=True, showgrid=False, automargin=True, zeroline=False
+    )
+    return figure
+
+
+def timeline_figure(report: str, counts: Mapping[tuple[int, Tone], int], language: str, *, dark: bool = False) -> go.Figure:
+    """Return the timeline: one bar a round, stacked by tone; each piece carries ``[report, "", "", tone, round]`` for the page's script."""
+    import plotly.graph_objects as go
+
+    colours = _DARK if dark else _LIGHT
+    figure = go.Figure()
+    names = [f"{say(language, 'round', round=n)}<br>{first}–{last % 100:02d}" for n, (first, last) in ROUND_YEARS.items()]
+    for tone in Tone:
+        figure.add_bar(
+            x=names,
+            y=[counts.get((n, tone), 0) for n in ROUND_YEARS],
+            name=say(language, TONE_KEYS[tone]),
+            customdata=[[report, "", "", tone.value, str(n)] for n in ROUND_YEARS],
+            hovertemplate="%{x}<br>%{fullData.name}: %{y}<extra></extra>",
+            marker={"color": colours[tone], "pattern": {"shape": _PATTERNS[tone], "fgcolor": colours["ink"], "size": 5, "solidity": 0.25}},
+        )
+    figure.update_layout(**_layout(colours), barmode="stack", height=300, legend={"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0})
+    figure.update_xaxes(fixedrange=True, showgrid=False, tickangle=0, tickfont={"size": 11})
+    figure.update_yaxes(fixedrange=True, gridcolor=colours["line"], zeroline=False)
+    return figure
+
+
+def _rows(counts: Counts) -> list[tuple[int, str, str]]:
+    """Return (position, area, section) from top to bottom; an area's own row has no section."""
+    rows: list[tuple[int, str, str]] = []
+    last = None
+    for area, section in counts:
+        if area != last:
+            rows.append((len(rows), area, ""))
+            last = area
+        rows.append((len(rows), area, section))
+    return rows
+
+
+def _layout(colours: Mapping[Any, str]) -> dict[str, Any]:
+    return {
+        "paper_bgcolor": "rgba(0,0,0,0)",
+        "plot_bgcolor": "rgba(0,0,0,0)",
+        "font": {"color": colours["ink"], "family": "system-ui, sans-serif", "size": 13},
+        "margin": {"l": 8, "r": 8, "t": 30, "b": 8},
+        "dragmode": False,
+        "showlegend": True,
+    }
