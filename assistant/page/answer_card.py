@@ -39,7 +39,7 @@ def answer_card(turn: Turn, library: Library) -> Markup:
     )
     body: list[Markup] = [tag("p", text_html(answer.text.removeprefix(f"{word}. "), answer.citations), class_="answer-text")]
     if answer.conflict:
-        body.append(tag("p", tag("b", say(language, "conflict"), ":"), " ", answer.conflict, class_="conflict-note"))
+        body.append(tag("p", text_html(answer.conflict, answer.citations), class_="conflict-note"))
     if answer.citations:
         body.append(_citations(answer.citations, library, "citations side-by-side" if answer.conflict else "citations", language))
     elif answer.nearest:

@@ -28,7 +28,7 @@ def place_html(citation: Citation, library: Library) -> Markup:
     where = citation.section if citation.area == citation.section else f"{citation.area} › {citation.section}"
     report = tag("span", library.titles().get(citation.report, citation.report), class_="place-report") if len(library.ids) > 1 else ""
     link = place_link(citation.report, citation.start, citation.end)
-    return tag("a", tag("span", str(citation.number), class_="cite-number"), " ", where, report, href=link, class_="place", id=None)
+    return tag("a", tag("span", str(citation.number), class_="cite-number"), " ", tag("span", where, report), href=link, class_="place", id=None)
 
 
 def text_html(text: str, citations: Sequence[Citation]) -> Markup:

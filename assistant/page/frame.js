@@ -3,8 +3,13 @@
   const page = (window.reportPage = window.reportPage || {});
   document.addEventListener("click", (event) => {
     if (event.target.closest?.(".show-chat")) page.back();
-    if (event.target.closest?.(".show-report")) document.body.dataset.pane = "report";
+    if (event.target.closest?.(".show-report")) page.showPane("report");
   });
+  page.showPane = (pane) => {
+    document.querySelector("#page").dataset.pane = pane;
+    document.querySelector(".show-chat")?.setAttribute("aria-pressed", String(pane === "chat"));
+    document.querySelector(".show-report")?.setAttribute("aria-pressed", String(pane === "report"));
+  };
   // The page's words in the chosen language; Gradio's own widgets get theirs from Python.
   page.words = {};
   page.speak = (language, words) => {
@@ -14,6 +19,7 @@
     for (const element of document.querySelectorAll("[data-word]")) element.textContent = words[element.dataset.word];
     for (const element of document.querySelectorAll("[data-word-label]")) element.setAttribute("aria-label", words[element.dataset.wordLabel]);
     page.nameMessages?.();
+    page.showPane(document.querySelector("#page").dataset.pane || "chat");
   };
   // Saves a file that the server made: {name, type, text}.
   page.save = (file) => {

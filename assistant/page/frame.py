@@ -18,8 +18,8 @@ def header_html(language: str) -> Markup:
     """Return the page's name; on a narrow screen its buttons switch between chat and report."""
     switch = tag(
         "div",
-        tag("button", say(language, "show_chat"), type="button", class_="show-chat"),
-        tag("button", say(language, "show_report"), type="button", class_="show-report"),
+        tag("button", say(language, "show_chat"), type="button", class_="show-chat", aria_pressed="true"),
+        tag("button", say(language, "show_report"), type="button", class_="show-report", aria_pressed="false"),
         class_="pane-switch",
         role="group",
         aria_label=say(language, "pane_switch"),

@@ -32,17 +32,18 @@ def heat_figure(report: str, counts: Counts, language: str, *, dark: bool = Fals
     colours = _DARK if dark else _LIGHT
     rows = _rows(counts)
     figure = go.Figure()
-    for tone in Tone:
-        places = [(y, area, section) for y, area, section in rows if section]
-        numbers = [counts[(area, section)][tone] for _, area, section in places]
-        figure.add_heatmap(
-            x=[say(language, TONE_KEYS[tone])] * len(places),
-            y=[y for y, _, _ in places],
-            z=numbers,
-            text=[str(n) if n else "·" for n in numbers],
+    for column, tone in enumerate(Tone):
+        numbers = [counts[(area, section)][tone] if section else None for _, area, section in rows]
+        places = [[report, area, section, tone.value, ""] for _, area, section in rows]
+        figure.add_heatmap(  # each tone has a colour scale of its own, so each is a trace that fills one column and leaves the others open
+            x=list(range(len(Tone))),
+            y=[y for y, _, _ in rows],
+            z=[_in_column(column, n, None) for n in numbers],
+            text=[_in_column(column, "" if n is None else str(n or "·"), "") for n in numbers],
             texttemplate="%{text}",
-            customdata=[[report, area, section, tone.value, ""] for _, area, section in places],
-            hovertemplate="%{customdata[1]} › %{customdata[2]}<br>%{x}: %{z}<extra></extra>",
+            customdata=[[place] * len(Tone) for place in places],
+            hovertemplate=f"%{{customdata[1]}} › %{{customdata[2]}}<br>{say(language, TONE_KEYS[tone])}: %{{z}}<extra></extra>",
+            hoverongaps=False,
             colorscale=[[0, colours["empty"]], [1, colours[tone]]],
             zmin=0,
             zmax=FULL,
@@ -52,7 +53,8 @@ def heat_figure(report: str, counts: Counts, language: str, *, dark: bool = Fals
         )
     labels = [section or f"<b>{area}</b>" for _, area, section in rows]
     figure.update_layout(**_layout(colours), height=ROW_PIXELS * len(rows) + 40)
-    figure.update_xaxes(side="top", fixedrange=True, showgrid=False)
+    names = [say(language, TONE_KEYS[tone]) for tone in Tone]
+    figure.update_xaxes(side="top", tickvals=list(range(len(Tone))), ticktext=names, tickangle=0, tickfont={"size": 10}, fixedrange=True, showgrid=False)
     figure.update_yaxes(
         tickvals=[y for y, _, _ in rows], ticktext=labels, autorange="reversed", fixedrange=True, showgrid=False, automargin=True, zeroline=False
     )
@@ -65,20 +67,25 @@ def timeline_figure(report: str, counts: Mapping[tuple[int, Tone], int], languag
 
     colours = _DARK if dark else _LIGHT
     figure = go.Figure()
-    names = [f"{say(language, 'round', round=n)}<br>{first}–{last % 100:02d}" for n, (first, last) in ROUND_YEARS.items()]
+    names = [f"<b>{n}</b><br>{first}–<br>{last}" for n, (first, last) in ROUND_YEARS.items()]
     for tone in Tone:
         figure.add_bar(
             x=names,
             y=[counts.get((n, tone), 0) for n in ROUND_YEARS],
             name=say(language, TONE_KEYS[tone]),
             customdata=[[report, "", "", tone.value, str(n)] for n in ROUND_YEARS],
-            hovertemplate="%{x}<br>%{fullData.name}: %{y}<extra></extra>",
+            hovertemplate="%{fullData.name}: %{y}<extra></extra>",
             marker={"color": colours[tone], "pattern": {"shape": _PATTERNS[tone], "fgcolor": colours["ink"], "size": 5, "solidity": 0.25}},
         )
-    figure.update_layout(**_layout(colours), barmode="stack", height=300, legend={"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0})
-    figure.update_xaxes(fixedrange=True, showgrid=False, tickangle=0, tickfont={"size": 11})
+    figure.update_layout(**_layout(colours), barmode="stack", height=320, legend={"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0, "traceorder": "normal"})
+    figure.update_xaxes(fixedrange=True, showgrid=False, tickangle=0, tickfont={"size": 11}, title={"text": say(language, "rounds"), "font": {"size": 12}})
     figure.update_yaxes(fixedrange=True, gridcolor=colours["line"], zeroline=False)
     return figure
+
+
+def _in_column(column: int, value: object, other: object) -> list[object]:
+    """Return a row of the heat map that holds a value in one column and another in the rest."""
+    return [value if i == column else other for i in range(len(Tone))]
 
 
 def _rows(counts: Counts) -> list[tuple[int, str, str]]:

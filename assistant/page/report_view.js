@@ -75,7 +75,7 @@
     const target = marks[0] || nearestBlock(place.start);
     if (!target) return;
     root.classList.toggle("has-origin", Boolean(origin && origin.isConnected));
-    if (focus || from) document.body.dataset.pane = "report";
+    if (focus || from) page.showPane("report");
     page.openTabOf(root);
     scrollTo(target);
     if (focus || from) {
@@ -94,7 +94,7 @@
   function back() {
     const target = origin && origin.isConnected ? origin : document.querySelector("#question textarea");
     page.openTabOf(target);
-    if (!target?.closest("#right")) document.body.dataset.pane = "chat";
+    if (!target?.closest("#right")) page.showPane("chat");
     target?.focus();
   }
   page.back = back;
