@@ -45,6 +45,8 @@ def build(startup: Startup) -> gr.Blocks:
     do = Handlers(startup)
     overview = Overview(startup.assistant, do.library)
     with gr.Blocks(title=say(DEFAULT, "title"), analytics_enabled=False, fill_height=True, fill_width=True) as page:
+        for name, function in zip(("ask", "search"), endpoints(startup.assistant), strict=True):
+            gr.api(function, api_name=name, concurrency_limit=PARALLEL)
         on = SimpleNamespace()
         add_memory(on)
         add_header(on)
@@ -58,8 +60,6 @@ def build(startup: Startup) -> gr.Blocks:
         connect_chat(on, do)
         connect_feedback(on, FeedbackForm(startup.assistant, feedback_file()))
         connect_overview(on, overview)
-        for name, function in zip(("ask", "search"), endpoints(startup.assistant), strict=True):
-            gr.api(function, api_name=name, concurrency_limit=PARALLEL)
     return page
 
 

@@ -31,10 +31,14 @@
   async function copy(button) {
     const markdown = button.closest(".answer").querySelector(".answer-markdown").textContent;
     await navigator.clipboard.writeText(markdown);
-    const words = button.textContent;
-    button.textContent = `✓ ${button.dataset.done}`;
-    button.addEventListener("blur", () => (button.textContent = words), { once: true });
-    button.addEventListener("mouseleave", () => (button.textContent = words), { once: true });
+    const [label, done] = button.children;
+    const say = (copied) => {
+      label.hidden = copied;
+      done.hidden = !copied;
+    };
+    say(true);
+    button.addEventListener("blur", () => say(false), { once: true });
+    button.addEventListener("mouseleave", () => say(false), { once: true });
   }
 
   function arrived(chat) {
@@ -66,7 +70,11 @@
     }
   }
 
-  page.nameMessages = () => document.querySelectorAll("#chat :is([data-testid='bot'], [data-testid='user'])").forEach(nameMessage);
+  page.nameMessages = () => {
+    document.querySelectorAll("#chat :is([data-testid='bot'], [data-testid='user'])").forEach(nameMessage);
+    // Gradio calls the examples a list but puts buttons into it, not items.
+    for (const examples of document.querySelectorAll("#chat .examples[role='list']")) examples.setAttribute("role", "group");
+  };
 
   page.watchChat = () => {
     const chat = document.querySelector("#chat");

@@ -46,7 +46,8 @@ def answer_card(turn: Turn, library: Library) -> Markup:
         body += [tag("p", say(language, "nearest"), class_="nearest-label"), _citations(answer.nearest, library, "citations nearest", language)]
     if answer.summary is not None:
         body.append(summary_html(answer.summary, answer.citations, language))
-    copy = tag("button", say(language, "copy"), type="button", class_="copy-answer", data_done=say(language, "copied"))
+    done = tag("span", f"✓ {say(language, 'copied')}", hidden=True)
+    copy = tag("button", tag("span", say(language, "copy")), done, type="button", class_="copy-answer")
     source = tag("pre", answer_to_markdown(answer), class_="answer-markdown", hidden=True)
     return one_line(tag("div", head, body, tag("div", copy, class_="answer-actions"), source, class_=f"answer {kind}", id=f"answer-{turn.id}", lang=language))
 

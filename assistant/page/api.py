@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from dataclasses import asdict
 from typing import Any
@@ -12,10 +13,11 @@ from assistant.assistant import MAX_CITATIONS, TOP_K, Assistant
 from assistant.errors import AssistantError
 
 
-def endpoints(assistant: Assistant) -> tuple[Callable[..., dict[str, Any]], Callable[..., list[dict[str, Any]]]]:
+def endpoints(assistant: Assistant) -> tuple[Callable[..., Any], Callable[..., Any]]:
     """Return the functions behind the endpoints ``ask`` and ``search``; their docstrings and types describe them to programs."""
 
     def ask(
+        request: gr.Request,
         question: str,
         history: list[str] | None = None,
         reports: list[str] | None = None,
@@ -37,13 +39,14 @@ def endpoints(assistant: Assistant) -> tuple[Callable[..., dict[str, Any]], Call
             The answer: answered, verdict (yes, no, mixed or null), text with markers, citations with quote, report, area, section
             and character offsets; nearest passages when nothing answers.
         """
-        with_filters = {"reports": reports or None, "areas": areas or None}
+        limits = {"reports": reports or None, "areas": areas or None}
         try:
-            return assistant.ask(question, history=history or (), **with_filters, max_citations=max_citations, summarize=summarize).to_dict()
+            answer = assistant.ask(question, history=history or (), **limits, max_citations=max_citations, summarize=summarize)
         except AssistantError as error:
             raise gr.Error(str(error)) from error
+        return _for_caller(answer.to_dict(), request)
 
-    def search(query: str, top_k: int = TOP_K, reports: list[str] | None = None, areas: list[str] | None = None) -> list[dict[str, Any]]:
+    def search(request: gr.Request, query: str, top_k: int = TOP_K, reports: list[str] | None = None, areas: list[str] | None = None) -> list[dict[str, Any]]:
         """List the report passages nearest to a query, best first, without judging whether they answer it.
 
         Args:
@@ -56,8 +59,15 @@ def endpoints(assistant: Assistant) -> tuple[Callable[..., dict[str, Any]], Call
             The passages: quote, report, area, section, character offsets, surrounding passage and score.
         """
         try:
-            return [asdict(hit) for hit in assistant.search(query, top_k=top_k, reports=reports or None, areas=areas or None)]
+            hits = assistant.search(query, top_k=top_k, reports=reports or None, areas=areas or None)
         except AssistantError as error:
             raise gr.Error(str(error)) from error
+        return _for_caller([asdict(hit) for hit in hits], request)
 
     return ask, search
+
+
+def _for_caller(value: Any, request: gr.Request) -> Any:
+    """Return a value as JSON types over HTTP, and as JSON text to an MCP client, to which Gradio would hand Python's notation."""
+    through_mcp = request.headers.get("x-gradio-user") == "mcp"  # how Gradio's MCP server signs its calls to the endpoints
+    return json.dumps(value, ensure_ascii=False) if through_mcp else value

@@ -77,7 +77,9 @@ def timeline_figure(report: str, counts: Mapping[tuple[int, Tone], int], languag
             hovertemplate="%{fullData.name}: %{y}<extra></extra>",
             marker={"color": colours[tone], "pattern": {"shape": _PATTERNS[tone], "fgcolor": colours["ink"], "size": 5, "solidity": 0.25}},
         )
-    figure.update_layout(**_layout(colours), barmode="stack", height=320, legend={"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0, "traceorder": "normal"})
+    figure.update_layout(
+        **_layout(colours), barmode="stack", height=320, legend={"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0, "traceorder": "normal"}
+    )
     figure.update_xaxes(fixedrange=True, showgrid=False, tickangle=0, tickfont={"size": 11}, title={"text": say(language, "rounds"), "font": {"size": 12}})
     figure.update_yaxes(fixedrange=True, gridcolor=colours["line"], zeroline=False)
     return figure

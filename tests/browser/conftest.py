@@ -86,6 +86,12 @@ class Server:
 
 
 @pytest.fixture(scope="session")
+def root() -> Path:
+    """The checkout."""
+    return ROOT
+
+
+@pytest.fixture(scope="session")
 def index() -> None:
     """The index is up to date: a fresh checkout builds it here, once, so that no test waits for it."""
     subprocess.run([sys.executable, "-m", "assistant", "index"], cwd=ROOT, check=True, timeout=INDEX_SECONDS)
@@ -102,6 +108,20 @@ def server(tmp_path_factory, index):
         yield running.wait()
     finally:
         running.stop()
+
+
+@pytest.fixture
+def own_server(tmp_path):
+    """Start servers with an environment of their own; they end with the test."""
+    running = []
+
+    def start(**environment: str) -> Server:
+        running.append(Server(log=tmp_path / f"app-{len(running)}.log", environment=environment))
+        return running[-1].wait()
+
+    yield start
+    for server in running:
+        server.stop()
 
 
 @pytest.fixture(scope="session")
@@ -146,6 +166,14 @@ class Screen:
         answer = self.page.locator(".answer").nth(before)
         answer.wait_for()
         return answer
+
+    def until(self, holds) -> None:
+        """Wait until something outside the page holds, such as a file that the server writes."""
+        for _ in range(ANSWER_MS // 100):
+            if holds():
+                return
+            self.page.wait_for_timeout(100)
+        raise AssertionError(f"not within {ANSWER_MS} ms: {holds}")
 
     def cited(self) -> str:
         """The words marked in the report now."""
