@@ -24,10 +24,11 @@ def endpoints(assistant: Assistant) -> tuple[Callable[..., Any], Callable[..., A
         areas: list[str] | None = None,
         max_citations: int = MAX_CITATIONS,
         summarize: bool = False,
-    ) -> dict[str, Any]:
+    ) -> Any:
         """Answer a question from the evaluation reports, with verbatim quotes, or say that the reports do not answer it.
 
         Args:
+            request: The call.
             question: The question, at most 2,000 characters.
             history: Earlier questions of the same conversation, oldest first.
             reports: Ids of the reports to answer from, such as peru_2019; all when left out.
@@ -46,10 +47,11 @@ def endpoints(assistant: Assistant) -> tuple[Callable[..., Any], Callable[..., A
             raise gr.Error(str(error)) from error
         return _for_caller(answer.to_dict(), request)
 
-    def search(request: gr.Request, query: str, top_k: int = TOP_K, reports: list[str] | None = None, areas: list[str] | None = None) -> list[dict[str, Any]]:
+    def search(request: gr.Request, query: str, top_k: int = TOP_K, reports: list[str] | None = None, areas: list[str] | None = None) -> Any:
         """List the report passages nearest to a query, best first, without judging whether they answer it.
 
         Args:
+            request: The call.
             query: What to look for.
             top_k: How many passages.
             reports: Ids of the reports to search; all when left out.
