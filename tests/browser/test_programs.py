@@ -3,6 +3,7 @@
 import asyncio
 import json
 import re
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -61,7 +62,8 @@ def test_an_mcp_client_lists_and_calls_the_tools(server):
             found = await session.call_tool("search", {"query": "money laundering", "top_k": 2})
             return tools, asked, found
 
-    tools, asked, found = asyncio.run(visit())
+    with ThreadPoolExecutor(1) as outside:  # Playwright's loop runs in this thread
+        tools, asked, found = outside.submit(lambda: asyncio.run(visit())).result()
     assert sorted(tools) == ["ask", "search"]
     assert "verbatim quotes" in tools["ask"].description
     assert set(tools["ask"].inputSchema["properties"]) == {"question", "history", "reports", "areas", "max_citations", "summarize"}
