@@ -38,6 +38,10 @@ def _unavailable(reason: str) -> None:
     pytest.skip(reason)
 
 
+def find_chromium() -> str | None:
+    return os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+
+
 def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
@@ -47,13 +51,13 @@ def free_port() -> int:
 class Server:
     """The app as a user starts it: a process of its own."""
 
-    def __init__(self, *, log: Path, environment: dict[str, str] | None = None) -> None:
+    def __init__(self, program: str = "app.py", *, log: Path, environment: dict[str, str] | None = None) -> None:
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}/"
         self.log = log
         self._output = log.open("w")
         self.process = subprocess.Popen(
-            [sys.executable, "app.py", "--port", str(self.port)],
+            [sys.executable, program, "--port", str(self.port)],
             cwd=ROOT,
             stdout=self._output,
             stderr=subprocess.STDOUT,
@@ -130,7 +134,7 @@ def chromium() -> Iterator[object]:
         from playwright.sync_api import sync_playwright
     except ModuleNotFoundError:
         _unavailable("playwright is not installed")
-    executable = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    executable = find_chromium()
     if not executable:
         _unavailable("no chromium found; install it or name it in CHROMIUM")
     with sync_playwright() as playwright:
