@@ -36,24 +36,37 @@ def start(tmp_path, own_server):
     return begin
 
 
-def test_a_first_visit_shows_the_build_and_then_answers(start, new_screen, tmp_path, root):
+def test_a_first_visit_shows_the_build_and_then_answers_from_either_report(start, new_screen, tmp_path, root):
     corpus = tmp_path / "corpus"
     corpus.mkdir()
     text = (root / "corpus" / "peru_2019.txt").read_text("utf-8-sig")
-    (corpus / "peru_2019.txt").write_text(text[: text.index("OBJECTIVE 3")], "utf-8")
+    text = text[: text.index("OBJECTIVE 3")]
+    (corpus / "peru_2019.txt").write_text(text, "utf-8")
+    manifest = "".join(f'[[report]]\nid = "{name.lower()}_2019"\ntitle = "{name}: report of 2019"\n' for name in ("Peru", "Chile"))
+    (corpus / "manifest.toml").write_text(manifest, "utf-8")
+    (corpus / "chile_2019.txt").write_text(text.replace("Peru", "Chile").replace("PERU", "CHILE").replace("DEVIDA", "SENDA"), "utf-8")
     screen = new_screen(url=start(corpus).url)
     page = screen.page
     page.goto(screen.url)
     expect(page.locator("#startup")).to_contain_text("Building the index")
     expect(page.locator("#startup progress")).to_be_visible()
     expect(page.locator("#startup")).to_contain_text("This happens once")
-    page.fill("#question textarea", "Does Peru have a national drug authority?")
+    page.fill("#question textarea", "Which body is the national drug authority?")
     page.press("#question textarea", "Enter")
     expect(page.locator("#notice")).to_contain_text("The index is not ready yet")
-    expect(page.locator("#question textarea")).to_have_value("Does Peru have a national drug authority?")
+    expect(page.locator("#question textarea")).to_have_value("Which body is the national drug authority?")
     page.wait_for_selector(".report-body article", timeout=BUILD_MS)
     expect(page.locator("#startup")).to_be_empty()
-    expect(screen.ask("Does Peru have a national drug authority?").locator(".badge")).to_have_text("✓ Yes")
+
+    page.get_by_label("Limit to reports").click()
+    page.locator("li[role=option]", has_text="Chile: report of 2019").click()
+    page.get_by_label("Limit to reports").press("Escape")
+    answer = screen.ask("Which body is the national drug authority?")
+    expect(answer.locator(".limit")).to_have_text("Limited to: Chile: report of 2019")
+    expect(answer.locator(".citation").first).to_contain_text("SENDA")
+    expect(page.locator(".report-title")).to_have_text("Chile: report of 2019")
+    page.get_by_label("Report shown").select_option("peru_2019")
+    expect(page.locator(".report-body h1")).to_have_text("Peru: report of 2019")
     assert screen.complaints == []
 
 
