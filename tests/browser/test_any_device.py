@@ -45,6 +45,17 @@ def test_nothing_is_cut_off_and_axe_finds_nothing_serious(new_screen, width, hei
     assert serious(page) == []
 
 
+@pytest.mark.parametrize("locale", ["en", "es", "pt", "fr"])
+def test_nothing_overlaps_in_the_head_of_a_phone_in_any_language(new_screen, locale):
+    page = new_screen(width=390, height=844, locale=locale).open().page
+    expect(page.locator("html")).to_have_attribute("lang", locale)
+    parts = [page.locator(selector).bounding_box() for selector in (".pane-switch", "#language")]
+    assert parts[0]["x"] >= 0
+    assert parts[0]["x"] + parts[0]["width"] <= parts[1]["x"]
+    assert parts[1]["x"] + parts[1]["width"] <= 390
+    assert overflowing(page) == []
+
+
 def test_on_a_phone_a_citation_opens_the_report_and_back_returns_to_it(new_screen):
     screen = new_screen(width=390, height=844, has_touch=True, is_mobile=True).open()
     page = screen.page
