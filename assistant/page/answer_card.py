@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from assistant.datatypes import Answer, Citation, Verdict
 from assistant.export import answer_to_markdown
-from assistant.page.citation import citation_html, text_html
+from assistant.page.citation import citations_html, lines_html, text_html
 from assistant.page.conversation import Turn
 from assistant.page.library import Library
 from assistant.page.markup import Markup, join, one_line, tag
@@ -37,7 +37,7 @@ def answer_card(turn: Turn, library: Library) -> Markup:
         _limits(turn, library),
         class_="answer-head",
     )
-    body: list[Markup] = [tag("p", text_html(answer.text.removeprefix(f"{word}. "), answer.citations), class_="answer-text")]
+    body: list[Markup] = [lines_html(answer.text.removeprefix(f"{word}. "), answer.citations)]
     if answer.conflict:
         body.append(tag("p", text_html(answer.conflict, answer.citations), class_="conflict-note"))
     if answer.citations:
@@ -53,12 +53,12 @@ def answer_card(turn: Turn, library: Library) -> Markup:
 
 
 def _citations(citations: tuple[Citation, ...], library: Library, names: str, language: str) -> Markup:
-    shown = tag("ol", [citation_html(c, library) for c in citations[:SHOWN]], class_=names)
+    shown = citations_html(citations[:SHOWN], library, names)
     rest = citations[SHOWN:]
     if not rest:
         return shown
     summary = tag("summary", f"+ {len(rest)} {say(language, 'more')}")
-    return join([shown, tag("details", summary, tag("ol", [citation_html(c, library) for c in rest], class_=names), class_="more-citations")])
+    return join([shown, tag("details", summary, citations_html(rest, library, names), class_="more-citations")])
 
 
 def _limits(turn: Turn, library: Library) -> Markup:

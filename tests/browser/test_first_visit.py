@@ -10,6 +10,7 @@ EXAMPLES = {
     "Is Peru a party to the Convention on Psychotropic Substances?": "✓ Yes",
     "Does Peru implement mechanisms for identifying new psychoactive substances?": "◐ Partly",
     "What was DEVIDA's budget in 2014?": "● In the report",
+    "Which institutions make up the national information system on drug trafficking?": "● In the report",
     "How tall is Machu Picchu?": "○ Not in the report",
 }
 BUILD_MS = 300_000

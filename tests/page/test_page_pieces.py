@@ -7,6 +7,7 @@ import json
 import pytest
 
 from assistant.datatypes import Answer, Citation, DroppedSentence, Summary, SummarySentence, Verdict
+from assistant.page.citation import lines_html
 from assistant.page.conversation import Turn, from_json, to_json
 from assistant.page.download import COLUMNS, conversation_file
 from assistant.page.startup import Status, status_html
@@ -66,6 +67,12 @@ def test_a_summary_shows_its_sentences_its_source_and_what_was_left_out():
     assert "the remote model is away" in html
     assert "Left out, because the quotes do not say it: 1" in html
     assert "It is &lt;b&gt;fine&lt;/b&gt;." in html
+
+
+def test_the_items_of_a_list_answer_are_a_list_with_their_markers():
+    html = lines_html("The report lists 2:\n- first [1]\n- <second> [2]\n", (CITATION,))
+    link = '<a href="#at=r:10-23" class="cite" title="Area › Objective 1">[1]</a>'
+    assert html == f'<div class="answer-text"><p>The report lists 2:</p><ul><li>first {link}</li><li>&lt;second&gt; [2]</li></ul></div>'
 
 
 def test_a_summary_without_a_sentence_says_so():
