@@ -54,7 +54,8 @@ def heat_figure(report: str, counts: Counts, language: str, *, dark: bool = Fals
     labels = [section or f"<b>{area}</b>" for _, area, section in rows]
     figure.update_layout(**_layout(colours), height=ROW_PIXELS * len(rows) + 40)
     names = [say(language, TONE_KEYS[tone]) for tone in Tone]
-    figure.update_xaxes(side="top", tickvals=list(range(len(Tone))), ticktext=names, tickangle=0, tickfont={"size": 10}, fixedrange=True, showgrid=False)
+    figure.update_xaxes(side="top", tickvals=list(range(len(Tone))), ticktext=names, tickangle=0, tickfont={"size": 10})
+    figure.update_xaxes(fixedrange=True, showgrid=False, zeroline=False)
     figure.update_yaxes(
         tickvals=[y for y, _, _ in rows], ticktext=labels, autorange="reversed", fixedrange=True, showgrid=False, automargin=True, zeroline=False
     )
