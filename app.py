@@ -34,6 +34,8 @@ QUIET: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private",
 WATCHING: dict[str, Any] = {**QUIET, "concurrency_limit": None}
 """How the events run that last as long as a build."""
 READY = "(known) => { if (known?.length) { reportPage.listReports(known); reportPage.watchChat(); reportPage.forgetQuestionLink(); } }"
+FORGOTTEN = "() => [[], [], '', '']"
+"""Clearing waits for no server, so that a question asked right after it is the first of a new conversation."""
 DARK = "(report, language) => [report, language, document.body.classList.contains('dark')]"
 DOWNLOADS = {"download_markdown": "md", "download_json": "json", "download_csv": "csv"}
 
@@ -177,7 +179,7 @@ def connect_chat(on: SimpleNamespace, do: Handlers) -> None:
     for event in asked:
         event.then(do.add_summary, [on.kept, on.language], shown(on), **QUIET)
     on.chat.undo(do.undo, [on.kept], shown(on), **QUIET)
-    on.chat.clear(do.cleared, None, shown(on), **QUIET)
+    on.chat.clear(None, None, shown(on), js=FORGOTTEN)
     for name, form in DOWNLOADS.items():
         made = getattr(on, name).click(partial(do.download, form=form), [on.kept, on.language], [on.file, on.notice], **QUIET)
         made.then(None, [on.file], None, js="(file) => reportPage.save(file)")

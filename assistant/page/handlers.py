@@ -105,10 +105,6 @@ class Handlers:
         position = turn_of(event.index)
         return (*self._show(turns[:position])[:2], turns[position].question if position < len(turns) else "", "")
 
-    def cleared(self) -> Shown:
-        """Forget the conversation."""
-        return [], [], "", ""
-
     def download(self, kept: object, language: str, form: str) -> tuple[Any, Any]:
         """Return the conversation as a file for the browser to save, and a notice where there is none."""
         turns = from_json(kept)

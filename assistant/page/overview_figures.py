@@ -52,7 +52,7 @@ def heat_figure(report: str, counts: Counts, language: str, *, dark: bool = Fals
             ygap=2,
         )
     labels = [section or f"<b>{area}</b>" for _, area, section in rows]
-    figure.update_layout(**_layout(colours), height=ROW_PIXELS * len(rows) + 40)
+    figure.update_layout(**_layout(colours), showlegend=False, height=ROW_PIXELS * len(rows) + 40)
     names = [say(language, TONE_KEYS[tone]) for tone in Tone]
     figure.update_xaxes(side="top", tickvals=list(range(len(Tone))), ticktext=names, tickangle=0, tickfont={"size": 10})
     figure.update_xaxes(fixedrange=True, showgrid=False, zeroline=False)
@@ -110,5 +110,4 @@ def _layout(colours: Mapping[Any, str]) -> dict[str, Any]:
         "font": {"color": colours["ink"], "family": "system-ui, sans-serif", "size": 13},
         "margin": {"l": 8, "r": 8, "t": 30, "b": 8},
         "dragmode": False,
-        "showlegend": True,
     }

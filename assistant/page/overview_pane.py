@@ -36,7 +36,6 @@ class Overview:
         found = self.findings(chosen)
         counts = count_sections(found)
         heat = heat_figure(chosen, counts, language, dark=dark)
-        heat.update_layout(showlegend=False)
         return heat, timeline_figure(chosen, count_rounds(found), language, dark=dark), table_html(chosen, counts, language)
 
     def lister(self) -> Callable[[list[str]], str]:
