@@ -131,12 +131,13 @@ def own_server(tmp_path):
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[object]:
     try:
-        from playwright.sync_api import sync_playwright
+        from playwright.sync_api import expect, sync_playwright
     except ModuleNotFoundError:
         _unavailable("playwright is not installed")
     executable = find_chromium()
     if not executable:
         _unavailable("no chromium found; install it or name it in CHROMIUM")
+    expect.set_options(timeout=ANSWER_MS)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=executable, args=CHROMIUM_FLAGS)
         yield browser
