@@ -1,4 +1,4 @@
-"""The ``assistant`` command: ask, search, index, eval, verify. The one module that prints."""
+"""The ``assistant`` command: ask, search, index, eval, verify, gold propose. The one module that prints."""
 
 from __future__ import annotations
 
@@ -71,6 +71,10 @@ def build_parser() -> argparse.ArgumentParser:
 
     verify = commands.add_parser("verify", parents=[places], help="re-check a saved answer against the reports")
     verify.add_argument("answer", type=Path, metavar="ANSWER.json")
+
+    gold = commands.add_parser("gold", help="work on the gold questions").add_subparsers(dest="gold_command", required=True, metavar="COMMAND")
+    propose = gold.add_parser("propose", help="turn thumbs down from the page into drafts of gold questions, one JSON line each")
+    propose.add_argument("--feedback", type=Path, metavar="FILE", help="the feedback (default: where the page writes it)")
     return parser
 
 
@@ -78,7 +82,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run the command; return its exit status."""
     arguments = build_parser().parse_args(argv)
     logging.basicConfig(level=logging.WARNING, format="assistant: %(message)s", stream=sys.stderr)
-    run = {"ask": _ask, "search": _search, "index": _index, "eval": _eval, "verify": _verify}[arguments.command]
+    run = {"ask": _ask, "search": _search, "index": _index, "eval": _eval, "verify": _verify, "gold": _propose}[arguments.command]
     try:
         return run(arguments)
     except AssistantError as error:
@@ -197,3 +201,14 @@ def _verify(arguments: argparse.Namespace) -> int:
     quotes = sum(len(a["citations"]) + len(a.get("nearest", [])) for a in answers)
     print(f"{arguments.answer}: {'does not hold' if found else 'holds'} ({len(answers)} answer(s), {quotes} quote(s) checked)")
     return 1 if found else 0
+
+
+def _propose(arguments: argparse.Namespace) -> int:
+    from assistant.feedback import draft_gold, feedback_file, read_feedback
+
+    path = arguments.feedback if arguments.feedback is not None else feedback_file()
+    disliked = [item for item in read_feedback(path) if item.rating == "down"]
+    for item in disliked:
+        print(json.dumps(draft_gold(item), ensure_ascii=False))
+    print(f"{len(disliked)} draft(s) from {path}: correct them, then append them to a file in evals/gold", file=sys.stderr)
+    return 0

@@ -12,6 +12,7 @@ AssistantError
 ├── AnswerFileError          a saved answer cannot be read
 ├── SummaryError             summaries are not set up as they must be
 │   └── LanguageModelError   the language model cannot be loaded or reached, or broke off (the summary is then extractive)
+├── FeedbackError            readers' feedback cannot be written or read
 └── EvaluationError          the gold questions cannot be used
 """
 
@@ -64,6 +65,10 @@ class SummaryError(AssistantError):
 
 class LanguageModelError(SummaryError):
     """The language model cannot be loaded or reached, or broke off in mid-stream."""
+
+
+class FeedbackError(AssistantError):
+    """The file of readers' feedback cannot be written, or is missing or damaged."""
 
 
 class EvaluationError(AssistantError):

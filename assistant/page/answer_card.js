@@ -11,7 +11,7 @@
     const link = document.activeElement?.closest?.("a[href^='#at=']");
     if (!link) return { focus: true };
     const answer = link.closest(".answer");
-    return { focus: true, from: answer ? link : null, others: answer ? placesOf(answer) : [] };
+    return { focus: true, from: answer || link.closest(".finding") ? link : null, others: answer ? placesOf(answer) : [] };
   };
 
   document.addEventListener("click", (event) => {
@@ -31,16 +31,20 @@
   async function copy(button) {
     const markdown = button.closest(".answer").querySelector(".answer-markdown").textContent;
     await navigator.clipboard.writeText(markdown);
-    const words = button.textContent;
-    button.textContent = `✓ ${button.title}`;
-    button.addEventListener("blur", () => (button.textContent = words), { once: true });
-    button.addEventListener("mouseleave", () => (button.textContent = words), { once: true });
+    const [label, done] = button.children;
+    const say = (copied) => {
+      label.hidden = copied;
+      done.hidden = !copied;
+    };
+    say(true);
+    button.addEventListener("blur", () => say(false), { once: true });
+    button.addEventListener("mouseleave", () => say(false), { once: true });
   }
 
   function arrived(chat) {
     const answers = [...chat.querySelectorAll(".answer")];
     const latest = answers.at(-1);
-    for (const message of chat.querySelectorAll("[data-testid='bot'], [data-testid='user']")) nameMessage(message);
+    page.nameMessages();
     if (latest && !seen.has(latest.id)) {
       const first = latest.querySelector(".citations:not(.nearest) a.place");
       if (first && !(seen.size === 0 && page.parsePlace(location.hash))) page.showPlace(place(first), { others: placesOf(latest) });
@@ -58,12 +62,19 @@
 
   // Gradio reads a message's HTML out as its name; a short name does, the message itself is read as text.
   function nameMessage(message) {
-    const name = message.dataset.testid === "bot" ? "Answer" : "Question";
+    const name = message.dataset.testid === "bot" ? page.words.message_answer : page.words.message_question;
+    if (!name) return;
     if (message.getAttribute("aria-label") !== name) {
       message.setAttribute("aria-label", name);
       message.setAttribute("role", "group");
     }
   }
+
+  page.nameMessages = () => {
+    document.querySelectorAll("#chat :is([data-testid='bot'], [data-testid='user'])").forEach(nameMessage);
+    // Gradio calls the examples a list but puts buttons into it, not items.
+    for (const examples of document.querySelectorAll("#chat .examples[role='list']")) examples.setAttribute("role", "group");
+  };
 
   page.watchChat = () => {
     const chat = document.querySelector("#chat");

@@ -7,25 +7,25 @@ from pathlib import Path
 import gradio as gr
 
 from assistant.page.markup import Markup, tag
+from assistant.page.words import say
 
-TITLE = "Report assistant"
 _FOLDER = Path(__file__).parent
 _SANS = ("system-ui", "-apple-system", "Segoe UI", "Roboto", "Noto Sans", "sans-serif")
 _MONO = ("ui-monospace", "SFMono-Regular", "Menlo", "Consolas", "monospace")
 
 
-def header_html() -> Markup:
-    """Return the page's header; on a narrow screen its buttons switch between chat and report."""
+def header_html(language: str) -> Markup:
+    """Return the page's name; on a narrow screen its buttons switch between chat and report."""
     switch = tag(
         "div",
-        tag("button", "Questions", type="button", class_="show-chat"),
-        tag("button", "Report", type="button", class_="show-report"),
+        tag("button", say(language, "show_chat"), type="button", class_="show-chat", aria_pressed="true"),
+        tag("button", say(language, "show_report"), type="button", class_="show-report", aria_pressed="false"),
         class_="pane-switch",
         role="group",
-        aria_label="Shown on this screen",
+        aria_label=say(language, "pane_switch"),
     )
-    name = tag("div", tag("h1", TITLE), tag("p", "Answers in the report’s own words, each with its place", class_="tagline"))
-    return tag("header", name, switch, class_="page-header")
+    name = tag("div", tag("h1", say(language, "title")), tag("p", say(language, "tagline"), class_="tagline"), class_="page-name")
+    return tag("div", name, switch, class_="page-header")
 
 
 def styles() -> str:

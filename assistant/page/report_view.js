@@ -20,7 +20,10 @@
   // Called by the component when it stands on the page; `server` reaches the Python function.
   page.mountReport = (element, server) => {
     root = element;
-    fetchReport = (id) => server.report_payload(id);
+    fetchReport = (id) => server.report_payload([id, document.documentElement.lang]);
+    new ResizeObserver(() => {
+      if (waiting?.isConnected) scrollTo(waiting);
+    }).observe(element.querySelector(".report-body"));
     element.querySelector(".back-to-answer").addEventListener("click", back);
     element.querySelector(".report-choice").addEventListener("change", (event) => page.openReport(event.target.value));
     element.querySelector(".contents").addEventListener("click", (event) => {
@@ -75,7 +78,8 @@
     const target = marks[0] || nearestBlock(place.start);
     if (!target) return;
     root.classList.toggle("has-origin", Boolean(origin && origin.isConnected));
-    if (focus || from) document.body.dataset.pane = "report";
+    if (focus || from) page.showPane("report");
+    page.openTabOf(root);
     scrollTo(target);
     if (focus || from) {
       target.tabIndex = -1;
@@ -84,18 +88,29 @@
     root.dataset.place = `${place.report}:${place.start}-${place.end}`;
   };
 
+  let waiting = null; // a place to scroll to once the pane is on the screen
+
   function scrollTo(target) {
     const body = root.querySelector(".report-body");
+    waiting = body.clientHeight ? null : target;
     const box = target.getBoundingClientRect();
     body.scrollTop += box.top - body.getBoundingClientRect().top - body.clientHeight / 3;
   }
 
   function back() {
-    document.body.dataset.pane = "chat";
     const target = origin && origin.isConnected ? origin : document.querySelector("#question textarea");
-    if (target) target.focus();
+    page.openTabOf(target);
+    if (!target?.closest("#right")) page.showPane("chat");
+    whenShown(target, () => target.focus());
   }
   page.back = back;
+
+  // A tab opens in its own time; what stands in it takes the focus only then.
+  function whenShown(element, act, frames = 30) {
+    if (!element) return;
+    if (element.offsetParent || !frames) act();
+    else requestAnimationFrame(() => whenShown(element, act, frames - 1));
+  }
 
   function mark(place, names) {
     const marks = [];

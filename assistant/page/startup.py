@@ -12,29 +12,33 @@ from typing import Literal
 from assistant.assistant import Assistant
 from assistant.errors import AssistantError
 from assistant.page.markup import Markup, tag
+from assistant.page.words import say
 from assistant.settings import Settings
 
 POLL_SECONDS = 0.2
 """How often an open page is told how far a build is."""
 _logger = logging.getLogger(__name__)
 _STEPS = {
-    "reading reports": "Reading the reports",
-    "loading the model": "Loading the language model",
-    "exporting the model": "Preparing the language model",
-    "checking the export": "Checking the prepared model",
-    "encoding": "Reading every sentence into the index",
+    "reading reports": "step_reading",
+    "loading the model": "step_model",
+    "exporting the model": "step_export",
+    "checking the export": "step_check",
+    "encoding": "step_encoding",
+    "encoding words": "step_words",
 }
+"""What a build says it is doing -> the page's word for it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """How far the start is; ``error`` says what to do where it failed."""
+    """How far the start is; ``error`` says what to do where it failed, ``unexpected`` names an error that nobody foresaw."""
 
     state: Literal["loading", "ready", "failed"]
     step: str = ""
     done: int = 0
     total: int = 0
     error: str = ""
+    unexpected: str = ""
 
 
 class Startup:
@@ -81,7 +85,7 @@ class Startup:
             self._status = Status("failed", error=str(error))
         except Exception as error:
             _logger.exception("the index could not be loaded")
-            self._status = Status("failed", error=f"The index could not be loaded ({type(error).__name__}: {error}). The terminal says more.")
+            self._status = Status("failed", unexpected=f"{type(error).__name__}: {error}")
         finally:
             self._running = False
 
@@ -89,15 +93,17 @@ class Startup:
         self._status = Status("loading", what, done, total)
 
 
-def status_html(status: Status) -> Markup:
+def status_html(status: Status, language: str) -> Markup:
     """Return the notice above the page; nothing once the assistant is ready."""
     if status.state == "ready":
         return Markup("")
     if status.state == "failed":
-        return tag("div", tag("b", "The reports cannot be searched yet."), " ", status.error, class_="startup failed", role="alert")
+        why = say(language, "failed_unexpected", error=status.unexpected) if status.unexpected else status.error
+        return tag("div", tag("b", say(language, "failed")), " ", why, class_="startup failed", role="alert")
     if not status.step:
-        return tag("div", "Opening the index …", class_="startup", role="status")
-    step = _STEPS.get(status.step, status.step)
+        return tag("div", say(language, "loading"), class_="startup", role="status")
+    step = say(language, _STEPS[status.step]) if status.step in _STEPS else status.step
+    count = say(language, "step_count", done=f"{status.done:,}", total=f"{status.total:,}") if status.total > 1 else ""
     bar = tag("progress", max=max(status.total, 1), value=status.done, aria_label=step)
-    count = f" {status.done:,} of {status.total:,}" if status.total > 1 else ""
-    return tag("div", tag("b", "Building the index"), " – happens once, then opens at once. ", tag("span", step, count), bar, class_="startup", role="status")
+    head = tag("p", tag("b", say(language, "building")), " ", say(language, "building_why"))
+    return tag("div", head, tag("p", bar, " ", tag("span", step, " ", count, class_="startup-step")), class_="startup", role="status")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import os
 import shutil
 import signal
@@ -27,12 +28,18 @@ CHROMIUM_FLAGS = [
 ]
 ANSWER_MS = 20_000
 """Longest wait for anything on a busy machine; conditions are waited for, not times."""
+INDEX_SECONDS = 600
+"""Longest build of the index: half a minute on an idle laptop, several times that on a loaded machine."""
 
 
 def _unavailable(reason: str) -> None:
-    if os.environ.get("REQUIRE_BROWSER"):
-        pytest.fail(f"{reason} (REQUIRE_BROWSER is set)")
+    if os.environ.get("ASSISTANT_REQUIRE_BROWSER"):
+        pytest.fail(f"{reason} (ASSISTANT_REQUIRE_BROWSER is set)")
     pytest.skip(reason)
+
+
+def find_chromium() -> str | None:
+    return os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 
 
 def free_port() -> int:
@@ -44,13 +51,13 @@ def free_port() -> int:
 class Server:
     """The app as a user starts it: a process of its own."""
 
-    def __init__(self, *, log: Path, environment: dict[str, str] | None = None) -> None:
+    def __init__(self, program: str = "app.py", *, log: Path, environment: dict[str, str] | None = None) -> None:
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}/"
         self.log = log
         self._output = log.open("w")
         self.process = subprocess.Popen(
-            [sys.executable, "app.py", "--port", str(self.port)],
+            [sys.executable, program, "--port", str(self.port)],
             cwd=ROOT,
             stdout=self._output,
             stderr=subprocess.STDOUT,
@@ -83,8 +90,21 @@ class Server:
 
 
 @pytest.fixture(scope="session")
-def server(tmp_path_factory):
-    pytest.importorskip("gradio", reason="gradio is not installed: the app extra is missing")
+def root() -> Path:
+    """The checkout."""
+    return ROOT
+
+
+@pytest.fixture(scope="session")
+def index() -> None:
+    """The index is up to date: a fresh checkout builds it here, once, so that no test waits for it."""
+    subprocess.run([sys.executable, "-m", "assistant", "index"], cwd=ROOT, check=True, timeout=INDEX_SECONDS)
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory, index):
+    if importlib.util.find_spec("gradio") is None:
+        _unavailable("gradio is not installed: the app extra is missing")
     feedback = tmp_path_factory.mktemp("feedback")
     running = Server(log=tmp_path_factory.mktemp("server") / "app.log", environment={"ASSISTANT_FEEDBACK": str(feedback)})
     running.feedback = feedback
@@ -94,15 +114,30 @@ def server(tmp_path_factory):
         running.stop()
 
 
+@pytest.fixture
+def own_server(tmp_path):
+    """Start servers with an environment of their own; they end with the test."""
+    running = []
+
+    def start(**environment: str) -> Server:
+        running.append(Server(log=tmp_path / f"app-{len(running)}.log", environment=environment))
+        return running[-1].wait()
+
+    yield start
+    for server in running:
+        server.stop()
+
+
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[object]:
     try:
-        from playwright.sync_api import sync_playwright
+        from playwright.sync_api import expect, sync_playwright
     except ModuleNotFoundError:
         _unavailable("playwright is not installed")
-    executable = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    executable = find_chromium()
     if not executable:
         _unavailable("no chromium found; install it or name it in CHROMIUM")
+    expect.set_options(timeout=ANSWER_MS)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=executable, args=CHROMIUM_FLAGS)
         yield browser
@@ -136,6 +171,14 @@ class Screen:
         answer = self.page.locator(".answer").nth(before)
         answer.wait_for()
         return answer
+
+    def until(self, holds) -> None:
+        """Wait until something outside the page holds, such as a file that the server writes."""
+        for _ in range(ANSWER_MS // 100):
+            if holds():
+                return
+            self.page.wait_for_timeout(100)
+        raise AssertionError(f"not within {ANSWER_MS} ms: {holds}")
 
     def cited(self) -> str:
         """The words marked in the report now."""
