@@ -44,34 +44,34 @@ _ASKS_TIME = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """How much each signal counts. The first eight are per z-score; the others per flag. Fitted by ``python -m evals.fit``."""
+    """How much each signal counts. The first eight are per z-score; the others per flag. Fitted by ``python -m evals.fit_ranking``."""
 
-    in_context: float = 0.25
-    bm25: float = 0.1
-    late: float = 0.2
-    late_context: float = 1.3
-    coverage: float = 0.5
+    in_context: float = 0.24
+    bm25: float = -0.08
+    late: float = -0.02
+    late_context: float = 1.24
+    coverage: float = 0.58
     likeness: float = 0.5
-    on_topic: float = 0.1
-    length: float = 0.1
-    law: float = 0.0
-    body: float = 0.5
-    number: float = 0.1
-    money: float = 0.3
-    date: float = 0.6
+    on_topic: float = 0.23
+    length: float = -0.29
+    law: float = 0.03
+    body: float = 0.55
+    number: float = 0.11
+    money: float = 0.32
+    date: float = 0.64
     reason: float = 0.0
-    concern: float = 0.5
+    concern: float = 0.52
     satisfaction: float = 0.25
-    progress_asked: float = 0.55
-    progress: float = -0.4
-    lead_in: float = -0.35
-    preface: float = -0.4
-    bullet: float = 0.5
-    table_row: float = 0.65
-    year: float = 0.8
+    progress_asked: float = 0.59
+    progress: float = -0.43
+    lead_in: float = -0.38
+    preface: float = -0.41
+    bullet: float = 0.52
+    table_row: float = 0.63
+    year: float = 0.83
     other_year: float = -0.3
-    area: float = 0.5
-    denied: float = 0.45
+    area: float = 0.54
+    denied: float = 0.46
 
     def vector(self) -> Float32:
         """Return the weights in the order of the signal columns, shape (signals,)."""

@@ -10,19 +10,16 @@ import math
 import re
 from dataclasses import dataclass, fields
 
-import numpy as np
-
 from assistant.catalogue import say
 from assistant.countries import country_name, find_countries
 from assistant.index import Index
-from assistant.lexicon import fold, term
+from assistant.lexicon import fold
 from assistant.listing import Listing
 from assistant.lookup import Cells
 from assistant.missing import foreign_country, missing_kind, unnamed_body
 from assistant.phrasing import years_covered
-from assistant.question import Question, asks_outright, years_of_rounds
+from assistant.question import Question, years_of_rounds
 from assistant.retriever import Candidates
-from assistant.stance import MATCH
 from assistant.traits import TRAITS, year_mask
 
 _FUTURE = re.compile(r"\b(?:will|going to|next (?:year|round|decade)|upcoming|in (?:the )?future|from now on|(?:five|ten) years from now)\b")
@@ -43,38 +40,42 @@ class Silence:
     reason: str
 
 
+SAID = 0.75
+"""From this likeness on, a word of the question counts as said by the best span; stricter than for choosing between clauses."""
+MANY_WORDS = 20
+"""A question of so many content words counts as longest."""
+
+
 @dataclass(frozen=True, slots=True)
 class Features:
     """What the support model sees of a question and its best span; each between 0 and 1.
 
-    ``late``: late interaction, weighted; ``in_place``: mean likeness of each content word, read in its place, to a word piece of the
-    span; ``weakest_in_place``: the same of the two least matched words; ``dense``: cosine in context; ``unknown``: weighted share of
-    words that the reports lack; ``other_years``: whether the span names other years than the question; ``terse_unmatched``: weighted
-    share of unmatched words where the question is mere keywords, all of which count.
+    ``unmatched``: weighted share of the question's words that the span does not say; ``length``: how many content words there are,
+    as a long question leaves more unsaid; ``weakest_in_place``: likeness of the least matched content word, read in its place, to a
+    word piece of the span; ``other_years``: whether the span names other years than the question; ``dense``: the highest cosine in
+    context of any candidate; ``yes_no``: whether the question asks for yes or no.
     """
 
-    late: float
-    in_place: float
+    unmatched: float
+    length: float
     weakest_in_place: float
-    dense: float
-    unknown: float
     other_years: float
-    terse_unmatched: float
+    dense: float
+    yes_no: float
 
 
 @dataclass(frozen=True, slots=True)
 class SupportModel:
     """Logistic regression on ``Features``: one weight a feature, by the same name; below ``threshold`` the reports do not say."""
 
-    late: float = 1.808
-    in_place: float = 3.232
-    weakest_in_place: float = 1.046
-    dense: float = 2.454
-    unknown: float = -1.17
-    other_years: float = -0.974
-    terse_unmatched: float = -2.613
-    bias: float = -2.547
-    threshold: float = 0.514
+    unmatched: float = -4.379
+    length: float = 8.88
+    weakest_in_place: float = 3.13
+    other_years: float = -3.43
+    dense: float = 2.989
+    yes_no: float = 0.777
+    bias: float = -1.921
+    threshold: float = 0.492
 
     def probability(self, values: Features) -> float:
         """Return the probability that the best span speaks about what was asked."""
@@ -85,19 +86,14 @@ class SupportModel:
 def read_features(index: Index, question: Question, candidates: Candidates) -> Features:
     """Measure how well the best candidate speaks about what was asked."""
     weights = candidates.words.weights
-    total = float(weights.sum()) or 1.0
     mask = year_mask(question.years | years_of_rounds(question.rounds))
-    known = np.array([bool(index.postings.document_frequency(term(w))) for w in candidates.words.words])
-    in_place = np.sort(candidates.in_place)
-    terse = not question.is_yes_no and not asks_outright(question.focus)
     return Features(
-        late=float(candidates.late[0]),
-        in_place=float(in_place.mean()),
-        weakest_in_place=float(in_place[:2].mean()),
-        dense=float(candidates.dense[0]),
-        unknown=float(weights[~known].sum()) / total,
+        unmatched=float(weights[candidates.matched[:, 0] < SAID].sum()) / (float(weights.sum()) or 1.0),
+        length=min(len(weights) / MANY_WORDS, 1.0),
+        weakest_in_place=float(candidates.in_place.min()) if len(candidates.in_place) else 0.0,
         other_years=float(bool(mask) and not (mask & int(index.years[int(candidates.spans[0])]))),
-        terse_unmatched=float(weights[candidates.matched[:, 0] < MATCH].sum()) / total * terse,
+        dense=float(candidates.dense.max()),
+        yes_no=float(question.is_yes_no),
     )
 
 

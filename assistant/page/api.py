@@ -40,9 +40,10 @@ def endpoints(assistant: Assistant) -> tuple[Callable[..., Any], Callable[..., A
             The answer: answered, verdict (yes, no, mixed or null), text with markers, citations with quote, report, area, section
             and character offsets; nearest passages when nothing answers.
         """
-        limits = {"reports": reports or None, "areas": areas or None}
         try:
-            answer = assistant.ask(question, history=history or (), **limits, max_citations=max_citations, summarize=summarize)
+            answer = assistant.ask(
+                question, history=history or (), reports=reports or None, areas=areas or None, max_citations=max_citations, summarize=summarize
+            )
         except AssistantError as error:
             raise gr.Error(str(error)) from error
         return _for_caller(answer.to_dict(), request)
