@@ -166,7 +166,7 @@ class Assistant:
 
     def _summaries(self) -> Summarizer:
         """Return the summarizer that the settings describe, made when it is first needed."""
-        from assistant.language_model import open_model
+        from assistant.language_models import open_model
         from assistant.summarizer import summarizer_for
 
         opened, retriever, _ = self.stages()

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-import logging
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import faiss
 import numpy as np
 import numpy.typing as npt
 
@@ -18,6 +18,7 @@ from assistant.datatypes import Passage, ReportInfo, Span
 from assistant.encoder import Encoder, Float32
 from assistant.lexicon import FUNCTION_WORDS, term, terms, words
 from assistant.paraphrases import build_table, read_rings
+from assistant.postings import Postings, build_postings
 from assistant.quantized import QuantizedRows, join, quantize
 from assistant.thesaurus import WordVectors
 from assistant.traits import span_traits, span_years
@@ -30,44 +31,8 @@ Int64 = npt.NDArray[np.int64]
 Progress = Callable[[str, int, int], None]
 """Called with (what is being done, steps done, steps in all)."""
 
-BM25_K1 = 1.2
 UBIQUITOUS_SHARE = 0.1
 """An acronym that more than this share of the spans names (the evaluators' own, in most reports) is not expanded."""
-BM25_B = 0.75
-"""The usual values of Robertson and Zaragoza (2009), "The Probabilistic Relevance Framework: BM25 and Beyond"."""
-
-
-@dataclass(frozen=True, slots=True)
-class Postings:
-    """BM25 scores by term, in compressed columns: term ``i`` adds ``scores[indptr[i]:indptr[i+1]]`` to the spans in ``spans[…]``."""
-
-    vocabulary: dict[str, int]
-    indptr: Int64
-    spans: Int32
-    scores: Float32
-
-    def score(self, query_terms: Sequence[str], spans: int) -> Float32:
-        """Return the BM25 score of every span, shape (spans,); unknown terms add nothing."""
-        result = np.zeros(spans, dtype=np.float32)
-        for t in query_terms:
-            i = self.vocabulary.get(t)
-            if i is not None:
-                left, right = self.indptr[i], self.indptr[i + 1]
-                result[self.spans[left:right]] += self.scores[left:right]
-        return result
-
-    def holds(self, t: str, spans: int) -> npt.NDArray[np.bool_]:
-        """Return which spans hold a term, shape (spans,)."""
-        result = np.zeros(spans, dtype=np.bool_)
-        i = self.vocabulary.get(t)
-        if i is not None:
-            result[self.spans[self.indptr[i] : self.indptr[i + 1]]] = True
-        return result
-
-    def document_frequency(self, t: str) -> int:
-        """Return how many spans hold a term."""
-        i = self.vocabulary.get(t)
-        return 0 if i is None else int(self.indptr[i + 1] - self.indptr[i])
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +56,8 @@ class TokenVectors:
 class Index:
     """Everything one question needs, read only; row ``i`` of each array belongs to span ``i``.
 
-    ``vectors`` (spans, d) are the spans read in context, unit rows, and ``rows`` the same in bytes. ``acronyms`` maps each acronym
+    ``in_context`` is an exact FAISS inner-product index over the spans read in context, unit vectors, and ``rows`` the same in
+    bytes. ``acronyms`` maps each acronym
     of the reports to its expansion, those left out that nearly every span names; ``words`` counts the reports' folded words;
     ``paraphrases`` leads from what people say to what the reports say, in terms (``paraphrases.Table``).
     """
@@ -99,7 +65,7 @@ class Index:
     reports: tuple[ReportInfo, ...]
     passages: tuple[Passage, ...]
     spans: tuple[Span, ...]
-    vectors: Float32
+    in_context: faiss.IndexFlat
     rows: QuantizedRows
     postings: Postings
     tokens: TokenVectors
@@ -110,6 +76,12 @@ class Index:
     paraphrases: dict[str, list[str]]
     word_vectors: WordVectors
     contradictions: tuple[Contradiction, ...]
+
+    @property
+    def vectors(self) -> Float32:
+        """The vectors behind ``in_context``, shape (spans, d); a view, not a copy."""
+        n, d = self.in_context.ntotal, self.in_context.d
+        return np.asarray(faiss.rev_swig_ptr(self.in_context.get_xb(), n * d).reshape(n, d), dtype=np.float32)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,11 +103,11 @@ class Known:
     @classmethod
     def from_index(cls, index: Index) -> Known:
         """Take everything that an index holds."""
-        offsets, tokens = index.tokens.offsets, index.tokens
+        offsets, tokens, vectors = index.tokens.offsets, index.tokens, index.vectors.copy()
         texts = {}
         for i, key in enumerate(tokens.digests):
             own = slice(int(offsets[i]), int(offsets[i + 1]))
-            texts[key.tobytes()] = Encoded(index.vectors[i], tokens.piece_ids[own], QuantizedRows(tokens.rows.codes[own], tokens.rows.scales[own]))
+            texts[key.tobytes()] = Encoded(vectors[i], tokens.piece_ids[own], QuantizedRows(tokens.rows.codes[own], tokens.rows.scales[own]))
         return cls(texts, dict(zip(index.words, index.word_vectors.vectors, strict=True)))
 
 
@@ -182,7 +154,7 @@ def build_index(
         reports=tuple(r.info for r in reports),
         passages=passages,
         spans=spans,
-        vectors=vectors,
+        in_context=flat_index(vectors),
         rows=quantize(vectors),
         postings=postings,
         tokens=join_tokens(contexts, in_order, [encoder.count_pieces(span.text) for span in spans], encoder.pieces),
@@ -222,6 +194,13 @@ def _telling_acronyms(reports: Sequence[Report], spans: Sequence[Span]) -> dict[
     """Read the reports' acronyms; one that stands in too many spans tells none of them apart, so expanding it only adds noise."""
     found = read_acronyms(r.text for r in reports)
     return {a: e for a, e in found.items() if sum(a in s.text for s in spans) <= UBIQUITOUS_SHARE * len(spans)}
+
+
+def flat_index(vectors: Float32) -> faiss.IndexFlat:
+    """Return an exact inner-product index over unit vectors (n, d), so that scores are cosines."""
+    index = faiss.IndexFlatIP(vectors.shape[1])
+    index.add(np.ascontiguousarray(vectors, dtype=np.float32))
+    return index
 
 
 def build_word_vectors(
@@ -271,25 +250,3 @@ def join_tokens(texts: Sequence[str], encoded: Sequence[Encoded], own_counts: Se
         own_counts=np.array(own, dtype=np.int32),
         document_frequency=frequency,
     )
-
-
-def build_postings(documents: Sequence[Sequence[str]], vocabulary: Iterable[str] = ()) -> Postings:
-    """Compute BM25 scores (Lucene's variant, in bm25s) ahead of any question.
-
-    Args:
-        documents: the terms of each.
-        vocabulary: terms that get an id even where no document holds them.
-    """
-    import bm25s
-
-    logging.getLogger("bm25s").setLevel(logging.WARNING)
-    numbers: dict[str, int] = {}
-    ids = [[numbers.setdefault(t, len(numbers)) for t in document] for document in documents]
-    model = bm25s.BM25(k1=BM25_K1, b=BM25_B)
-    model.index((ids, numbers), show_progress=False, create_empty_token=False)
-    arrays = model.scores
-    held = len(arrays["indptr"]) - 1
-    for t in vocabulary:
-        numbers.setdefault(t, len(numbers))
-    indptr = np.concatenate([arrays["indptr"], np.full(len(numbers) - held, arrays["indptr"][-1])])
-    return Postings(numbers, np.asarray(indptr, np.int64), np.asarray(arrays["indices"], np.int32), np.asarray(arrays["data"], np.float32))

@@ -22,6 +22,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
+import faiss
 import numpy as np
 import numpy.typing as npt
 
@@ -29,16 +30,17 @@ from assistant.contradictions import Contradiction
 from assistant.datatypes import Passage, ReportInfo, Span
 from assistant.encoder import file_sha256
 from assistant.errors import DamagedIndexError, IndexStoreError
-from assistant.index import Index, Postings, TokenVectors
+from assistant.index import Index, TokenVectors
+from assistant.postings import Postings
 from assistant.quantized import QuantizedRows
 from assistant.thesaurus import WordVectors
 
-FORMAT_VERSION = 10
+FORMAT_VERSION = 11
 """Raised whenever the files, the parser or the way passages are cut change, so that older indexes count as stale."""
 CURRENT = "CURRENT"
 MANIFEST = "manifest.json"
+VECTORS = "in_context.faiss"
 _ARRAYS = (
-    "span_vectors",
     "span_codes",
     "span_scales",
     "postings_indptr",
@@ -154,7 +156,7 @@ def load_index(version: Path) -> Index:
             reports=tuple(ReportInfo(**{**r, "areas": tuple(r["areas"])}) for r in records["reports"]),
             passages=tuple(Passage(*(*p[:-1], tuple(p[-1]))) for p in records["passages"]),
             spans=tuple(Span(*(*s[:-1], tuple((a, b) for a, b in s[-1]))) for s in records["spans"]),
-            vectors=arrays["span_vectors"],
+            in_context=_flat(faiss.read_index(str(version / VECTORS))),
             rows=QuantizedRows(arrays["span_codes"], arrays["span_scales"]),
             postings=Postings(records["vocabulary"], arrays["postings_indptr"], arrays["postings_spans"], arrays["postings_scores"]),
             tokens=TokenVectors(
@@ -182,6 +184,13 @@ def load_index(version: Path) -> Index:
         )
     except (OSError, ValueError, KeyError, TypeError, RuntimeError) as error:
         raise DamagedIndexError(f"{version.name} cannot be loaded ({error})") from error
+
+
+def _flat(index: faiss.Index) -> faiss.IndexFlat:
+    """Return a loaded index, which must be the flat one that this program writes."""
+    if not isinstance(index, faiss.IndexFlat):
+        raise ValueError(f"{VECTORS} holds a {type(index).__name__}, expected a flat index")
+    return index
 
 
 def save_index(folder: Path, index: Index, fingerprint: Fingerprint, extra: Callable[[Path], None] | None = None) -> Path:
@@ -270,9 +279,9 @@ def _write_files(folder: Path, index: Index) -> None:
         "paraphrases": index.paraphrases,
         "contradictions": [dataclasses.astuple(c) for c in index.contradictions],
     }
+    faiss.write_index(index.in_context, str(folder / VECTORS))
     (folder / "records.json").write_text(json.dumps(records, ensure_ascii=False), encoding="utf-8")
     arrays: tuple[npt.NDArray[Any], ...] = (
-        index.vectors,
         index.rows.codes,
         index.rows.scales,
         index.postings.indptr,

@@ -188,7 +188,10 @@ class Retriever:
     def dense(self, vector: Float32) -> Float32:
         """Return the cosine of the question to every span: in floats, or in bytes where a pass over the floats would take longer than the model."""
         if len(self._index.spans) <= FLOATS_UP_TO:
-            return np.asarray(self._index.vectors @ vector, dtype=np.float32)
+            scores, ids = self._index.in_context.search(vector[None], len(self._index.spans))
+            result = np.zeros(len(self._index.spans), dtype=np.float32)
+            result[ids[0]] = scores[0]
+            return result
         return self._index.rows.products(slice(None), vector[None])[:, 0]
 
     def _signals(self, question: Question, chosen: Int64, graded: Mapping[str, Float32]) -> Float32:

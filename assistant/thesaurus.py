@@ -19,7 +19,7 @@ from assistant.lexicon import FUNCTION_WORDS, fold, term, words
 from assistant.paraphrases import Table, find
 
 if TYPE_CHECKING:
-    from assistant.index import Postings
+    from assistant.postings import Postings
 
 MIN_LIKENESS = 0.4
 """Below this cosine two words have nothing to do with each other (unrelated pairs lie around 0.2 to 0.35)."""

@@ -20,7 +20,8 @@ import numpy.typing as npt
 
 from assistant.assistant import Assistant
 from assistant.encoder import unit
-from assistant.index import Index, Postings, TokenVectors
+from assistant.index import Index, TokenVectors, flat_index
+from assistant.postings import Postings
 from assistant.quantized import QuantizedRows, quantize
 from assistant.question import analyse
 from assistant.retriever import Retriever, highest
@@ -76,7 +77,7 @@ def siblings(index: Index, copies: int, folder: Path) -> Index:
     return replace(
         index,
         spans=index.spans * copies,
-        vectors=stored("vectors", vectors, 1),  # type: ignore[arg-type]
+        in_context=flat_index(vectors),
         rows=QuantizedRows(stored("codes", rows.codes, 1), stored("scales", rows.scales, 1)),  # type: ignore[arg-type]
         postings=tile_postings(index.postings, spans, copies),
         traits=np.tile(index.traits, (copies, 1)),

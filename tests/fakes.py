@@ -48,6 +48,9 @@ class FakeEncoder:
             progress(len(texts), len(texts))
         return result
 
+    def encode_words(self, words: Sequence[str]) -> Float32:
+        return np.stack([e.vector for e in self.encode(words)]) if words else np.zeros((0, DIMENSION), dtype=np.float32)
+
     def words(self, token_ids: Sequence[int]) -> list[str]:
         return [self._words.get(int(i), "") for i in token_ids]
 

@@ -17,6 +17,7 @@ import pytest
 from assistant import Assistant, IndexStoreError, Settings
 from assistant.builder import OpenIndex, open_index
 from assistant.index_store import CURRENT, FORMAT_VERSION, current_version
+from assistant.quantized import QuantizedRows
 from tests.fakes import FakeEncoder
 
 QUESTION = "Does San Lorenzo have a national drug authority?"
@@ -46,6 +47,11 @@ def said(caplog: pytest.LogCaptureFixture) -> Callable[[], list[str]]:
     return lambda: [r.getMessage() for r in caplog.records if r.name.startswith("assistant")]
 
 
+def arrays(value: object) -> tuple[object, ...]:
+    """The arrays of a part of an index: its own, or those of the rows that it holds in bytes."""
+    return (value.codes, value.scales) if isinstance(value, QuantizedRows) else (value,)
+
+
 def test_what_is_loaded_equals_what_was_built(corpus: Path, tmp_path: Path) -> None:
     built = opened(corpus, tmp_path / "index")
     loaded = opened(corpus, tmp_path / "index")
@@ -58,7 +64,8 @@ def test_what_is_loaded_equals_what_was_built(corpus: Path, tmp_path: Path) -> N
     for part in ("postings", "tokens", "word_vectors"):
         before, after = getattr(built.index, part), getattr(loaded.index, part)
         for name in type(before).__slots__:
-            np.testing.assert_array_equal(getattr(after, name), getattr(before, name))
+            for found, expected in zip(arrays(getattr(after, name)), arrays(getattr(before, name)), strict=True):
+                np.testing.assert_array_equal(found, expected)
 
 
 def test_an_index_that_fits_is_not_built_again(corpus: Path, index: Path, said: Callable[[], list[str]]) -> None:
@@ -104,7 +111,7 @@ def test_taken_over_vectors_equal_fresh_ones(corpus: Path, index: Path, tmp_path
     taken_over = opened(corpus, index).index
     fresh = opened(corpus, tmp_path / "other").index
     assert taken_over.spans == fresh.spans
-    np.testing.assert_allclose(taken_over.tokens.vectors.astype(np.float32), fresh.tokens.vectors.astype(np.float32), atol=1e-3)
+    np.testing.assert_allclose(taken_over.tokens.rows.restore(slice(None)), fresh.tokens.rows.restore(slice(None)), atol=1e-2)
     for i in range(len(fresh.spans)):
         np.testing.assert_allclose(taken_over.in_context.reconstruct(i), fresh.in_context.reconstruct(i), atol=1e-6)
 
@@ -157,7 +164,7 @@ def files_of_an_index() -> list[str]:
         "manifest.json",
         "records.json",
         "in_context.faiss",
-        "token_vectors.npy",
+        "token_codes.npy",
         "word_vectors.npy",
         "postings_scores.npy",
     ]

@@ -33,7 +33,7 @@ def test_ask_prints_the_verdict_the_quote_and_its_place(capsys: Captured) -> Non
     printed = capsys.readouterr()
     assert printed.out.startswith("No. ")
     assert "“Peru does not have an early warning system for identifying and tracing" in printed.out
-    assert "[1] peru_2019, Control Measures › Objective 5 (characters 41862-42057)" in printed.out
+    assert "[1] peru_2019, Control Measures › Objective 5 (characters 41862–42057)" in printed.out
     assert printed.err == ""
 
 

@@ -101,12 +101,20 @@ def test_signatures_are_the_published_ones() -> None:
     def names(function: object, kind: inspect._ParameterKind) -> list[str]:
         return [p.name for p in inspect.signature(function).parameters.values() if p.kind is kind]  # type: ignore[arg-type]
 
-    keywords = ["history", "reports", "areas", "max_citations", "summarize"]
+    keywords = ["history", "reports", "areas", "max_citations", "summarize", "language"]
     assert names(ask, inspect.Parameter.KEYWORD_ONLY) == keywords
     assert names(Assistant.ask, inspect.Parameter.KEYWORD_ONLY) == keywords
-    assert names(Assistant.search, inspect.Parameter.KEYWORD_ONLY) == ["top_k", "reports", "areas"]
+    assert names(Assistant.search, inspect.Parameter.KEYWORD_ONLY) == ["top_k", "reports", "areas", "language"]
     defaults = {n: p.default for n, p in inspect.signature(ask).parameters.items()}
-    assert defaults == {"question": inspect.Parameter.empty, "history": (), "reports": None, "areas": None, "max_citations": 3, "summarize": False}
+    assert defaults == {
+        "question": inspect.Parameter.empty,
+        "history": (),
+        "reports": None,
+        "areas": None,
+        "max_citations": 3,
+        "summarize": False,
+        "language": None,
+    }
     assert list(inspect.signature(Assistant).parameters)[:2] == ["corpus", "index"]
 
 

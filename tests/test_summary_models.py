@@ -7,7 +7,8 @@ import pytest
 
 from assistant import Assistant
 from assistant.errors import LanguageModelError, SummaryError
-from assistant.language_model import ChatModel, Message, open_model, read_key
+from assistant.language_model import ChatModel, Message, read_key
+from assistant.language_models import open_model
 from assistant.local_model import LocalModel, default_gguf
 from assistant.settings import Settings
 
