@@ -5,6 +5,7 @@ Each rule looks for the *kind* of answer that the question's own form demands. A
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 
@@ -42,6 +43,9 @@ _ENDING = re.compile(
     r"|decriminali[sz]\w*|expel\w*|resign\w*|scrap\w*|ban(?:ned|s)?|banned|reject\w*|refus\w*|privati[sz]\w*|terminat\w*|quit"
     r"|leave|left)\b"
 )
+_TOKEN = re.compile(r"[^\W\d_][\w'’-]*")
+_SHORTEST_NAME = 4
+"""Shorter capitalised words are mostly abbreviations of common words ("UN", "EWS")."""
 _AUXILIARIES = frozenset("do does did is was were are has have had can could will would should may might must be been".split())
 _PREPOSITIONS = frozenset(
     "of for in on by from to at that which with during under about among between through since until as and or who whose where when than into "
@@ -156,6 +160,27 @@ def unnamed_body(index: Index, question: Question, candidates: Candidates) -> st
     for acronym, expansion in index.acronyms.items():
         if f" {fold(acronym)} " in asked and fold(acronym) not in around and fold(expansion) not in around:
             return acronym
+    return None
+
+
+def unknown_name(index: Index, question: Question, candidates: Candidates) -> str | None:
+    """Return a proper name in the question that the reports never mention, by itself or by what the thesaurus gives for it, or None.
+
+    A word counts as a name where it is capitalised in mid-sentence, in a question that is not in capitals throughout. The subject
+    right behind the auxiliary is left aside: a capital city there stands for the country, and another body answers with a no.
+    """
+    tokens = _TOKEN.findall(question.focus)
+    if sum(t[0].isupper() for t in tokens) > len(tokens) / 2:
+        return None
+    known = {w for meant in candidates.words.meant for w in (candidates.words.words[row] for row in meant.rows)}
+    for before, token in itertools.pairwise(tokens):
+        parts = words(token)
+        if fold(before) in _AUXILIARIES or fold(before) == "it":
+            continue
+        if len(token) < _SHORTEST_NAME or not token[0].isupper() or find_countries(token):
+            continue
+        if all(w not in known and w not in FUNCTION_WORDS and not index.postings.document_frequency(term(w)) for w in parts):
+            return token
     return None
 
 

@@ -16,7 +16,7 @@ from assistant.index import Index
 from assistant.lexicon import fold
 from assistant.listing import Listing
 from assistant.lookup import Cells
-from assistant.missing import foreign_country, missing_kind, unnamed_body
+from assistant.missing import foreign_country, missing_kind, unknown_name, unnamed_body
 from assistant.phrasing import years_covered
 from assistant.question import Question, years_of_rounds
 from assistant.retriever import Candidates
@@ -128,6 +128,9 @@ def plainly_missing(index: Index, question: Question, candidates: Candidates, *,
         return Silence(say("It is about {countries}; it does not say this of {name}.", question.language, countries=about, name=foreign))
     if _FUTURE.search(folded) and not index.traits[int(candidates.spans[0]), TRAITS.index("planned")]:
         return Silence(say("It does not look ahead.", question.language))
+    name = unknown_name(index, question, candidates)
+    if name:
+        return Silence(say("It does not say this of {name}.", question.language, name=name))
     if cells is not None:
         unnamed = unnamed_body(index, question, candidates)
         if unnamed:
