@@ -84,10 +84,13 @@ def _exception_pair(parts: tuple[Segment, ...]) -> tuple[Segment, Segment] | Non
 def _read_exception(asked: QuestionWords, thesaurus: Thesaurus, main: Segment, exception: Segment) -> Reading:
     """Tell whether the main clause's items, the exception, or the whole is asked about.
 
-    The main clause's items are what follows its last preposition or verb form: the part that the exception parallels.
+    The main clause's items are what follows its last preposition or verb form: the part that the exception parallels. The last noun
+    of a longer exception belongs to both ("prevention and treatment, but not social integration *services*") and tells them not apart.
     """
     tail = _TAIL.sub("", main.text)
-    in_tail, in_exception = word_match(asked, thesaurus, tail), word_match(asked, thesaurus, exception.text)
+    said = exception.text.rstrip(" .").split()
+    own = " ".join(said[:-1] if len(said) > 2 else said)
+    in_tail, in_exception = word_match(asked, thesaurus, tail), word_match(asked, thesaurus, own)
     asks_items = bool(np.any((in_tail >= MATCH) & (in_exception < in_tail - SPECIFIC)))
     asks_exception = bool(np.any((in_exception >= MATCH) & (in_tail < in_exception - SPECIFIC)))
     if asks_exception == asks_items:
