@@ -169,7 +169,7 @@ def unknown_name(index: Index, question: Question, candidates: Candidates) -> st
     A word counts as a name where it is capitalised in mid-sentence, in a question that is not in capitals throughout. The subject
     right behind the auxiliary is left aside: a capital city there stands for the country, and another body answers with a no.
     """
-    tokens = _TOKEN.findall(question.focus)
+    tokens: list[str] = _TOKEN.findall(question.focus)
     if sum(t[0].isupper() for t in tokens) > len(tokens) / 2:
         return None
     known = {w for meant in candidates.words.meant for w in (candidates.words.words[row] for row in meant.rows)}

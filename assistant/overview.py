@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -12,8 +11,7 @@ from assistant.datatypes import Passage, SectionKind, Span
 from assistant.lexicon import fold
 from assistant.polarity import row_affirmed, segments
 from assistant.question import read_rounds
-
-_CONCERN = re.compile(r"\bwith concern\b|\bconcerned\b|\bregrets?\b", re.IGNORECASE)
+from assistant.traits import CONCERN
 
 
 class Tone(StrEnum):
@@ -63,7 +61,7 @@ def tone_of(span: Span) -> Tone | None:
 
 def _against(text: str) -> list[bool]:
     """Return for each clause whether it counts against."""
-    return [not s.affirmed or bool(_CONCERN.search(s.text)) for s in segments(text)]
+    return [not s.affirmed or bool(CONCERN.search(s.text)) for s in segments(text)]
 
 
 def find_findings(passages: Sequence[Passage], spans: Iterable[Span], report: str) -> tuple[Finding, ...]:

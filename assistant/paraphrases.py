@@ -13,8 +13,8 @@ from pathlib import Path
 from assistant.lexicon import FUNCTION_WORDS, fold, term, words
 
 RESOURCE = Path(__file__).resolve().parent / "data" / "thesaurus.tsv"
-LONGEST = 4
-"""Content words of the longest phrase looked up."""
+LONGEST = 10
+"""Content words of the longest phrase looked up: a long institution's name spelt out."""
 Table = Mapping[str, Sequence[str]]
 """Terms of a phrase, joined by blanks -> the phrases that say the same, in the same form."""
 
@@ -83,12 +83,11 @@ def find(question_words: Sequence[str], table: Table) -> tuple[Paraphrase, ...]:
     said = [term(w) for w in question_words]
     taken: set[int] = set()
     found: list[Paraphrase] = []
-    longest = max((key.count(" ") + 1 for key in table), default=0)
-    for length in range(min(longest, len(said)), 0, -1):
+    for length in range(min(LONGEST, len(said)), 0, -1):
         for start in range(len(said) - length + 1):
             rows = tuple(range(start, start + length))
             meant = table.get(" ".join(said[start : start + length]))
-            if meant and not (length < LONGEST and taken.issuperset(rows)):
+            if meant and not taken.issuperset(rows):
                 found.extend(Paraphrase(rows, tuple(m.split())) for m in meant)
                 if length > 1:
                     taken.update(rows)

@@ -85,26 +85,20 @@ SIGNALS = tuple(f.name for f in fields(Weights))
 class Candidates:
     """The spans that reached the second stage, best first.
 
-    ``spans`` (c,) are span ids, ``scores`` (c,) fused scores, ``signals`` (c, len(SIGNALS)) what they were fused from,
-    ``late`` (c,) raw values between 0 and 1 that compare across questions; ``encoding`` is the question's. ``words`` are the
-    question's content words, ``in_place`` (w,) how near each comes, read in its place, to a word piece of the best span or its
-    context, and ``matched`` (words, c) how near each comes to a word of each span or, discounted, its context.
+    ``spans`` (c,) are span ids, ``scores`` (c,) fused scores, ``signals`` (c, len(SIGNALS)) what they were fused from, ``dense`` (c,)
+    cosines, which compare across questions; ``encoding`` is the question's. ``words`` are the question's content words, ``in_place``
+    (w,) how near each comes, read in its place, to a word piece of the best span or its context, and ``matched`` (words, c) how near
+    each comes to a word of each span or, discounted, its context.
     """
 
     spans: Int64
     scores: Float32
     signals: Float32
-    late: Float32
     dense: Float32
     encoding: Encoding
     words: QuestionWords
     matched: Float32
     in_place: Float32
-
-    @property
-    def likeness(self) -> Float32:
-        """The weighted mean of ``matched`` over the question's words, shape (c,)."""
-        return weighted_mean(self.matched, self.words.weights)
 
 
 class Retriever:
@@ -177,7 +171,6 @@ class Retriever:
             chosen[order],
             scores[order],
             signals[order],
-            late_context[order],
             dense[chosen][order],
             encoding,
             asked,

@@ -75,7 +75,7 @@ class SupportModel:
     dense: float = 2.989
     yes_no: float = 0.777
     bias: float = -1.921
-    threshold: float = 0.492
+    threshold: float = 0.362
 
     def probability(self, values: Features) -> float:
         """Return the probability that the best span speaks about what was asked."""

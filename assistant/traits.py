@@ -40,7 +40,8 @@ _BODY = re.compile(
 _NUMBER = re.compile(r"\b\d[\d,.]*\b")
 _MONEY = re.compile(r"[$€£]\s?\d|\bUS dollars?\b|\bbudget\b", re.IGNORECASE)
 _DATE = re.compile(r"\b(?:19|20)\d{2}\b|\brounds?\b")
-_CONCERN = re.compile(r"\bwith concern\b|\bconcerned\b|\bregrets?\b|\bdissatisf", re.IGNORECASE)
+CONCERN = re.compile(r"\bwith concern\b|\bconcerned\b|\bregrets?\b|\bdissatisf", re.IGNORECASE)
+"""How the evaluators word their concern."""
 _SATISFACTION = re.compile(r"\bwith (?:satisfaction|pleasure)\b|\bis (?:pleased|satisfied)\b|\bcommends?\b|\bhighlights?\b|\brecogni[sz]es\b", re.IGNORECASE)
 _PLANNED = re.compile(
     r"\b(?:plans? to|is planning|will|intends? to|is encouraged to|should|recommend\w*|considers establishing"
@@ -75,7 +76,7 @@ def _flags(span: Span, passage: Passage) -> tuple[bool, ...]:
         "number": bool(_NUMBER.search(text)),
         "money": bool(_MONEY.search(text)),
         "date": bool(_DATE.search(text)),
-        "concern": bool(_CONCERN.search(text)),
+        "concern": bool(CONCERN.search(text)),
         "satisfaction": bool(_SATISFACTION.search(text)),
         "denied": is_denied(span),
         "planned": bool(_PLANNED.search(text)),
