@@ -28,7 +28,7 @@ from assistant.evidence import Evidence, SpansAt, gather, is_instruction
 from assistant.extract import MAX_SENTENCES, choose, deciding, extract, list_items
 from assistant.language_model import LanguageModel, Message
 from assistant.locks import is_figure, names, tokens
-from assistant.phrasing import VERDICT_WORDS
+from assistant.phrasing import verdict_word
 from assistant.support import SupportChecker, split_marker, word_likeness
 from assistant.textual import sentence_ranges
 
@@ -45,7 +45,6 @@ QUESTION_CHARS = 300
 _TURN = re.compile(r"^--- (\w+)$", re.MULTILINE)
 _VERDICT = re.compile(r"^\W*(yes|no|partly|partially|mixed)[,.:;!](?:\s+|$)", re.IGNORECASE)
 _SAID = {"yes": Verdict.YES, "no": Verdict.NO, "partly": Verdict.MIXED, "partially": Verdict.MIXED, "mixed": Verdict.MIXED}
-_OPENING = re.compile(r"^[^\W\d_]+[.!](?=\s)")
 _TRUNCATED = re.compile(r"[.!?”\"')\]]\s*$")
 
 
@@ -201,18 +200,12 @@ def _facts(text: str) -> set[str]:
     return {t for t in tokens(text) if is_figure(t)} | {word for name in names(text) for word in name}
 
 
-def _verdict_word(answer: Answer) -> str:
-    """Return the word that the answer's text opens with to give its verdict, in the answer's language."""
-    opening = _OPENING.match(answer.text)
-    return opening[0] if opening else VERDICT_WORDS[answer.verdict or Verdict.YES]
-
-
 def _open_with_verdict(answer: Answer, sentences: tuple[SummarySentence, ...]) -> tuple[SummarySentence, ...]:
     """Return the sentences, the first one opened with the answer's verdict word where the question has a verdict."""
     if answer.verdict is None or not sentences:
         return sentences
     first = sentences[0]
-    return (replace(first, text=f"{_verdict_word(answer)} {first.text}"), *sentences[1:])
+    return (replace(first, text=f"{verdict_word(answer.verdict, answer.language)} {first.text}"), *sentences[1:])
 
 
 def _sentences(pieces: Iterator[str]) -> Iterator[str]:

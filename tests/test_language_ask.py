@@ -96,3 +96,10 @@ def test_an_english_question_loads_no_language_tables() -> None:
     load_dictionary.cache_clear()
     Assistant().ask("does Peru have an NPS early warning system?")
     assert load_dictionary.cache_info().currsize == 0
+
+
+def test_a_summary_opens_with_the_whole_verdict_in_the_questions_language(assistant: Assistant) -> None:
+    answer = assistant.ask("¿Certifica el Perú al personal de prevención y de integración social?", summarize=True)
+    assert answer.verdict == "mixed"
+    assert answer.summary
+    assert answer.summary.sentences[0].text.startswith("En parte. ")
