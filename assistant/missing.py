@@ -166,11 +166,11 @@ def unnamed_body(index: Index, question: Question, candidates: Candidates) -> st
 def unknown_name(index: Index, question: Question, candidates: Candidates) -> str | None:
     """Return a proper name in the question that the reports never mention, by itself or by what the thesaurus gives for it, or None.
 
-    A word counts as a name where it is capitalised in mid-sentence, in a question that is not in capitals throughout. The subject
+    A word counts as a name where it is capitalised in mid-sentence, in a question whose other words are not all capitalised. The subject
     right behind the auxiliary is left aside: a capital city there stands for the country, and another body answers with a no.
     """
     tokens: list[str] = _TOKEN.findall(question.focus)
-    if sum(t[0].isupper() for t in tokens) > len(tokens) / 2:
+    if not any(t[0].islower() and fold(t) not in FUNCTION_WORDS for t in tokens):
         return None
     known = {w for meant in candidates.words.meant for w in (candidates.words.words[row] for row in meant.rows)}
     for before, token in itertools.pairwise(tokens):

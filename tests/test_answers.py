@@ -19,6 +19,7 @@ from assistant import Assistant, Verdict
         ("Has Peru published a register of patients in treatment centers?", Verdict.YES),
         ("Is Peru a party to the Convention against Corruption, 1996?", Verdict.YES),
         ("Is there a financial intelligence unit?", Verdict.YES),
+        ("Does Peru Have An Early Warning System For NPS?", Verdict.NO),
     ],
 )
 def test_a_verdict_follows_the_clause_that_answers(assistant: Assistant, question: str, verdict: Verdict) -> None:
