@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from assistant.listing import Listing
     from assistant.lookup import Cells
     from assistant.question import Question
-    from assistant.reader import Reader
+    from assistant.reader import Parts, Reader
     from assistant.retriever import Candidates, Retriever
     from assistant.summarizer import Summarizer
     from assistant.thesaurus import Thesaurus
@@ -148,7 +148,8 @@ class Assistant:
         if self._findings is not None:  # a report may hold sentences that tell the reader what to say; they answer nothing
             allowed = self._findings if allowed is None else allowed & self._findings
         candidates = retriever.search(analysed, allowed, self._net(analysed, opened))
-        answer = reader.answer(analysed, candidates, max_citations=max_citations, allowed=allowed)
+        parts = self._parts(analysed, lambda part: retriever.search(part, allowed, self._net(analysed, opened)))
+        answer = reader.answer(analysed, candidates, max_citations=max_citations, allowed=allowed, parts=parts)
         return self._summaries().summarize(answer) if summarize else answer
 
     def stream_summary(self, answer: Answer) -> Iterator[Summary]:
@@ -190,6 +191,20 @@ class Assistant:
         read = self._question_reader(opened).read(text, earlier, named)
         standalone = resolve(read.english, read.history, lambda name: bool(find_countries(name)))
         return replace(analyse(retriever.correct(standalone), read.language), text=text, wording=read.wording, untranslated=read.untranslated)
+
+    def _parts(self, question: Question, search: Callable[[Question], Candidates]) -> Parts | None:
+        """Return the two questions that a yes/no question is made of, searched for one by one, or None where it asks one thing."""
+        from assistant.coordination import coordination
+        from assistant.question import analyse
+        from assistant.reader import Parts
+
+        found = coordination(question.focus) if question.is_yes_no else None
+        if found is None:
+            return None
+        first, second = (
+            replace(analyse(text, question.language), wording=question.wording, untranslated=question.untranslated) for text in (found.first, found.second)
+        )
+        return Parts(found.kind, (first, search(first)), (second, search(second)))
 
     def _net(self, question: Question, opened: OpenIndex) -> SafetyNet | None:
         """Return the safety net for a question in another language, where the index has one."""

@@ -10,6 +10,7 @@ import numpy.typing as npt
 
 from assistant import phrasing
 from assistant.catalogue import say
+from assistant.coordination import Kind
 from assistant.datatypes import Answer, Citation, Span, Verdict
 from assistant.index import Index
 from assistant.listing import Lister, Listing
@@ -18,11 +19,20 @@ from assistant.question import Question
 from assistant.retriever import Candidates, Retriever
 from assistant.silence import Silence, judge_support
 from assistant.textual import clean
-from assistant.verdict import Ruling, VerdictReader
+from assistant.verdict import Ruling, VerdictReader, combine
 
 Mask = npt.NDArray[np.bool_]
 KEYED_DEPTH = 5
 """A keyed row among so many best candidates answers a question for an amount or a year."""
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """The two questions that one is made of, each with its candidates, and how their answers go together."""
+
+    kind: Kind
+    first: tuple[Question, Candidates]
+    second: tuple[Question, Candidates]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +61,7 @@ class Reader:
         self._lister = Lister(index, retriever.thesaurus)
         self._verdicts = VerdictReader(index, retriever.thesaurus)
 
-    def answer(self, question: Question, candidates: Candidates, *, max_citations: int, allowed: Mask | None = None) -> Answer:
+    def answer(self, question: Question, candidates: Candidates, *, max_citations: int, allowed: Mask | None = None, parts: Parts | None = None) -> Answer:
         """Answer a question from its candidates.
 
         Args:
@@ -59,6 +69,7 @@ class Reader:
             candidates: the ranked spans.
             max_citations: at most so many quotes where no list is asked for.
             allowed: the spans that the filters allow; None: all.
+            parts: the two questions that it is made of, where it asks two things at once.
         """
         listing, keyed = self.whole_answers(question, candidates, allowed)
         silence = judge_support(self._index, question, candidates, listing=listing, cells=keyed)
@@ -69,7 +80,7 @@ class Reader:
         elif listing is not None and listing.spans:
             draft = self._from_listing(question, listing)
         elif question.is_yes_no:
-            draft = self._from_ruling(question, self._verdicts.rule(question, candidates), max_citations)
+            draft = self._from_ruling(question, self._rule(question, candidates, parts), max_citations)
         else:
             draft = self._from_best(question, candidates, max_citations)
         cited = self.citations(draft.spans, candidates)
@@ -90,6 +101,12 @@ class Reader:
                 row = [s for j in self._index.passages[span.passage].spans if (s := self._index.spans[j]).start == span.start and is_keyed(s)]
                 return read_cells(question, row)
         return None
+
+    def _rule(self, question: Question, candidates: Candidates, parts: Parts | None) -> Ruling:
+        """Answer a yes/no question as a whole, or part by part where the reports speak about each part."""
+        if parts is None or any(judge_support(self._index, q, c, listing=None, cells=None) for q, c in (parts.first, parts.second)):
+            return self._verdicts.rule(question, candidates)
+        return combine(parts.kind, self._verdicts.rule(*parts.first), self._verdicts.rule(*parts.second))
 
     def _from_cells(self, question: Question, cells: Cells) -> Draft:
         told = "; ".join(s.text for s in cells.spans)

@@ -15,7 +15,13 @@ _ONLY = re.compile(
     r"\b(?:only|solely|exclusively|merely|nothing but|limited to|restricted to|confined to|just(?= (?:a|an|one|the|in|on|for|by|at|from|with)\b))\s+"
     r"(?P<target>[^,;?]+?)(?=\s*(?:[,;?]|$|\band not\b|\brather than\b|\bor (?:also|else)\b))"
 )
+_ONLY_LAST = re.compile(
+    r"\b(?:with|by|to|for|in|on|of|from|at|among|through|against)\s+(?P<target>(?:(?!\b(?:with|by|to|for|in|on|of|from|at)\b)[^,;?])+?)"
+    r"\s+(?:only|alone|exclusively|and nothing else|and no one else)\s*(?:[,;?]|$)"
+)
 _SAYS_ONLY = re.compile(r"\b(?:only|solely|exclusively|sole)\b")
+_OUTSIDE = re.compile(r"\b(?:outside(?: of)?|independent(?:ly)? (?:of|from)|separate(?:ly)? from|apart from|detached from)\b")
+_INSIDE = re.compile(r"\b(?:under|within|inside|part of|belong\w* to|attached to|reports? to|subordinate\w* to|integrated into)\b")
 _RATHER = re.compile(r"(?P<asked>.+?)\b(?:rather than|instead of|as opposed to)\s+(?P<other>[^,;?]+)")
 _EVERY = re.compile(
     r"\b(?:every(?: single)?|each(?: and every)?|all(?: of)?(?: the)?|entire|whole|without exception)\b(?! (?:\w+ ){0,3}(?:rounds?|years?|periods?|times?)\b)"
@@ -31,7 +37,8 @@ _SHORT_ITEM = 3
 
 def only_target(focus: str) -> str | None:
     """Return what a question asks to be the only one ("only *on land*"), or None."""
-    found = _ONLY.search(fold(focus))
+    folded = fold(focus)
+    found = _ONLY.search(folded) or _ONLY_LAST.search(folded)
     return found["target"] if found else None
 
 
@@ -53,6 +60,19 @@ def is_listed(statement: str, target: str, is_same: Callable[[str, str], bool]) 
             beside = [items[j] for j in (i - 1, i + 1) if 0 <= j < len(items)]
             if any(0 < len(b) <= _SHORT_ITEM and not any(is_same(a, w) for a in asked for w in b) for b in beside):
                 return True
+    return False
+
+
+def is_inside_out(focus: str, statement: str) -> bool:
+    """Return whether a question asks if something stands outside of a thing that a statement puts it under, or the reverse."""
+    folded, said = fold(focus), fold(statement)
+    for asked, given in ((_OUTSIDE, _INSIDE), (_INSIDE, _OUTSIDE)):
+        match = asked.search(folded)
+        if match and not given.search(folded):
+            thing = next((w for w in words(folded[match.end() :]) if w not in FUNCTION_WORDS), None)
+            for place in given.finditer(said):
+                if thing and term(thing) in {term(w) for w in words(said[place.end() :])[:4]}:
+                    return True
     return False
 
 

@@ -27,7 +27,12 @@ _NUMERALS = {
         "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty".split()
     )
 } | {"both": 2, "twice": 2, "once": 1}
-_COUNT = re.compile(rf"\b(\d{{1,3}}(?:,\d{{3}})*|{'|'.join(_NUMERALS)})\s+([a-z]+)(?:\s+([a-z]+))?")
+_COUNT = re.compile(
+    rf"(?P<bound>\b(?:no|not) (?:more|longer|later|greater) than |\bat most |\bup to |\bmaximum of )?"
+    rf"\b(\d{{1,3}}(?:,\d{{3}})*|{'|'.join(_NUMERALS)})[\s-]+([a-z]+)(?:[\s-]+([a-z]+))?"
+)
+MAX_BOUND = 1000
+"""A bound above this is kept as the number it is."""
 _LAW = re.compile(r"\b(?:laws?|decrees?|resolutions?|articles?|legislative|supreme)\b")
 _LONG_NUMBER = re.compile(r"(?<![\w,.])\d{3,6}(?:-\d{2,4}(?:-[a-z]+)?)?(?![\w,.]\d)")
 
@@ -57,13 +62,16 @@ def other_count(focus: str, statement: str) -> bool:
 
 
 def _counts(folded: str) -> dict[str, set[int]]:
-    """Return counted noun (as a term) -> the numbers it is counted with; years and numbers of laws are no counts."""
+    """Return counted noun (as a term) -> the numbers it is counted with; years and numbers of laws are no counts.
+
+    "No more than four years" allows every number up to four.
+    """
     result: dict[str, set[int]] = {}
-    for figure, *nouns in _COUNT.findall(folded):
+    for bound, figure, *nouns in _COUNT.findall(folded):
         number = _NUMERALS[figure] if figure in _NUMERALS else int(figure.replace(",", ""))
         for noun in nouns:
             if noun and noun not in FUNCTION_WORDS and not 1900 <= number <= 2100:
-                result.setdefault(term(noun), set()).add(number)
+                result.setdefault(term(noun), set()).update(range(number + 1) if bound and number <= MAX_BOUND else (number,))
     return result
 
 

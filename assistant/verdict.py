@@ -10,15 +10,28 @@ import numpy as np
 
 from assistant.catalogue import say
 from assistant.contradictions import Contradiction
+from assistant.coordination import Kind
 from assistant.datatypes import Span, Verdict
 from assistant.encoder import Float32
 from assistant.index import Index
 from assistant.lexicon import fold, term, words
 from assistant.question import Question, is_dating, years_of_rounds
 from assistant.retriever import Candidates
-from assistant.scope import asked_body, asks_both, asks_every, body_names, is_listed, is_partial, on_two_sides, only_target, other_body, rather_than
+from assistant.scope import (
+    asked_body,
+    asks_both,
+    asks_every,
+    body_names,
+    is_inside_out,
+    is_listed,
+    is_partial,
+    on_two_sides,
+    only_target,
+    other_body,
+    rather_than,
+)
 from assistant.stance import MATCH, Reading, Stance, read_span, start_year, word_match
-from assistant.thesaurus import Thesaurus, content_words
+from assistant.thesaurus import QuestionWords, Thesaurus, content_words
 from assistant.traits import TRAITS
 from assistant.values import other_cell, other_count, other_law, other_years
 
@@ -146,7 +159,9 @@ class VerdictReader:
     def _reaches_further(self, question: Question, candidates: Candidates, span: Span) -> bool:
         """Return whether an affirming span tells that what is asked is not the only one, is the other one, or is another body's."""
         target = only_target(question.focus)
-        if target and is_listed(span.text, target, self._is_same):
+        if target and is_listed(span.text, target, lambda asked, said: self._is_same(candidates.words, asked, said)):
+            return True
+        if is_inside_out(question.focus, span.text):
             return True
         pair = rather_than(question.focus)
         if pair:
@@ -172,8 +187,12 @@ class VerdictReader:
         said = word_match(candidates.words, self._thesaurus, f"{span.context} {span.text}" if span.kind in ("bullet", "table_row") else span.text) >= MATCH
         return bool(rest.sum() and (rest * said).sum() >= SAID_SHARE * rest.sum())
 
-    def _is_same(self, first: str, second: str) -> bool:
-        return self._thesaurus.alike(first, second) >= MATCH
+    def _is_same(self, asked: QuestionWords, word: str, said: str) -> bool:
+        """Return whether a word of the question and one of a report mean the same."""
+        if self._thesaurus.alike(word, said) >= MATCH:
+            return True
+        ids = self._thesaurus.word_ids(said)
+        return word in asked.words and float(asked.match(ids)[asked.words.index(word)]) >= MATCH
 
     def _best_match(self, part: str, text: str) -> float:
         """Return how near the nearest content word of a part of the question comes to a word of a text, words of both parts aside."""
@@ -210,6 +229,24 @@ class VerdictReader:
         if held[0] == held[1] or not alike:
             return None
         return say("The report dates the beginning differently in two places: compare [1] and [2].", question.language)
+
+
+def combine(kind: Kind, first: Ruling, second: Ruling) -> Ruling:
+    """Put the rulings of the two parts of a question together.
+
+    "Both": what they agree on, else partly. "Contrast" ("this but not that"): yes where the first is a yes and the second a no, else no.
+    """
+    agree = first.verdict == second.verdict
+    if kind == "contrast":
+        verdict = Verdict.YES if first.verdict is Verdict.YES and second.verdict is Verdict.NO else Verdict.NO
+    else:
+        verdict = first.verdict if agree else Verdict.MIXED
+    deciding = tuple(dict.fromkeys((*first.deciding, *second.deciding)))
+    support = tuple(i for i in (*first.support, *second.support) if i not in deciding)
+    conflicting = first if first.conflict else second if second.conflict else None
+    if conflicting is not None:
+        return Ruling(Verdict.MIXED, tuple(dict.fromkeys((*conflicting.deciding, *deciding))), support, conflicting.conflict)
+    return Ruling(verdict, deciding, support)
 
 
 def _verdict(question: Question, reading: Reading) -> Verdict:

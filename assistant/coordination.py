@@ -1,0 +1,125 @@
+"""A question that asks two things at once -> the questions that it is made of.
+
+"Does it cover both prevention and treatment?" asks of each; "are prices known but not purity?" asks of the first and against the
+second. Each part is asked by itself and the answers are put together, so that each is read off its own sentence. Pure functions on
+the words of a question: the left part is the longest run before the coordinator that starts like the right one or behind a
+preposition, the right part is as long as the left one or ends before a preposition, a verb or a comma.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from assistant.lexicon import fold
+
+Kind = Literal["both", "contrast"]
+_TOKEN = re.compile(r"[^\s,;:?!]+|[,;:?!]")
+_PREPOSITIONS = frozenset("of for in on by from to at with under about among between through during against into within as than".split())
+_BORDERS = _PREPOSITIONS | frozenset(
+    "is are was were be been being has have had do does did can could will would should may might must who which that when where while if "
+    "because since until too alike also each".split()
+)
+_DETERMINERS = frozenset("the a an its their any all some this these that those".split())
+_AUXILIARY = frozenset("does do did is are was were has have had can could will would should may might must".split())
+_JOIN = re.compile(r"\b(?:as well as|and also|and|plus)\b")
+_AGAINST = re.compile(r",?\s*\b(?:but not|yet not|though not|and not|but never|but no)\b")
+_ONLY = re.compile(r"\b(?:only|solely|exclusively|merely|just)\b")
+_ROUND = re.compile(r"\brounds?\b", re.IGNORECASE)
+_ORDINAL = re.compile(r"\b(?:first|second|third|fourth|fifth|sixth|seventh|[1-7](?:st|nd|rd|th))$")
+SPARE = 2
+"""The right part may be so many words longer than the left one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Coordination:
+    """The two questions that one is made of. ``kind``: "both" asks of each, "contrast" of the first and against the second."""
+
+    kind: Kind
+    first: str
+    second: str
+
+
+def coordination(focus: str) -> Coordination | None:
+    """Return the two questions that a yes/no question is made of, or None where it asks one thing.
+
+    Args:
+        focus: the part of a question that asks.
+    """
+    folded = fold(focus)
+    if len(folded) != len(focus):
+        return None
+    against = _AGAINST.search(folded)
+    if against and _ONLY.search(folded, 0, against.start()):  # "only this and not that" asks one thing
+        return None
+    if against:
+        return _split(focus, against.start(), against.end(), "contrast")
+    both = re.search(r"\bboth\b", folded)
+    if both:
+        join = _JOIN.search(folded, both.end())
+        if join:
+            return _split_both(focus, both.start(), both.end(), join.start(), join.end())
+        return None
+    join = re.search(r"\bas well as\b", folded)
+    if join:
+        return _split(focus, join.start(), join.end(), "both")
+    for join in re.finditer(r"\band\b(?: again)?", folded):
+        right = folded[join.end() :].split()
+        left = folded[: join.start()].split()
+        if right and right[0] in _PREPOSITIONS and right[0] in left[1:]:
+            return _split(focus, join.start(), join.end(), "both")
+    return None
+
+
+def _split_both(focus: str, both: int, first: int, end_first: int, second: int) -> Coordination | None:
+    before, left = focus[:both].rstrip(), focus[first:end_first].strip()
+    right, rest = _right_part(focus[second:], len(left.split()), left.split()[0] if left else "")
+    if not left or not right:
+        return None
+    return Coordination("both", _join(before, left, rest), _join(before, right, rest))
+
+
+def _split(focus: str, join: int, end: int, kind: Kind) -> Coordination | None:
+    before, left = _left_part(focus[:join], focus[end:])
+    right, rest = _right_part(focus[end:], max(len(left.split()), 1), left.split()[0] if left else "")
+    if not left or not right:
+        return None
+    if _ROUND.search(left) and not _ROUND.search(right) and _ORDINAL.search(fold(right)):  # "in the sixth round and in the seventh"
+        right += " round"
+    return Coordination(kind, _join(before, left, rest), _join(before, right, rest))
+
+
+def _left_part(before: str, after: str) -> tuple[str, str]:
+    """Cut the left part off the end of what stands before the coordinator: (the frame, the part)."""
+    tokens = before.split()
+    opening = after.split()[0].strip(",").casefold() if after.split() else ""
+    for i in range(len(tokens) - 1, 0, -1):
+        word = tokens[i].casefold().strip(",")
+        if opening in _PREPOSITIONS:
+            if word == opening:
+                return " ".join(tokens[:i]), " ".join(tokens[i:])
+        elif word in _BORDERS or word in _DETERMINERS or tokens[i].endswith(","):
+            return " ".join(tokens[: i + 1]), " ".join(tokens[i + 1 :])
+    if opening in _PREPOSITIONS or not tokens or tokens[0].casefold() not in _AUXILIARY:
+        return "", ""
+    return tokens[0], " ".join(tokens[1:])
+
+
+def _right_part(after: str, length: int, opening: str) -> tuple[str, str]:
+    """Cut the right part off the start of what stands behind the coordinator: (the part, what follows it)."""
+    tokens = _TOKEN.findall(after)
+    end = len(tokens)
+    start = 1 if tokens and tokens[0].casefold() in _PREPOSITIONS else 0
+    for i in range(start, len(tokens)):
+        if tokens[i] in ",;:?!" or (i > start and tokens[i].casefold() in _BORDERS):
+            end = i
+            break
+    following = [t for t in tokens[end:] if t not in "?!"]
+    if following or end > length + SPARE:
+        end = min(end, max(length, 1) + (1 if start and opening.casefold() not in _PREPOSITIONS else 0)) if end > length + SPARE else end
+    return " ".join(tokens[:end]), " ".join(t for t in tokens[end:] if t not in "?!")
+
+
+def _join(before: str, part: str, rest: str) -> str:
+    return re.sub(r"\s+([,;:])", r"\1", " ".join(p for p in (before, part, rest) if p)).strip(" ,") + "?"
