@@ -25,12 +25,19 @@ _MENTIONS = re.compile(
     r"\bevery (?:mention|reference|place|time|passage)\b|\ball (?:the )?(?:mentions|references|places|passages)\b"
     r"|\bwhere (?:does|do|is|are|in the report)\b.*\b(?:mention\w*|appear\w*|come up|comes up|crop\w* up|named|referred|cited"
     r"|discussed|talk\w*)\b"
-    r"|\bwhere .*\b(?:appears?|mentioned|come up|comes up)\b|\b(?:what|which) (?:points|places|parts|passages|sections"
-    r"|objectives)\b.*\b(?:mention\w*|come up|comes up|appear\w*|refer\w*|involv\w*|named?)\b"
+    r"|\bwhere .*\b(?:appears?|mentioned|come up|comes up|brought up)\b|\b(?:what|which) (?:points|places|parts|passages|sections"
+    r"|objectives)\b.*\b(?:mention\w*|come up|comes up|appear\w*|refer\w*|involv\w*|named?|cited)\b"
+    r"|\bin (?:what|which) (?:\w+ )?(?:connections?|contexts?|respects?|passages?|places?|parts?)\b"
+    r"|\b(?:everything|anything|whatever|all) (?:that )?(?:\w+ ){0,4}(?:says?|said|states?|tells?|contains?|writes?|written|there is) (?:\w+ ){0,2}(?:about|on|of)\b"
+    r"|\b(?:every|each|all(?: the)?) (?:passages?|mentions?|references?|statements?|sentences?|findings?|points?) (?:about|on|of|to|that|which|concerning|regarding|where)\b"
+    r"|\bsays? (?:about|on)\b.*\ball points\b"
 )
+_SAYS_ABOUT = re.compile(r"\bwhat (?:does|did|do|is)\b.*\b(?:say|says|said|state|tell|report|written) (?:\w+ )?(?:about|on|of|regarding|concerning)\b")
 _MENTION_FRAME = frozenset(
     "mention mentions mentioned reference references place places time times passage passages point points part parts "
     "section sections come comes appear appears appearing crop crops named name report text document everywhere refer refers "
+    "connection connections context contexts respect respects brought statement statements sentence sentences finding findings everything "
+    "anything whatever all say says said state states tell tells contain contains whole across entire "
     "referred cited discussed talk talks involve involves involved objective objectives".split()
 )
 _APPOSITION = re.compile(r",\s*(?:that is|i\.?e\.?|in other words|or rather|meaning|also known as|or)\b,?|\b(?:and|as well as)\b(?=\s+(?:its|the|their)\b)|/|;")
@@ -49,7 +56,12 @@ _NOT_PROGRESS = re.compile(
     rf"|except|excluding) (?:out |aside )?the progress\b|\bunder (?:the|its|their)(?: \w+)? (?:\w+ ){{0,3}}objectives\b"
 )
 _PROGRESS = re.compile(r"\bprogress\b|\bcicad\b|\bover time\b|\brounds?\b")
-_DEMAND = re.compile(r"\b(?:list|which|what|name|enumerate|all|every|each|give|show|tell)\b|^\W*(?:\w+\W+){0,7}$")
+_PLURAL = re.compile(r"\b(?:what|which) (?:\w+ ){0,2}?(?!was\b|is\b|has\b|does\b)\w{3,}s\b(?!')")
+_DEMAND = re.compile(r"\b(?:list|which|what|name|enumerate|all|every(?:thing)?|each|give|show|tell)\b|^\W*(?:\w+\W+){0,7}$")
+
+
+SAID_BY_ITSELF = 0.85
+"""From this likeness on a word is said by a span itself, not only by what leads to it; near-synonyms of the thesaurus included."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +91,8 @@ class Lister:
             return None
         folded = fold(question.focus)
         usable = np.ones(len(self._index.spans), dtype=np.bool_) if allowed is None else allowed
-        if _MENTIONS.search(folded):
-            return self._mentions(question, usable)
+        if _MENTIONS.search(folded) or (_SAYS_ABOUT.search(folded) and self._without_scope(question.focus, usable)[0] != question.focus):
+            return self._mentions(question, candidates, usable)
         if question.attitude and _DEMAND.search(folded):
             return self._attitudes(question, candidates, folded, usable)
         if _WEAKNESS.search(folded) and _DEMAND.search(folded):
@@ -94,15 +106,42 @@ class Lister:
         areas = self._areas(folded)
         return usable & np.isin(self._area, areas) if areas else usable
 
-    def _mentions(self, question: Question, usable: np.ndarray) -> Listing | None:
-        """Return every span that names what is asked about, by its name, acronym or expansion."""
-        names = [name for part in _APPOSITION.split(question.focus) for name in self._names(self._subject(part))]
-        if not names:
+    def _mentions(self, question: Question, candidates: Candidates, usable: np.ndarray) -> Listing | None:
+        """Return every span that names what is asked about, by its name, acronym, expansion or words of the same meaning."""
+        topic, usable = self._without_scope(question.focus, usable)
+        parts = [subject for part in _APPOSITION.split(topic) if (subject := self._subject(part))]
+        wanted = {frozenset(name) for subject in parts for name in self._names(subject)}
+        if not parts:
             return None
-        wanted = {frozenset(name) for name in names}
         named = np.array([any(name <= own for name in wanted) for own in self._own_terms], dtype=np.bool_)
+        for subject in parts:
+            rows = [row for row, w in enumerate(candidates.words.words) if term(w) in subject]
+            if rows:
+                named[candidates.spans[(candidates.matched[rows] >= SAID_BY_ITSELF).all(axis=0)]] = True
         found = usable & ~self._flag["statement"] & ~self._flag["preface"] & named
         return Listing("mentions", tuple(int(i) for i in np.flatnonzero(found)))
+
+    def _without_scope(self, focus: str, usable: np.ndarray) -> tuple[str, np.ndarray]:
+        """Cut "in the progress section of Control Measures" off a question, and return which spans lie there."""
+        folded = fold(focus)
+        if len(folded) != len(focus):
+            return focus, usable
+        for area in dict.fromkeys(self._area.tolist()):
+            scope = re.search(
+                rf"\b(?:in|of|under|within|across|from|for) (?:the )?{re.escape(fold(area))}\b(?: (?:area|objectives?|sections?|part|chapter|progress))*",
+                folded,
+            )
+            if scope:
+                usable = usable & (self._area == area)
+                focus, folded = (t[: scope.start()] + " " + t[scope.end() :] for t in (focus, folded))
+                usable = self._of_part(scope[0] + " " + folded, usable)
+                return re.sub(r"\b(?:progress (?:section|part|review)|objectives?)\b", " ", focus, flags=re.IGNORECASE), usable
+        return focus, usable
+
+    def _of_part(self, folded: str, usable: np.ndarray) -> np.ndarray:
+        if re.search(r"\bprogress\b", folded):
+            return usable & self._flag["progress"]
+        return usable & ~self._flag["progress"] if re.search(r"\bobjectives?\b", folded) else usable
 
     def _subject(self, text: str) -> list[str]:
         """Return the terms of a text without those that only ask for mentions."""
@@ -161,7 +200,7 @@ class Lister:
             "expresses expressed list field regarding thing things aspect aspects matter matters state states peru matters issue "
             "issues".split()
         )
-        left = [w for w in words(question.focus) if w not in FUNCTION_WORDS and w not in frame]
+        left = [w for w in words(question.focus) if w not in FUNCTION_WORDS and w not in frame and w not in _MENTION_FRAME]
         return left or None
 
     def _weaknesses(self, folded: str, usable: np.ndarray) -> Listing | None:
@@ -185,6 +224,9 @@ class Lister:
         if not members:
             return None
         if best.kind in ("bullet", "table_row"):
+            alike = self._rows_alike(question, candidates.words, best)
+            if alike is not None:
+                return alike
             if not self._asks_for_whole(question, candidates.words, best) and not self._several_answer(question, candidates, best):
                 return None
         elif not best.text.rstrip().endswith(":"):
@@ -203,9 +245,22 @@ class Lister:
         own_only = float(asked.weights[(own >= 0.6) & (own > lead + 0.2)].sum()) / total
         return own_only < 0.15 and float((asked.weights * (lead >= 0.6)).sum()) / total >= 0.3
 
+    def _rows_alike(self, question: Question, asked: QuestionWords, best: Span) -> Listing | None:
+        """Return the rows that answer a question for several things as well as the best one: their labels say all that its label says."""
+        if best.kind != "table_row" or not (question.wants_all or _PLURAL.search(fold(question.focus))):
+            return None
+        rows = self._members_of(best)
+        own = word_match(asked, self._thesaurus, best.label) >= SAID_BY_ITSELF
+        alike = [s for s in rows if own.any() and (word_match(asked, self._thesaurus, s.label) >= SAID_BY_ITSELF)[own].all()]
+        marks = {s.id: row_affirmed(s.facts) for s in alike}
+        if None not in marks.values():
+            alike = [s for s in alike if marks[s.id] != question.is_negated]
+        return Listing("rows", tuple(s.id for s in alike)) if 1 < len({(s.start, s.end) for s in alike}) < len({(s.start, s.end) for s in rows}) else None
+
     def _several_answer(self, question: Question, candidates: Candidates, best: Span) -> bool:
         """Return whether a question asks for several things and the two best candidates are two bullets of one list."""
-        if not question.wants_all or best.kind != "bullet" or len(candidates.spans) < 2:
+        several = question.wants_all or bool(_PLURAL.search(fold(question.focus)))
+        if not several or best.kind != "bullet" or len(candidates.spans) < 2:
             return False
         second = self._index.spans[int(candidates.spans[1])]
         return second.kind == "bullet" and second.passage == best.passage
@@ -222,8 +277,18 @@ class Lister:
             dated = [s for s in rows if any(v.isdigit() and int(v) in question.years for _, v in s.facts)]
             if dated:
                 return Listing("rows", tuple(s.id for s in dated))
+        rows = self._with_label(asked, rows)
         marks = {s.id: row_affirmed(s.facts) for s in rows}
         if None not in marks.values() and len(set(marks.values())) > 1:
             return Listing("rows", tuple(i for i, affirmed in marks.items() if affirmed != question.is_negated))
+        if None not in marks.values() and question.is_negated == (True not in marks.values()):
+            return Listing("rows", tuple(s.id for s in rows))
         columns = [s for s in rows if any(np.any(word_match(asked, self._thesaurus, v) >= 0.95) for _, v in s.facts)]
         return Listing("rows", tuple(s.id for s in (columns if 0 < len(columns) < len(rows) else rows)))
+
+    def _with_label(self, asked: QuestionWords, rows: list[Span]) -> list[Span]:
+        """Return the rows whose labels say the words of the question that some labels of the table say and others do not."""
+        said = np.array([word_match(asked, self._thesaurus, s.label) >= SAID_BY_ITSELF for s in rows])
+        telling = said.any(axis=0) & ~said.all(axis=0)
+        kept = [s for s, own in zip(rows, said[:, telling], strict=True) if own.all()]
+        return kept if len({(s.start, s.end) for s in kept}) > 1 else rows

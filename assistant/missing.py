@@ -47,6 +47,7 @@ _TOKEN = re.compile(r"[^\W\d_][\w'’-]*")
 _SHORTEST_NAME = 4
 """Shorter capitalised words are mostly abbreviations of common words ("UN", "EWS")."""
 _AUXILIARIES = frozenset("do does did is was were are has have had can could will would should may might must be been".split())
+_COPULAS = frozenset("is was were are".split())
 _PREPOSITIONS = frozenset(
     "of for in on by from to at that which with during under about among between through since until as and or who whose where when than into "
     "against over".split()
@@ -58,7 +59,7 @@ _CONTAINERS = frozenset(
     section sections people person persons group groups body bodies agency agencies institution institutions entity entities organisation organization
     organisations organizations authority authorities ministry ministries office offices unit units actor actors country countries state states law laws
     decree decrees act acts statute statutes legislation rule rules regulation regulations instrument instruments resolution basis year years round rounds
-    date dates time times period periods measure measures step steps programme programmes program programs scheme schemes activity activities development
+    date dates passage passages mention mentions connection connections context contexts respect respects time times period periods measure measures step steps programme programmes program programs scheme schemes activity activities development
     developments change changes weakness weaknesses shortcoming shortcomings gap gaps concern concerns trait traits characteristic characteristics
     perspective perspectives approach approaches criterion criteria purpose aim aims goal goals objective objectives role task tasks function functions
     example examples place places name acronym abbreviation title system systems mechanism mechanisms tool tools reason reasons difference""".split()
@@ -120,7 +121,9 @@ def asked_noun(focus: str) -> str | None:
     if start is None:
         return None
     position = start + 1
-    copula = asked[start] == "whats" or (position < len(asked) and asked[position] in _AUXILIARIES)
+    copula = asked[start] == "whats" or (position < len(asked) and asked[position] in _COPULAS)
+    if not copula and position < len(asked) and asked[position] in _AUXILIARIES:  # "what does the report say": the subject follows
+        return None
     if copula:
         position += asked[start] != "whats"
         while position < len(asked) and asked[position] in _DETERMINERS:

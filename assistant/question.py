@@ -56,6 +56,7 @@ _NEGATIVE = re.compile(
 _NOT_NEGATIVE = re.compile(
     r"\bnot only\b|\b(?:say(?:s|ing)?|said) no\b|\bno (?:more|less|later|longer than|fewer) than\b|\bwhether or not\b|\bor not\b|\bif not\b"
 )
+_ASIDE = re.compile(r"\((?:not|but not|except|without|other than|excluding)\b[^)]*\)")
 _LEADING_AUXILIARY_NEGATION = re.compile(rf"^(?:and |but |so )?(?:{_AUXILIARY})n't\b")
 _ROUND = re.compile(
     r"\b(first|second|third|fourth|fifth|sixth|seventh|1st|2nd|3rd|4th|5th|6th|7th|last|latest|current"
@@ -235,7 +236,7 @@ def is_negated(focus: str) -> bool:
     if tag:
         folded = folded[: tag.start()]
     folded = _LEADING_AUXILIARY_NEGATION.sub("does", folded)
-    folded = _NOT_NEGATIVE.sub(" ", folded)
+    folded = _NOT_NEGATIVE.sub(" ", _ASIDE.sub(" ", folded))
     return len(_NEGATIVE.findall(folded)) % 2 == 1
 
 
