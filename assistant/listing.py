@@ -247,7 +247,7 @@ class Lister:
 
     def _rows_alike(self, question: Question, asked: QuestionWords, best: Span) -> Listing | None:
         """Return the rows that answer a question for several things as well as the best one: their labels say all that its label says."""
-        if best.kind != "table_row" or not (question.wants_all or _PLURAL.search(fold(question.focus))):
+        if best.kind != "table_row" or question.years or not (question.wants_all or _PLURAL.search(fold(question.focus))):
             return None
         rows = self._members_of(best)
         own = word_match(asked, self._thesaurus, best.label) >= SAID_BY_ITSELF
@@ -277,8 +277,11 @@ class Lister:
             dated = [s for s in rows if any(v.isdigit() and int(v) in question.years for _, v in s.facts)]
             if dated:
                 return Listing("rows", tuple(s.id for s in dated))
-        rows = self._with_label(asked, rows)
+        named = self._with_label(asked, rows)
         marks = {s.id: row_affirmed(s.facts) for s in rows}
+        if any(marks[s.id] not in (None, question.is_negated) for s in named):
+            rows = named
+        marks = {s.id: marks[s.id] for s in rows}
         if None not in marks.values() and len(set(marks.values())) > 1:
             return Listing("rows", tuple(i for i, affirmed in marks.items() if affirmed != question.is_negated))
         if None not in marks.values() and question.is_negated == (True not in marks.values()):
@@ -289,6 +292,7 @@ class Lister:
     def _with_label(self, asked: QuestionWords, rows: list[Span]) -> list[Span]:
         """Return the rows whose labels say the words of the question that some labels of the table say and others do not."""
         said = np.array([word_match(asked, self._thesaurus, s.label) >= SAID_BY_ITSELF for s in rows])
-        telling = said.any(axis=0) & ~said.all(axis=0)
+        lead = word_match(asked, self._thesaurus, " ".join([rows[0].context, *(c for s in rows for c, _ in s.facts)])) >= SAID_BY_ITSELF
+        telling = said.any(axis=0) & ~said.all(axis=0) & ~lead
         kept = [s for s, own in zip(rows, said[:, telling], strict=True) if own.all()]
         return kept if len({(s.start, s.end) for s in kept}) > 1 else rows

@@ -68,7 +68,9 @@ _CONCERN = re.compile(
     r"\b(?:concern\w*|worr\w+|regret\w*|deplor\w*|dissatisf\w*|unhappy|alarm\w*|critici[sz]\w*|tell\w* off|uneas\w*"
     r"|misgiving\w*|troubl\w*)\b"
 )
-_SATISFACTION = re.compile(r"\b(?:satisf\w+|pleas(?:ed|ure)\b|welcom\w*|prais\w*|happy|content|glad|commend\w*|applaud\w*|approv\w*|positive\w*)\b")
+_SATISFACTION = re.compile(
+    r"\b(?:satisf\w+|pleas(?:ed|ure)\b|welcom\w*|prais\w*|happy|content|glad|commend\w*|applaud\w*|approv(?:es?|ing|al) of|positive\w*)\b"
+)
 _EXPECTS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("money", re.compile(r"\b(?:budget\w*|how much (?:money|cash|funding|does|did|is|was|has)?|dollars?|usd|spend\w*|spent|cost|amounts?|funding|cash)\b")),
     ("number", re.compile(r"\bhow (?:many|often|long|much)\b|\bnumber of\b|\bhow (?:high|large|big|tall)\b|\bpercent\w*\b")),

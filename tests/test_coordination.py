@@ -1,0 +1,69 @@
+"""A question that asks two things at once is taken apart into the two."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.assistant import Assistant
+from assistant.coordination import Coordination, coordination
+from assistant.datatypes import Verdict
+
+
+@pytest.mark.parametrize(
+    ("focus", "expected"),
+    [
+        (
+            "Does the agency coordinate both training and control measures?",
+            Coordination("both", "Does the agency coordinate training?", "Does the agency coordinate control measures?"),
+        ),
+        (
+            "Does it hold figures both for the amounts seized and for retail prices?",
+            Coordination("both", "Does it hold figures for the amounts seized?", "Does it hold figures for retail prices?"),
+        ),
+        (
+            "Have surveys been made of households as well as of schools?",
+            Coordination("both", "Have surveys been made of households?", "Have surveys been made of schools?"),
+        ),
+        (
+            "Are nurses as well as judges covered by it?",
+            Coordination("both", "Are nurses by it?", "Are judges covered by it?"),
+        ),
+        (
+            "Was it measured in the sixth round and again in the seventh?",
+            Coordination("both", "Was it measured in the sixth round?", "Was it measured in the seventh round?"),
+        ),
+        (
+            "Are the rules applied in treatment yet not in social integration?",
+            Coordination("contrast", "Are the rules applied in treatment?", "Are the rules applied in social integration?"),
+        ),
+    ],
+)
+def test_a_coordinated_question_becomes_two(focus: str, expected: Coordination) -> None:
+    assert coordination(focus) == expected
+
+
+@pytest.mark.parametrize(
+    "focus",
+    [
+        "Does Peru have an early warning system?",
+        "Are there rules for treatment and rehabilitation centers?",
+        "Is it recognised only in treaties and not in domestic law?",
+        "Are both of them covered?",
+        "",
+    ],
+)
+def test_a_question_of_one_thing_stays_whole(focus: str) -> None:
+    assert coordination(focus) is None
+
+
+def test_both_is_answered_partly_where_only_one_part_holds(assistant: Assistant) -> None:
+    answer = assistant.ask("Does Peru have figures both for the quantities of drugs seized and for the sale price of drugs?")
+
+    assert answer.verdict is Verdict.MIXED
+    assert len(answer.citations) >= 2
+
+
+def test_this_but_not_that_is_a_yes_where_the_report_says_so(assistant: Assistant) -> None:
+    answer = assistant.ask("Are the recommendations of international organizations taken into account in treatment but not in social integration?")
+
+    assert answer.verdict is Verdict.YES
