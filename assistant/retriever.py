@@ -24,7 +24,7 @@ from assistant.lexicon import fold, terms, words
 from assistant.matching import CONTEXT_DISCOUNT, Matcher
 from assistant.question import Question, years_of_rounds
 from assistant.spelling import correct
-from assistant.thesaurus import QuestionWords, Thesaurus, content_words, country_words
+from assistant.thesaurus import QuestionWords, Thesaurus, content_words, country_words, topic_words
 from assistant.traits import TRAITS, year_mask
 
 if TYPE_CHECKING:
@@ -148,7 +148,7 @@ class Retriever:
         first = zscore(dense[ids]) + zscore(bm25[ids])
         chosen = ids[highest(first, CANDIDATES)]
         late, late_context = self.matcher.late(encoding, chosen)
-        asked = self.thesaurus.read(content_words(question.focus, self._own_country) or content_words(question.focus) or words(question.focus)[:1])
+        asked = self.thesaurus.read(topic_words(question.focus, self._own_country) or content_words(question.focus) or words(question.focus)[:1])
         match = self.matcher.words(asked, chosen)
         exact = weighted_mean(np.where(match.matched >= CONTEXT_DISCOUNT, match.matched, 0.0), asked.weights)
         graded = {

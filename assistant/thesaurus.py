@@ -7,6 +7,7 @@ once, at build time; at question time only words that the reports do not hold ne
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -31,6 +32,18 @@ ONE_THREAD = 250_000
 second one takes many times longer than the work."""
 PARAPHRASE = 0.9
 """Likeness of a question's words to a phrase that the thesaurus of the domain gives for them."""
+
+
+_FRAME = re.compile(
+    r"\bhow (?:long|often|many|much|come|far|big|large|high)\b"
+    r"|\b(?:which|what|wich) (?:year|round|date|month|day|time|point|way|kind|sort|type|extent)s?\b(?: of\b)?"
+    r"|\b(?:some|any|every)(?:one|body|thing|where|how)\b|\b(?:some|any|every) one\b|\bmakes? sure\b|\bmaking sure\b"
+    r"|\b(?:the|this|your|that) (?:report|document|text|evaluation) (?:say|says|state|states|mention|mentions|tell|tells|speak|speaks)\b"
+    r"|\b(?:according to|in|from) (?:the|this|your) (?:report|document|text)\b|\b(?:tell|show|give) (?:me|us)\b"
+    r"|\b(?:want|need|like|love) to know\b|\b(?:is|was) it (?:true|correct|right|the case|fair to say) that\b"
+    r"|\b(?:got |have |has )?(?:any|some)thing to (?:say|do)\b|\b(?:hold|case) that\b"
+)
+"""Words that form a question and say nothing of what it is about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,6 +198,11 @@ class Thesaurus:
 def content_words(text: str, left_out: frozenset[str] = frozenset()) -> list[str]:
     """Return the folded words of a text without function words and ``left_out``."""
     return [w for w in words(text) if w not in FUNCTION_WORDS and w not in left_out]
+
+
+def topic_words(focus: str, left_out: frozenset[str] = frozenset()) -> list[str]:
+    """Return the content words of a question that say what it is about, without those that only form the question ("in which year")."""
+    return content_words(_FRAME.sub(" ", fold(focus)), left_out)
 
 
 def country_words(countries: Sequence[str]) -> frozenset[str]:
