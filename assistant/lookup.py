@@ -19,6 +19,10 @@ _ABOVE = re.compile(r"\b(?:above|over|more than|exceed\w*|at least|upwards of|gr
 _BELOW = re.compile(r"\b(?:below|under|less than|lower than|at most|smaller than|short of)\b")
 _STEADILY = re.compile(r"\b(?:every|each|steadily|consistently|year on year|always)\b")
 _AMOUNT = re.compile(r"(?<![\w.,-])(\d[\d,]*(?:\.\d+)?)\s*(thousand|million|billion|m|bn|k)?\b")
+_FIGURE_WORDS = frozenset(
+    """much many amount amounts figure figures sum sums total totals number numbers dollar dollars usd million thousand billion money cash fund funds
+    funding spend spent spending compare compared comparison year years previous preceding earlier next work get got receive received annual""".split()
+)
 _SCALES = {"thousand": 1e3, "k": 1e3, "million": 1e6, "m": 1e6, "billion": 1e9, "bn": 1e9}
 ROUNDING = 0.02
 """An amount asked about may be rounded by this share of itself."""
@@ -43,6 +47,11 @@ def is_keyed(span: Span) -> bool:
 def _key(span: Span) -> int | None:
     last = span.label.rsplit(", ", 1)[-1]
     return int(last) if re.fullmatch(r"(?:19|20)\d{2}", last) else None
+
+
+def asks_figure(word: str) -> bool:
+    """Return whether a folded word only asks for a figure or compares figures ("how much", "highest", "fell")."""
+    return any(pattern.fullmatch(word) for pattern in (_HIGHEST, _LOWEST, _UP, _DOWN, _ABOVE, _BELOW, _STEADILY, _AMOUNT)) or word in _FIGURE_WORDS
 
 
 def amount(span: Span) -> float | None:

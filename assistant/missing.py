@@ -43,6 +43,8 @@ _ENDING = re.compile(
     r"|decriminali[sz]\w*|expel\w*|resign\w*|scrap\w*|ban(?:ned|s)?|banned|reject\w*|refus\w*|privati[sz]\w*|terminat\w*|quit"
     r"|leave|left)\b"
 )
+_ARTICLE = re.compile(r"\b(?:which|what) articles?\b")
+_NUMBERED_ARTICLE = re.compile(r"\b(?:articles?|art\.) \d")
 _TOKEN = re.compile(r"[^\W\d_][\w'’-]*")
 _SHORTEST_NAME = 4
 """Shorter capitalised words are mostly abbreviations of common words ("UN", "EWS")."""
@@ -104,6 +106,8 @@ def missing_kind(index: Index, question: Question, candidates: Candidates, *, is
     event = _ENDING.search(folded)
     if event and not any(_ENDING.search(fold(s.text)) for s in best):
         return say("It does not speak of such an event.", question.language)
+    if _ARTICLE.search(folded) and not any(_NUMBERED_ARTICLE.search(fold(s.text)) for s in best[:2]):
+        return say("It does not give the {noun} asked for.", question.language, noun=question.original("article"))
     noun = asked_noun(question.focus)
     if noun and not is_list and _unmatched(candidates, noun):
         return say("It does not give the {noun} asked for.", question.language, noun=question.original(noun))
@@ -185,6 +189,25 @@ def unknown_name(index: Index, question: Question, candidates: Candidates) -> st
         if all(w not in known and w not in FUNCTION_WORDS and not index.postings.document_frequency(term(w)) for w in parts):
             return token
     return None
+
+
+def unknown_acronym(index: Index, question: Question, candidates: Candidates) -> str | None:
+    """Return an acronym in the question that the reports never use and that is not the initials of words they put side by side, or None."""
+    tokens: list[str] = _TOKEN.findall(question.focus)
+    if not any(t[0].islower() and fold(t) not in FUNCTION_WORDS for t in tokens):
+        return None
+    known = {candidates.words.words[row] for meant in candidates.words.meant for row in meant.rows}
+    for token in tokens:
+        folded = fold(token)
+        if not (2 < len(token) <= 6 and token.isupper()) or folded in known or index.postings.document_frequency(term(folded)) or find_countries(token):
+            continue
+        if not any(folded in _initials(index.spans[int(i)].text) for i in candidates.spans):
+            return token
+    return None
+
+
+def _initials(text: str) -> str:
+    return "".join(w[0] for w in words(text) if w not in FUNCTION_WORDS)
 
 
 def _has_figure(folded: str, best: Sequence[Span]) -> bool:

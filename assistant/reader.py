@@ -71,7 +71,7 @@ class Reader:
             allowed: the spans that the filters allow; None: all.
             parts: the two questions that it is made of, where it asks two things at once.
         """
-        listing, keyed = self.whole_answers(question, candidates, allowed)
+        listing, keyed = (None, None) if parts else self.whole_answers(question, candidates, allowed)
         silence = judge_support(self._index, question, candidates, listing=listing, cells=keyed)
         if silence is not None:
             return self._silent(question, candidates, silence, max_citations)
