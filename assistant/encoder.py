@@ -82,6 +82,10 @@ class Encoder(Protocol):
         """Return whether a lower-case word is a piece of its own, hence a common word."""
         ...
 
+    def common_words(self) -> list[str]:
+        """Return the lower-case words that are pieces of their own, the commonest first as far as the vocabulary tells."""
+        ...
+
     def rarity(self, word: str) -> float:
         """Return how rare a lower-case English word is, from 0.3 (among the commonest) to 1 (no piece of its own)."""
         ...
@@ -216,6 +220,11 @@ class SentenceTransformerEncoder:
     def is_word(self, word: str) -> bool:
         """Return whether a lower-case word is a piece of its own."""
         return len(self.model.tokenizer.tokenize(word)) == 1
+
+    def common_words(self) -> list[str]:
+        """Return the lower-case words that are pieces of their own, by ascending piece id."""
+        vocabulary: dict[str, int] = self.model.tokenizer.get_vocab()
+        return [w for w in sorted(vocabulary, key=lambda w: vocabulary[w]) if len(w) > 1 and w.isascii() and w.isalpha() and w.islower()]
 
     def rarity(self, word: str) -> float:
         """Return how rare a lower-case English word is; see ``Encoder.rarity``."""

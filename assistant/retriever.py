@@ -23,7 +23,7 @@ from assistant.index import Index
 from assistant.lexicon import fold, terms, words
 from assistant.matching import CONTEXT_DISCOUNT, Matcher
 from assistant.question import Question, years_of_rounds
-from assistant.spelling import correct
+from assistant.spelling import by_first_letter, correct
 from assistant.thesaurus import QuestionWords, Thesaurus, content_words, country_words, topic_words
 from assistant.traits import TRAITS, year_mask
 
@@ -121,12 +121,13 @@ class Retriever:
         area_ids = {area: i for i, area in enumerate(self._areas)}
         self._area_of = np.array([area_ids[index.passages[s.passage].area] for s in index.spans], dtype=np.int32)
         self.thesaurus = Thesaurus(index.words, index.word_vectors, encoder, index.postings, len(index.spans), index.paraphrases)
+        self._common = by_first_letter(encoder.common_words())
         self._own_country = country_words([r.country for r in index.reports])
         self.matcher = Matcher(index, encoder, self._own_country)
 
     def correct(self, text: str) -> str:
         """Return a question with misspelt words replaced by the reports' own."""
-        return correct(text, self._index.words, self._encoder.is_word)
+        return correct(text, self._index.words, self._encoder.is_word, self._common)
 
     def search(self, question: Question, allowed: npt.NDArray[np.bool_] | None = None, net: SafetyNet | None = None) -> Candidates:
         """Rank spans for a question.

@@ -1,9 +1,10 @@
-"""Misspelt words -> the report's words. What counts as a word: the reports' vocabulary and the encoder's own word list."""
+"""Misspelt words -> the reports' words, else common English ones. What counts as a word: the reports' vocabulary and the encoder's own list."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
+from types import MappingProxyType
 
 from rapidfuzz import process
 from rapidfuzz.distance import DamerauLevenshtein
@@ -11,6 +12,8 @@ from rapidfuzz.distance import DamerauLevenshtein
 from assistant.lexicon import FUNCTION_WORDS, fold
 
 _TOKEN = re.compile(r"[^\W\d_]+", re.UNICODE)
+_ENDINGS = ("", "s", "es", "d", "ed", "ing", "er", "ers", "r", "est", "ly", "al", "ally", "ness", "able", "ment", "ments", "ion", "ions", "ies", "ied", "ier")
+_NOTHING: Mapping[str, Sequence[str]] = MappingProxyType({})
 MIN_LENGTH = 4
 """Shorter words have too many neighbours one edit away to be corrected safely."""
 
@@ -20,13 +23,14 @@ def allowed_edits(word: str) -> int:
     return 1 if len(word) < 8 else 2
 
 
-def correct(question: str, vocabulary: Mapping[str, int], is_word: Callable[[str], bool]) -> str:
-    """Return the question with unknown words replaced by the nearest word of the reports, where one is near enough.
+def correct(question: str, vocabulary: Mapping[str, int], is_word: Callable[[str], bool], common: Mapping[str, Sequence[str]] = _NOTHING) -> str:
+    """Return the question with unknown words replaced by the nearest word of the reports, else by a common English word, where one is near enough.
 
     Args:
         question: text as typed.
         vocabulary: folded words of the reports, with how often each occurs.
         is_word: tells whether a folded word is known otherwise (to the encoder); such words are left alone.
+        common: common English words by first letter, the commonest first; only words in lower case become one of them.
     """
 
     def replace(match: re.Match[str]) -> str:
@@ -34,9 +38,42 @@ def correct(question: str, vocabulary: Mapping[str, int], is_word: Callable[[str
         folded = fold(word)
         if len(folded) < MIN_LENGTH or folded in vocabulary or folded in FUNCTION_WORDS or word[1:].isupper() or is_word(folded):
             return word
-        return nearest(folded, vocabulary) or word
+        found = nearest(folded, vocabulary)
+        if found is None and word.islower() and not _is_form(folded, is_word):
+            others = common.get(folded[0], ())
+            found = nearest(folded, {w: len(others) - place for place, w in enumerate(others) if _slipped(folded, w)})
+        return found or word
 
     return _TOKEN.sub(replace, question)
+
+
+def by_first_letter(words: Sequence[str]) -> dict[str, list[str]]:
+    """Return words grouped by their first letter, in the given order."""
+    groups: dict[str, list[str]] = {}
+    for word in words:
+        if len(word) >= MIN_LENGTH:
+            groups.setdefault(word[0], []).append(word)
+    return groups
+
+
+def _slipped(word: str, meant: str) -> bool:
+    """Return whether letters were only dropped, added or swapped: one typed for another more often makes another word ("kilos", "kills")."""
+    if len(word) == len(meant):
+        return sorted(word) == sorted(meant)
+    longer, shorter = (word, meant) if len(word) > len(meant) else (meant, word)
+    rest = iter(longer)
+    return len(longer) - len(shorter) <= allowed_edits(word) and all(letter in rest for letter in shorter)
+
+
+def _is_form(word: str, is_word: Callable[[str], bool]) -> bool:
+    """Return whether a word is a regular form of a known one ("polled", "stingier", "unfunded")."""
+    bare = word.removeprefix("un").removeprefix("non").removeprefix("re")
+    for ending in _ENDINGS:
+        for form in (word, bare):
+            stem = form[: len(form) - len(ending)] if form.endswith(ending) else ""
+            if len(stem) > 2 and (is_word(stem) or is_word(stem + "e") or is_word(stem + "y") or (stem[-1] == stem[-2] and is_word(stem[:-1]))):
+                return True
+    return False
 
 
 def nearest(word: str, vocabulary: Mapping[str, int]) -> str | None:

@@ -60,6 +60,9 @@ class FakeEncoder:
     def is_word(self, word: str) -> bool:
         return True
 
+    def common_words(self) -> list[str]:
+        return []
+
     def rarity(self, word: str) -> float:
         return 1.0
 
