@@ -141,7 +141,9 @@ class Retriever:
         expanded = expand(question.focus, index.acronyms)
         encoding = self._encoder.encode([expanded])[0]
         dense = self.dense(encoding.vector)
-        bm25 = index.postings.score(list(dict.fromkeys(terms(expanded))), len(index.spans))
+        asked = self.thesaurus.read(topic_words(question.focus, self._own_country) or content_words(question.focus) or words(question.focus)[:1])
+        said = dict.fromkeys([*terms(expanded), *(t for meant in asked.meant for t in meant.terms)])
+        bm25 = index.postings.score(list(said), len(index.spans))
         possible = self._is_finding if allowed is None else allowed & self._is_finding
         ids = np.flatnonzero(possible)
         if not len(ids):
@@ -149,7 +151,6 @@ class Retriever:
         first = zscore(dense[ids]) + zscore(bm25[ids])
         chosen = ids[highest(first, CANDIDATES)]
         late, late_context = self.matcher.late(encoding, chosen)
-        asked = self.thesaurus.read(topic_words(question.focus, self._own_country) or content_words(question.focus) or words(question.focus)[:1])
         match = self.matcher.words(asked, chosen)
         exact = weighted_mean(np.where(match.matched >= CONTEXT_DISCOUNT, match.matched, 0.0), asked.weights)
         graded = {

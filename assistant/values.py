@@ -20,7 +20,7 @@ _EVENT = re.compile(
 )
 """What happens at one time, so that another time is another value; states go on and may have begun before."""
 _OPEN_ENDED = re.compile(r"\b(?:since|already|by|before|after|until|till|still|ever|as of|as early as|as late as|from)\b")
-_RANGE = re.compile(r"\b((?:19|20)\d{2})\s*(?:-|–|to|until|through)\s*((?:19|20)\d{2})\b")
+_RANGE = re.compile(r"\b((?:19|20)\d{2})\s*(?:-|–|to|and|until|through)\s*((?:19|20)\d{2})\b")
 _NUMERALS = {
     w: n
     for n, w in enumerate(

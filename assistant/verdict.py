@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -15,7 +15,7 @@ from assistant.datatypes import Span, Verdict
 from assistant.encoder import Float32
 from assistant.index import Index
 from assistant.lexicon import fold, term, words
-from assistant.question import Question, is_dating, years_of_rounds
+from assistant.question import Question, is_dating, is_negated, years_of_rounds
 from assistant.retriever import Candidates
 from assistant.scope import (
     asked_body,
@@ -112,7 +112,7 @@ class VerdictReader:
                 return Ruling(Verdict.MIXED, (ids[0], ids[k]), (), dated)
             if readings[k].stance == first.stance and _says_same(candidates.words.weights, candidates.matched[:, 0], candidates.matched[:, k]):
                 support.append(ids[k])
-        return Ruling(_verdict(question, first), (ids[0],), tuple(support))
+        return Ruling(_verdict(_negation_read(question, self._index.spans[ids[0]].text), first), (ids[0],), tuple(support))
 
     def _decided_elsewhere(self, question: Question, candidates: Candidates, ids: Sequence[int], readings: Sequence[Reading]) -> Ruling | None:
         """Return a ruling by a lower candidate where the best one cannot decide: it bears no date, or it merely names the body asked about.
@@ -253,6 +253,17 @@ def _verdict(question: Question, reading: Reading) -> Verdict:
     if reading.stance is Stance.SPLIT:
         return Verdict.MIXED
     return Verdict.YES if (reading.stance is Stance.AFFIRMS) != question.is_negated else Verdict.NO
+
+
+def _negation_read(question: Question, statement: str) -> Question:
+    """Return a question whose only negation is a word that the statement says as well ("non-discrimination") as one without."""
+    if not question.is_negated:
+        return question
+    folded, said = fold(question.focus), fold(statement)
+    shared = [w for w in re.findall(r"\bnon-?\w+|\bun\w+(?:ed|able|ible)\b", folded) if w in said]
+    for w in shared:
+        folded = folded.replace(w, " ")
+    return replace(question, is_negated=is_negated(folded)) if shared else question
 
 
 def _opposed(first: Reading, second: Reading) -> bool:
