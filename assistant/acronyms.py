@@ -32,6 +32,26 @@ def read_acronyms(texts: Iterable[str]) -> dict[str, str]:
     return found
 
 
+def read_aliases(texts: Iterable[str], acronyms: Iterable[str]) -> dict[str, str]:
+    """Return acronym -> what the reports say that it is: "Commission … (DEVIDA) is the national drug authority" gives "national drug authority".
+
+    Args:
+        texts: the reports.
+        acronyms: those to look for; the first statement found stands.
+    """
+    found: dict[str, str] = {}
+    texts = tuple(texts)
+    for acronym in acronyms:
+        pattern = re.compile(
+            rf"(?<![\w-]){re.escape(acronym)}\)? (?:is|are) the ((?:[a-z-]+ ){{0,4}}[a-z-]+?)(?= (?:in|of|for|responsible|that|which|to)\b|[,.;])"
+        )
+        for text in texts:
+            match = pattern.search(text)
+            if match and len(match[1].split()) > 1:
+                found.setdefault(acronym, match[1])
+    return found
+
+
 def _initials_start(acronym: str, before: list[re.Match[str]]) -> int | None:
     """Find where the words whose initials spell the acronym begin; connecting words may be skipped."""
     letters = list(acronym.lower())

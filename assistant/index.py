@@ -12,7 +12,7 @@ import faiss
 import numpy as np
 import numpy.typing as npt
 
-from assistant.acronyms import read_acronyms
+from assistant.acronyms import read_acronyms, read_aliases
 from assistant.contradictions import Contradiction, find_contradictions
 from assistant.datatypes import Passage, ReportInfo, Span
 from assistant.encoder import Encoder, Float32
@@ -162,7 +162,7 @@ def build_index(
         years=span_years(spans),
         acronyms=acronyms,
         words=vocabulary,
-        paraphrases=build_table(read_rings(), acronyms, {term(w) for w in vocabulary}),
+        paraphrases=build_table(read_rings(), acronyms, {term(w) for w in vocabulary}, read_aliases((r.text for r in reports), acronyms)),
         word_vectors=word_vectors,
         contradictions=find_contradictions(
             spans, passages, list(vocabulary), word_vectors.vectors.astype(np.float32), word_weights(vocabulary, postings, len(spans))

@@ -35,7 +35,7 @@ from assistant.postings import Postings
 from assistant.quantized import QuantizedRows
 from assistant.thesaurus import WordVectors
 
-FORMAT_VERSION = 14
+FORMAT_VERSION = 15
 """Raised whenever the files, the parser or the way passages are cut change, so that older indexes count as stale."""
 CURRENT = "CURRENT"
 MANIFEST = "manifest.json"

@@ -42,7 +42,9 @@ def read_rings(path: Path = RESOURCE) -> list[tuple[str, list[str]]]:
     return rings
 
 
-def build_table(rings: Iterable[tuple[str, Sequence[str]]], acronyms: Mapping[str, str], vocabulary: Collection[str]) -> dict[str, list[str]]:
+def build_table(
+    rings: Iterable[tuple[str, Sequence[str]]], acronyms: Mapping[str, str], vocabulary: Collection[str], aliases: Mapping[str, str] | None = None
+) -> dict[str, list[str]]:
     """Return what the reports' vocabulary can use of the thesaurus and the acronyms.
 
     A variant leads to its official term and an official term to its variants; two variants of one ring do not lead to each other,
@@ -52,6 +54,7 @@ def build_table(rings: Iterable[tuple[str, Sequence[str]]], acronyms: Mapping[st
         rings: as ``read_rings`` returns them.
         acronyms: acronym -> expansion.
         vocabulary: terms of the reports; phrases with a term that it lacks lead nowhere.
+        aliases: acronym -> what the reports say that it is; what leads there leads to the acronym too.
     """
     known = frozenset(vocabulary)
     table: dict[str, dict[str, None]] = {}
@@ -66,6 +69,13 @@ def build_table(rings: Iterable[tuple[str, Sequence[str]]], acronyms: Mapping[st
             said = phrase_terms(variant)
             add(said, meant)
             add(meant, said)
+    known_as = {phrase_terms(alias): (term(fold(acronym)),) for acronym, alias in (aliases or {}).items()}
+    for alias_terms, acronym_terms in known_as.items():
+        add(alias_terms, acronym_terms)
+    for official, variants in rings:
+        short = known_as.get(phrase_terms(official), ())
+        for variant in variants:
+            add(phrase_terms(variant), short)
     for acronym, expansion in acronyms.items():
         short, long = (term(fold(acronym)),), phrase_terms(expansion)
         add(short, long)

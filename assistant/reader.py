@@ -14,14 +14,17 @@ from assistant.coordination import Kind
 from assistant.datatypes import Answer, Citation, Span, Verdict
 from assistant.index import Index
 from assistant.listing import Lister, Listing
-from assistant.lookup import Cells, is_keyed, read_cells
-from assistant.question import Question
+from assistant.lookup import Cells, asks_figure, is_keyed, read_cells
+from assistant.question import Question, is_dating
 from assistant.retriever import Candidates, Retriever
 from assistant.silence import Silence, judge_support
+from assistant.stance import MATCH
 from assistant.textual import clean
 from assistant.verdict import Ruling, VerdictReader, combine
 
 Mask = npt.NDArray[np.bool_]
+UNSAID_OF_ROW = 0.4
+"""A row of figures answers when it leaves at most this weighted share of the question's other words unsaid."""
 KEYED_DEPTH = 5
 """A keyed row among so many best candidates answers a question for an amount or a year."""
 
@@ -95,9 +98,11 @@ class Reader:
         """Return the cells of a keyed row that answer a question for an amount or a year, or None."""
         if not ({"money", "number", "date"} & question.expects or question.years):
             return None
-        for i in candidates.spans[:KEYED_DEPTH]:
-            span = self._index.spans[int(i)]
+        for k, i in enumerate(candidates.spans[:KEYED_DEPTH].tolist()):
+            span = self._index.spans[i]
             if is_keyed(span):
+                if not _is_about(question, candidates, k):
+                    return None
                 row = [s for j in self._index.passages[span.passage].spans if (s := self._index.spans[j]).start == span.start and is_keyed(s)]
                 return read_cells(question, row)
         return None
@@ -172,3 +177,9 @@ class Reader:
     def _sources(self, cited: Sequence[Citation]) -> tuple[tuple[str, str], ...]:
         hashes = {r.id: r.sha256 for r in self._index.reports}
         return tuple((report, hashes[report]) for report in dict.fromkeys(c.report for c in cited))
+
+
+def _is_about(question: Question, candidates: Candidates, k: int) -> bool:
+    """Return whether a row of figures says most of what a question says beside its years and the words that only ask for figures."""
+    telling = np.array([not is_dating(w) and not asks_figure(w) for w in candidates.words.words], dtype=np.float32) * candidates.words.weights
+    return float(telling[candidates.matched[:, k] < MATCH].sum()) <= UNSAID_OF_ROW * float(telling.sum())

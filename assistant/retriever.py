@@ -46,32 +46,32 @@ _ASKS_TIME = re.compile(
 class Weights:
     """How much each signal counts. The first eight are per z-score; the others per flag. Fitted by ``python -m evals.fit_ranking``."""
 
-    in_context: float = 0.24
-    bm25: float = -0.08
-    late: float = -0.02
-    late_context: float = 1.24
-    coverage: float = 0.58
-    likeness: float = 0.5
-    on_topic: float = 0.23
-    length: float = -0.29
-    law: float = 0.03
-    body: float = 0.55
-    number: float = 0.11
-    money: float = 0.32
-    date: float = 0.64
+    in_context: float = 0.14
+    bm25: float = 0.17
+    late: float = -0.09
+    late_context: float = 1.2
+    coverage: float = 0.71
+    likeness: float = 0.58
+    on_topic: float = 0.24
+    length: float = -0.74
+    law: float = 0.2
+    body: float = 1.04
+    number: float = 0.22
+    money: float = 0.49
+    date: float = 1.06
     reason: float = 0.0
-    concern: float = 0.52
-    satisfaction: float = 0.25
-    progress_asked: float = 0.59
-    progress: float = -0.43
-    lead_in: float = -0.38
-    preface: float = -0.41
-    bullet: float = 0.52
-    table_row: float = 0.63
-    year: float = 0.83
-    other_year: float = -0.3
-    area: float = 0.54
-    denied: float = 0.46
+    concern: float = 0.62
+    satisfaction: float = 0.27
+    progress_asked: float = 0.88
+    progress: float = -0.44
+    lead_in: float = -0.61
+    preface: float = -0.44
+    bullet: float = 0.53
+    table_row: float = 0.42
+    year: float = 1.03
+    other_year: float = -0.23
+    area: float = 0.89
+    denied: float = 0.44
 
     def vector(self) -> Float32:
         """Return the weights in the order of the signal columns, shape (signals,)."""

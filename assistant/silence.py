@@ -10,19 +10,16 @@ import math
 import re
 from dataclasses import dataclass, fields
 
-import numpy as np
-
 from assistant.catalogue import say
 from assistant.countries import country_name, find_countries
 from assistant.index import Index
 from assistant.lexicon import fold
 from assistant.listing import Listing
-from assistant.lookup import Cells, asks_figure
+from assistant.lookup import Cells
 from assistant.missing import foreign_country, missing_kind, unknown_acronym, unknown_name, unnamed_body
 from assistant.phrasing import years_covered
-from assistant.question import Question, is_dating, years_of_rounds
+from assistant.question import Question, years_of_rounds
 from assistant.retriever import Candidates
-from assistant.stance import MATCH
 from assistant.traits import TRAITS, year_mask
 
 _FUTURE = re.compile(r"\b(?:will|going to|next (?:year|round|decade)|upcoming|in (?:the )?future|from now on|(?:five|ten) years from now)\b")
@@ -47,10 +44,6 @@ SAID = 0.75
 """From this likeness on, a word of the question counts as said by the best span; stricter than for choosing between clauses."""
 MANY_WORDS = 20
 """A question of so many content words counts as longest."""
-
-
-UNSAID_OF_ROW = 0.4
-"""A table row answers for a year when it leaves at most this weighted share of the question's other words unsaid."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,8 +137,6 @@ def plainly_missing(index: Index, question: Question, candidates: Candidates, *,
             return Silence(say("It does not say this of {name}.", question.language, name=unnamed))
         if "reason" in question.expects:
             return Silence(say("It gives no reason for this.", question.language))
-        if not _about_row(question, candidates, cells):
-            return Silence("")
         if not cells.missing:
             return True
         missed = ", ".join(str(y) for y in cells.missing)
@@ -154,17 +145,6 @@ def plainly_missing(index: Index, question: Question, candidates: Candidates, *,
         return True if listing.spans else Silence("")
     missing = missing_kind(index, question, candidates, is_list=listing is not None)
     return Silence(missing) if missing else False
-
-
-def _about_row(question: Question, candidates: Candidates, cells: Cells) -> bool:
-    """Return whether the row of some cells says most of what a question says beside its years and the words that only ask for figures."""
-    ids = {s.id for s in cells.spans}
-    column = next((k for k, i in enumerate(candidates.spans.tolist()) if i in ids), None)
-    if column is None:
-        return True
-    telling = np.array([not is_dating(w) and not asks_figure(w) for w in candidates.words.words], dtype=np.float32) * candidates.words.weights
-    unsaid = float(telling[candidates.matched[:, column] < MATCH].sum())
-    return unsaid <= UNSAID_OF_ROW * float(telling.sum())
 
 
 def _countries(index: Index, language: str) -> str:
