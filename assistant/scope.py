@@ -30,7 +30,19 @@ _PARTIAL = re.compile(r"\b(?:a few|few|some|several|certain|various|not all|not 
 _ITEM_BORDER = re.compile(r",\s*(?:and\s+|or\s+)?|\s+(?:and|or|as well as)\s+|;\s*")
 _COORDINATOR = re.compile(r"\b(?:and|or|as well as|but|nor|plus|also|versus|while)\b|[,/]")
 _BOTH = re.compile(r"\bboth\b")
-_MINISTRY = re.compile(r"\b(?:Ministry|Office|Superintendence|Bureau|Institute|Directorate)(?: of(?: the)?(?: [A-Z][\w-]+)(?:(?:,? and|,) [A-Z][\w-]+)*)")
+_MINISTRY = re.compile(
+    r"\b(?:Ministry|Office|Superintendence|Bureau|Institute|Directorate|Council|Board|Department)(?: of(?: the)?(?: [A-Z][\w-]+)(?:(?:,? and|,) [A-Z][\w-]+)*)"
+)
+_ASKED_BODY = re.compile(
+    r"\b(?:ministry|department|office|directorate|superintendence|institute|council|board|bureau|commission) of (?:the )?[a-z-]+(?: and [a-z-]+)?"
+    r"|\b(?!(?:the|a|an|our|your|its|any|which|what)\b)[a-z]+ (?:ministry|department)\b"
+)
+_STATE_BODIES = tuple(
+    """Congress; Parliament; Senate; Police; Army; Navy; Armed Forces; Military; Supreme Court; Constitutional Court; Constitutional Tribunal; Judiciary;
+    President; Presidency; Customs; Coast Guard; Ombudsman; Central Bank; Comptroller; Red Cross; Church; United Nations; European Union; World Bank;
+    Interpol; Prosecutors; Municipalities; Governors""".replace("\n", " ").split(";")
+)
+"""Bodies that most states have, or deal with, under names of one kind; a question may suppose one that the reports never name."""
 _SHORT_ITEM = 3
 """An item of a list has at most so many words; a longer stretch between commas is a clause."""
 
@@ -125,6 +137,8 @@ def body_names(texts: Iterable[str], acronyms: Mapping[str, str]) -> dict[str, f
     for text in texts:
         for match in _MINISTRY.finditer(text):
             found[match[0]] = _name_terms(match[0])
+    for name in _STATE_BODIES:
+        found.setdefault(name.strip(), _name_terms(name))
     for acronym, expansion in acronyms.items():
         if re.search(r"\b(?:Commission|Superintendence|Directorate|Police|Unit|Office|Bureau|Committee|Ministry|Task Force|Board|Administrative)\b", expansion):
             found[acronym] = frozenset({fold(acronym)})
@@ -134,6 +148,11 @@ def body_names(texts: Iterable[str], acronyms: Mapping[str, str]) -> dict[str, f
 
 def _name_terms(name: str) -> frozenset[str]:
     return frozenset(term(w) for w in words(name) if w not in FUNCTION_WORDS)
+
+
+def question_bodies(focus: str) -> dict[str, frozenset[str]]:
+    """Return the ministries, offices and boards that a question names in words of its own ("the Ministry of Defence") -> their terms."""
+    return {match[0]: _name_terms(match[0]) for match in _ASKED_BODY.finditer(fold(focus))}
 
 
 def asked_body(focus: str, names: Mapping[str, frozenset[str]], said: Collection[str], acronyms: Mapping[str, str]) -> str | None:
@@ -148,8 +167,14 @@ def asked_body(focus: str, names: Mapping[str, frozenset[str]], said: Collection
     asked = {term(w) for w in words(focus)}
     held = [name for name, parts in names.items() if parts <= asked]
     held = [name for name in held if not any(names[name] < names[other] for other in held)]
-    unsaid = [name for name in held if not any(names[other] <= set(said) for other in _other_names(name, acronyms) if other in names)]
+    unsaid = [name for name in held if not any(names[other] <= set(said) for other in _same_body(name, names, acronyms))]
     return max(unsaid, key=lambda name: len(names[name]), default=None)
+
+
+def _same_body(name: str, names: Mapping[str, frozenset[str]], acronyms: Mapping[str, str]) -> set[str]:
+    """Return the names in ``names`` of one institution; a shorter name ("Ministry of Justice") means the longer one that holds its terms."""
+    longer = {other for other, parts in names.items() if len(names[name]) > 1 and names[name] < parts}
+    return {other for each in (name, *longer) for other in _other_names(each, acronyms) if other in names}
 
 
 def _other_names(name: str, acronyms: Mapping[str, str]) -> set[str]:
@@ -160,7 +185,7 @@ def _other_names(name: str, acronyms: Mapping[str, str]) -> set[str]:
 def other_body(statement: str, asked: str, names: Mapping[str, frozenset[str]], acronyms: Mapping[str, str]) -> str | None:
     """Return an institution that a statement names where it does not name the asked one, or None."""
     said = {term(w) for w in words(statement)}
-    same = _other_names(asked, acronyms)
-    if any(names[name] <= said for name in same if name in names):
+    same = _same_body(asked, names, acronyms)
+    if any(names[name] <= said for name in same):
         return None
     return next((name for name, parts in names.items() if name not in same and parts <= said and name.split()[0] in statement), None)

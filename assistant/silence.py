@@ -21,6 +21,7 @@ from assistant.phrasing import years_covered
 from assistant.question import Question, years_of_rounds
 from assistant.retriever import Candidates
 from assistant.traits import TRAITS, year_mask
+from assistant.values import is_open_ended
 
 _FUTURE = re.compile(r"\b(?:will|going to|next (?:year|round|decade)|upcoming|in (?:the )?future|from now on|(?:five|ten) years from now)\b")
 _INSTRUCTION = re.compile(
@@ -91,7 +92,7 @@ def read_features(index: Index, question: Question, candidates: Candidates) -> F
         unmatched=float(weights[candidates.matched[:, 0] < SAID].sum()) / (float(weights.sum()) or 1.0),
         length=min(len(weights) / MANY_WORDS, 1.0),
         weakest_in_place=float(candidates.in_place.min()) if len(candidates.in_place) else 0.0,
-        other_years=float(bool(mask) and not (mask & int(index.years[int(candidates.spans[0])]))),
+        other_years=float(bool(mask) and not is_open_ended(question.focus) and not (mask & int(index.years[int(candidates.spans[0])]))),
         dense=float(candidates.dense.max()),
         yes_no=float(question.is_yes_no),
     )

@@ -16,11 +16,14 @@ from assistant.polarity import Segment, row_affirmed, segments
 from assistant.question import ROUND_YEARS, Question, read_rounds, read_years, years_of_rounds
 from assistant.scope import on_two_sides
 from assistant.thesaurus import QuestionWords, Thesaurus
+from assistant.values import asked_before
 
 MATCH = 0.6
 """From this likeness on, a word of the question counts as said."""
 SPECIFIC = 0.25
 """A word belongs to one segment rather than to another when its likeness there is higher by this much."""
+BEFORE = 2
+"""Years that a question for the time before a year is put back by; rounds are dated to within a year."""
 _TAIL = re.compile(r".*\b(?:of|for|in|to|on|with|by|from|providing|establishing|including|working in|covering)\s+", re.IGNORECASE | re.DOTALL)
 _START = re.compile(r"\b(?:since|from|as of|starting (?:in|from)|established in|beginning (?:in|with))\b", re.IGNORECASE)
 _ALWAYS = re.compile(r"\b(?:throughout|during|in)\s+(?:all|the seven|the)\s*(?:seven )?(?:MEM )?rounds\b|\bin all\b[^.]*\brounds\b", re.IGNORECASE)
@@ -157,6 +160,7 @@ def _in_time(question: Question, segment: Segment) -> Reading:
     """Judge one clause, its dates against the question's: what began later did not hold before."""
     wanted = question.years | years_of_rounds(question.rounds)
     began = start_year(segment.text)
-    if wanted and segment.affirmed and began is not None and min(wanted) < began - 1:
+    earliest = min(wanted, default=0) - (BEFORE if asked_before(fold(question.focus)) else 0)
+    if wanted and segment.affirmed and began is not None and earliest < began - 1:
         return Reading(Stance.DENIES, (segment,))
     return _reading(segment)

@@ -20,6 +20,7 @@ _EVENT = re.compile(
 )
 """What happens at one time, so that another time is another value; states go on and may have begun before."""
 _OPEN_ENDED = re.compile(r"\b(?:since|already|by|before|after|until|till|still|ever|as of|as early as|as late as|from)\b")
+_ORDER = re.compile(r"\b(?:(?P<before>before|prior to|earlier than)|(?:after|later than))(?: the year)? (?P<year>(?:19|20)\d{2})\b")
 _RANGE = re.compile(r"\b((?:19|20)\d{2})\s*(?:-|–|to|and|until|through)\s*((?:19|20)\d{2})\b")
 _NUMERALS = {
     w: n
@@ -53,6 +54,26 @@ def other_years(focus: str, span: Span) -> bool:
     if span.kind == "table_row":
         return True
     return bool(_EVENT.search(folded)) and not asked <= years_of_rounds(read_rounds(said))
+
+
+def out_of_order(focus: str, statement: str) -> bool:
+    """Return whether an event that a question puts before or after a year happened on the other side of it, as far as a statement dates it."""
+    asked, given = _ORDER.search(fold(focus)), read_years(fold(statement))
+    if not asked or not given or not _EVENT.search(fold(focus)):
+        return False
+    year = int(asked["year"])
+    return all(y >= year for y in given) if asked["before"] else all(y <= year for y in given)
+
+
+def is_open_ended(focus: str) -> bool:
+    """Return whether a question asks of the time before, after, since or until a year rather than of the year itself."""
+    return bool(_OPEN_ENDED.search(fold(focus)))
+
+
+def asked_before(folded: str) -> bool:
+    """Return whether a folded question asks of the time before a year."""
+    found = _ORDER.search(folded)
+    return bool(found and found["before"])
 
 
 def other_count(focus: str, statement: str) -> bool:

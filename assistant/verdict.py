@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -28,12 +28,13 @@ from assistant.scope import (
     on_two_sides,
     only_target,
     other_body,
+    question_bodies,
     rather_than,
 )
 from assistant.stance import MATCH, Reading, Stance, read_span, start_year, word_match
 from assistant.thesaurus import QuestionWords, Thesaurus, content_words
 from assistant.traits import TRAITS
-from assistant.values import other_cell, other_count, other_law, other_years
+from assistant.values import other_cell, other_count, other_law, other_years, out_of_order
 
 DEPTH = 6
 """Candidates read for a verdict."""
@@ -45,6 +46,8 @@ SAID_SHARE = 0.5
 """Another body does what is asked when its span says at least this share of the question beside the body's name."""
 BODY_MARGIN = 0.1
 """Another span decides on a body when it says so much more of the rest of the question, in likeness."""
+NEARLY = 0.85
+"""A span that names another body decides where the best one names none, when it says so much of what that one says of the rest."""
 ABOUT_SHARE = 0.4
 """A question is about a contradiction when the best candidate says at least this share of it."""
 TOPIC_SHARE = 0.6
@@ -52,6 +55,8 @@ TOPIC_SHARE = 0.6
 SUPPORT_SHARE = 0.85
 """A second place supports the first when it says at least this share of what the first says of the question."""
 _PONDERS = re.compile(r"\b(?:consider\w*|think\w*|plan\w*|intend\w*|still|only|already|merely|just)\b")
+_LEANS_BACK = re.compile(r"\b(?:said|such|this|these|those|it|its|they|their)\b", re.IGNORECASE)
+"""A sentence that leans on the one before it."""
 _ATTITUDE = {
     "concern": re.compile(r"\bwith concern\b|\bconcerned\b", re.IGNORECASE),
     "satisfaction": re.compile(r"\bwith (?:satisfaction|pleasure)\b|\bis (?:pleased|satisfied)\b", re.IGNORECASE),
@@ -126,27 +131,35 @@ class VerdictReader:
                 same = _says_same(weights, candidates.matched[:, 0], candidates.matched[:, k], TOPIC_SHARE)
                 if same and start_year(spans[ids[k]].text) is not None:
                     return Ruling(_verdict(question, readings[k]), (ids[k],), (ids[0],))
-        body = asked_body(question.focus, self._bodies, (), self._index.acronyms)
+        names = self._bodies_for(question)
+        body = asked_body(question.focus, names, (), self._index.acronyms)
         if body is None:
             return None
-        parts = self._bodies[body]
+        parts = names[body]
         rest = np.array([term(w) not in parts for w in candidates.words.words], dtype=np.float32) * weights
         if not rest.sum():
             return None
         likeness = rest @ candidates.matched[:, : len(ids)] / rest.sum()
         k = int(np.argmax(likeness))
-        if k and likeness[k] >= likeness[0] + BODY_MARGIN and likeness[k] >= MATCH and not self._names(ids[k], body):
+        if not (k and likeness[k] >= likeness[0] + BODY_MARGIN and likeness[k] >= SAID_SHARE):
+            nameless = self._names(ids[0], body, names) and not parts <= {term(w) for w in words(spans[ids[0]].text)}
+            k = next((j for j in range(1, len(ids)) if likeness[j] >= max(NEARLY * likeness[0], MATCH)), 0) if nameless else 0
+        if k and not self._names(ids[k], body, names):
             return Ruling(Verdict.YES if question.is_negated else Verdict.NO, (ids[k],), ())
         return None
 
-    def _names(self, i: int, body: str) -> bool:
+    def _bodies_for(self, question: Question) -> dict[str, frozenset[str]]:
+        """Return the institutions of the reports and those that a question names in its own words."""
+        return {**self._bodies, **question_bodies(question.focus)}
+
+    def _names(self, i: int, body: str, names: Mapping[str, frozenset[str]]) -> bool:
         """Return whether a span, or a member of the list that it leads to or belongs to, names a body, or whether it gives none instead."""
         span = self._index.spans[i]
         members = [s for j in self._index.passages[span.passage].spans if (s := self._index.spans[j]).kind == "bullet"]
         texts = [span.text, *(s.text for s in members)]
-        if any(asked_body(body, {body: self._bodies[body]}, {term(w) for w in words(t)}, self._index.acronyms) is None for t in texts):
+        if any(asked_body(body, names, {term(w) for w in words(t)}, self._index.acronyms) is None for t in texts):
             return True
-        return not members and other_body(span.text, body, self._bodies, self._index.acronyms) is None
+        return not members and other_body(span.text, body, names, self._index.acronyms) is None
 
     def _read(self, question: Question, candidates: Candidates, i: int) -> Reading:
         """Read a span, then hold an affirmed one against how far the question reaches."""
@@ -175,16 +188,18 @@ class VerdictReader:
         focus = question.focus
         rows = [self._index.spans[i] for i in self._index.passages[span.passage].spans] if span.kind == "table_row" else []
         differs: frozenset[str] | None = None
-        if other_years(focus, span) or other_count(focus, span.text) or other_law(focus, span.text) or other_cell(focus, span, rows):
+        if other_years(focus, span) or out_of_order(focus, span.text) or other_count(focus, span.text) or other_law(focus, span.text) or other_cell(focus, span, rows):
             differs = frozenset(term(w) for w in words(focus) if w[0].isdigit())
         else:
-            body = asked_body(focus, self._bodies, {term(w) for w in words(f"{span.context} {span.text}")}, self._index.acronyms)
-            if body and other_body(span.text, body, self._bodies, self._index.acronyms):
-                differs = self._bodies[body]
+            names = self._bodies_for(question)
+            body = asked_body(focus, names, {term(w) for w in words(f"{span.context} {span.text}")}, self._index.acronyms)
+            if body and other_body(span.text, body, names, self._index.acronyms):
+                differs = names[body]
         if differs is None:
             return False
         rest = np.array([term(w) not in differs for w in candidates.words.words], dtype=np.float32) * candidates.words.weights
-        said = word_match(candidates.words, self._thesaurus, f"{span.context} {span.text}" if span.kind in ("bullet", "table_row") else span.text) >= MATCH
+        leans = span.kind in ("bullet", "table_row") or bool(_LEANS_BACK.search(span.text))
+        said = word_match(candidates.words, self._thesaurus, f"{span.context} {span.text}" if leans else span.text) >= MATCH
         return bool(rest.sum() and (rest * said).sum() >= SAID_SHARE * rest.sum())
 
     def _is_same(self, asked: QuestionWords, word: str, said: str) -> bool:
