@@ -40,8 +40,10 @@ class Cells:
 
 
 def is_keyed(span: Span) -> bool:
-    """Return whether a span is one column of a table whose columns are years."""
-    return span.kind == "table_row" and len(span.facts) == 1 and span.facts[0][0] == "" and _key(span) is not None
+    """Return whether a span is one column of a table whose columns are years and whose cells are figures."""
+    if span.kind != "table_row" or len(span.facts) != 1 or span.facts[0][0] != "":
+        return False
+    return _key(span) is not None and bool(_FIGURE.search(span.facts[0][1]))
 
 
 def _key(span: Span) -> int | None:

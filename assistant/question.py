@@ -52,6 +52,7 @@ _NEGATIVE = re.compile(
     r"|stranger to|yet to|dropped|false|untrue|incorrect|non-\w+)\b|\w+n't\b"
     r"|\bun(?!der|til|it|ion|iver|ique|less|animous)[a-z]{3,}(?:ed|able|ible)\b"
     r"|\b(?:stay|keep|remain|opt)\w* (?:out|outside|away)\b|\bkept (?:out|outside|away)\b"
+    r"|\boutside (?:of )?(?:the )?(?:[\w-]+ ){0,5}?(?:conventions?|treat(?:y|ies)|protocols?|agreements?|pacts?)\b"
 )
 _NOT_NEGATIVE = re.compile(
     r"\bnot only\b|\b(?:say(?:s|ing)?|said) no\b|\bno (?:more|less|later|longer than|fewer) than\b|\bwhether or not\b|\bor not\b|\bif not\b"
@@ -66,10 +67,12 @@ _NUMERALS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "se
 _YEAR = re.compile(r"\b((?:19|20)\d{2})\b(?:\s*(?:-|–|to|and|until|through)\s*((?:19|20)\d{2})\b)?")
 _CONCERN = re.compile(
     r"\b(?:concern\w*|worr\w+|regret\w*|deplor\w*|dissatisf\w*|unhappy|alarm\w*|critici[sz]\w*|tell\w* off|uneas\w*"
-    r"|misgiving\w*|troubl\w*)\b"
+    r"|misgiving\w*|troubl\w*|complain\w*|disapprov\w*|reproach\w*|censur\w*|lament\w*|finds? fault|found fault"
+    r"|(?:see|sees|saw|view|views|regard|regards|treat|treats) [^?]*\bas an? (?:problem|weakness|failing|shortcoming|worry))\b"
 )
 _SATISFACTION = re.compile(
-    r"\b(?:satisf\w+|pleas(?:ed|ure)\b|welcom\w*|prais\w*|happy|content|glad|commend\w*|applaud\w*|approv(?:es?|ing|al) of|positive\w*)\b"
+    r"\b(?:satisf\w+|pleas(?:ed|ure)|welcom\w*|prais\w*|happy|content|glad|commend\w*|applaud\w*|congratulat\w*|approv(?:es?|ing|al) of"
+    r"|positive\w*)\b"
 )
 _EXPECTS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("money", re.compile(r"\b(?:budget\w*|how much (?:money|cash|funding|does|did|is|was|has)?|dollars?|usd|spend\w*|spent|cost|amounts?|funding|cash)\b")),
@@ -134,6 +137,11 @@ class Question:
     def original(self, english: str) -> str:
         """Return what was asked in the place of an English word of the reading; the word itself where nothing else was."""
         return next((source for word, source in self.wording if word == fold(english) and source), english)
+
+
+def is_attitude(word: str) -> bool:
+    """Return whether a folded word only tells how something is seen ("regrets", "pleased")."""
+    return bool(_CONCERN.fullmatch(word) or _SATISFACTION.fullmatch(word))
 
 
 def check_question(text: object, language: str = "en") -> str:

@@ -55,7 +55,7 @@ def only_target(focus: str) -> str | None:
 
 
 def is_listed(statement: str, target: str, is_same: Callable[[str, str], bool]) -> bool:
-    """Return whether a statement names the target beside others, as one item of a list, without saying that it is the only one.
+    """Return whether a statement names the target beside others, as one item of a list.
 
     Args:
         statement: what a report says.
@@ -63,9 +63,8 @@ def is_listed(statement: str, target: str, is_same: Callable[[str, str], bool]) 
         is_same: tells whether two folded words mean the same.
     """
     folded = fold(statement)
-    if _SAYS_ONLY.search(folded):
-        return False
-    asked = [w for w in words(target) if w not in FUNCTION_WORDS]
+    last = re.split(r"\b(?:of|for|in|on|to|by|from|with|at|among|through|against)\b", target)[-1]
+    asked = [w for w in words(last) if w not in FUNCTION_WORDS] or [w for w in words(target) if w not in FUNCTION_WORDS]
     items = [words(item) for item in _ITEM_BORDER.split(folded)]
     for i, item in enumerate(items):
         if any(is_same(a, w) for a in asked for w in item[-_SHORT_ITEM:] if w not in FUNCTION_WORDS):
@@ -97,6 +96,11 @@ def rather_than(focus: str) -> tuple[str, str] | None:
 def asks_every(focus: str) -> bool:
     """Return whether a question asks of every one of several things (rounds and years aside)."""
     return bool(_EVERY.search(fold(focus)))
+
+
+def says_only(statement: str) -> bool:
+    """Return whether a statement limits itself to some ("only for programs in the area of")."""
+    return bool(_SAYS_ONLY.search(fold(statement)))
 
 
 def is_partial(statement: str) -> bool:

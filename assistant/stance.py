@@ -109,7 +109,8 @@ def _read_clauses(question: Question, asked: QuestionWords, thesaurus: Thesaurus
     wanted = question.years | years_of_rounds(question.rounds)
     dates = [_years(p.text) for p in parts]
     if wanted and any(dates):
-        scores = scores * np.array([1.0 if d & wanted else 0.8 if not d else 0.5 for d in dates])
+        begins = [start_year(p.text) is not None for p in parts]
+        scores = scores * np.array([1.0 if d & wanted else 0.8 if not d or b else 0.5 for d, b in zip(dates, begins, strict=True)])
     elif any(dates) and not wanted:
         latest = max(max(d) for d in dates if d)
         scores = scores * np.array([1.0 if not d or max(d) == latest else 0.8 for d in dates])

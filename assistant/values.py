@@ -97,11 +97,11 @@ def _counts(folded: str) -> dict[str, set[int]]:
 
 
 def other_law(focus: str, statement: str) -> bool:
-    """Return whether both name laws by number and the statement names none that the question names."""
+    """Return whether both name laws by number and the statement lacks one that the question names."""
     folded, said = fold(focus), fold(statement)
     asked = {n for n in _LONG_NUMBER.findall(folded) if not re.fullmatch(r"(?:19|20)\d\d", n)}
     given = {n for n in _LONG_NUMBER.findall(said) if not re.fullmatch(r"(?:19|20)\d\d", n)}
-    return bool(asked and given and _LAW.search(folded) and not asked & given)
+    return bool(asked and given and _LAW.search(folded) and not asked <= given)
 
 
 def other_cell(focus: str, row: Span, siblings: Iterable[Span]) -> bool:

@@ -15,7 +15,7 @@ from assistant.datatypes import Span, Verdict
 from assistant.encoder import Float32
 from assistant.index import Index
 from assistant.lexicon import fold, term, words
-from assistant.question import Question, is_dating, is_negated, years_of_rounds
+from assistant.question import Question, is_attitude, is_dating, is_negated, years_of_rounds
 from assistant.retriever import Candidates
 from assistant.scope import (
     asked_body,
@@ -30,6 +30,7 @@ from assistant.scope import (
     other_body,
     question_bodies,
     rather_than,
+    says_only,
 )
 from assistant.stance import MATCH, Reading, Stance, read_span, start_year, word_match
 from assistant.thesaurus import QuestionWords, Thesaurus, content_words
@@ -55,11 +56,21 @@ TOPIC_SHARE = 0.6
 SUPPORT_SHARE = 0.85
 """A second place supports the first when it says at least this share of what the first says of the question."""
 _PONDERS = re.compile(r"\b(?:consider\w*|think\w*|plan\w*|intend\w*|still|only|already|merely|just)\b")
+_INTENDED = re.compile(
+    r"\b(?:is|are) (?:encouraged|urged|invited|advised) to\b|\b(?:considers?|is considering) \w+ing\b|\b(?:country|government|it|also|[A-Z]\w+) (?:plans|intends|is planning) to\b"
+)
+_ASKS_INTENT = re.compile(
+    r"\b(?:consider\w*|think\w*|plan(?:s|ned|ning)? to|intend\w*|intention\w*|encourag\w*|urg\w+|recommend\w*|invit\w*|advi[sc]\w*|suggest\w*"
+    r"|should|ask(?:ed|s)? to|call\w* on|toying|mull\w*|propos\w*|contemplat\w*|weigh\w*|want\w*)\b"
+)
 _LEANS_BACK = re.compile(r"\b(?:said|such|this|these|those|it|its|they|their)\b", re.IGNORECASE)
 """A sentence that leans on the one before it."""
 _ATTITUDE = {
     "concern": re.compile(r"\bwith concern\b|\bconcerned\b", re.IGNORECASE),
-    "satisfaction": re.compile(r"\bwith (?:satisfaction|pleasure)\b|\bis (?:pleased|satisfied)\b", re.IGNORECASE),
+    "satisfaction": re.compile(
+        r"\bwith (?:satisfaction|pleasure)\b|\bis (?:pleased|satisfied)\b|\b(?:commends|congratulates|recogni[sz]es (?:the country|[A-Z]\w+) for)\b",
+        re.IGNORECASE,
+    ),
 }
 
 
@@ -165,12 +176,14 @@ class VerdictReader:
         """Read a span, then hold an affirmed one against how far the question reaches."""
         span = self._index.spans[i]
         reading = read_span(question, candidates.words, self._thesaurus, span)
-        if reading.stance is Stance.AFFIRMS and self._reaches_further(question, candidates, span):
+        if reading.stance is Stance.AFFIRMS and (_is_only_intended(question, span) or self._reaches_further(question, candidates, span)):
             return Reading(Stance.DENIES, reading.deciding)
         return reading
 
     def _reaches_further(self, question: Question, candidates: Candidates, span: Span) -> bool:
         """Return whether an affirming span tells that what is asked is not the only one, is the other one, or is another body's."""
+        if asks_every(question.focus) and says_only(span.text):
+            return True
         target = only_target(question.focus)
         if target and is_listed(span.text, target, lambda asked, said: self._is_same(candidates.words, asked, said)):
             return True
@@ -188,7 +201,13 @@ class VerdictReader:
         focus = question.focus
         rows = [self._index.spans[i] for i in self._index.passages[span.passage].spans] if span.kind == "table_row" else []
         differs: frozenset[str] | None = None
-        if other_years(focus, span) or out_of_order(focus, span.text) or other_count(focus, span.text) or other_law(focus, span.text) or other_cell(focus, span, rows):
+        if (
+            other_years(focus, span)
+            or out_of_order(focus, span.text)
+            or other_count(focus, span.text)
+            or other_law(focus, span.text)
+            or other_cell(focus, span, rows)
+        ):
             differs = frozenset(term(w) for w in words(focus) if w[0].isdigit())
         else:
             names = self._bodies_for(question)
@@ -281,6 +300,11 @@ def _negation_read(question: Question, statement: str) -> Question:
     return replace(question, is_negated=is_negated(folded)) if shared else question
 
 
+def _is_only_intended(question: Question, span: Span) -> bool:
+    """Return whether a statement says that something is considered or urged, where the question asks whether it is done."""
+    return span.kind == "sentence" and bool(_INTENDED.search(span.text)) and not _ASKS_INTENT.search(fold(question.focus))
+
+
 def _opposed(first: Reading, second: Reading) -> bool:
     return {first.stance, second.stance} == {Stance.AFFIRMS, Stance.DENIES}
 
@@ -312,7 +336,7 @@ def _rule_attitude(question: Question, candidates: Candidates, index: Index) -> 
     """Answer whether the evaluators see something with concern or satisfaction: the statement nearest in topic shows it or does not."""
     progress = index.traits[:, TRAITS.index("progress")]
     spoken = [k for k, i in enumerate(candidates.spans) if progress[int(i)]] or list(range(len(candidates.spans)))
-    topic = [w not in _ATTITUDE_WORDS for w in candidates.words.words]
+    topic = [w not in _ATTITUDE_WORDS and not is_attitude(w) for w in candidates.words.words]
     weights = candidates.words.weights * np.array(topic, dtype=np.float32)
     likeness = weights @ candidates.matched / max(float(weights.sum()), 1e-6)
     best = max(spoken, key=lambda k: float(likeness[k]) + 0.05 * float(candidates.scores[k] - candidates.scores[0]))
