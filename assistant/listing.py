@@ -28,6 +28,7 @@ _MENTIONS = re.compile(
     r"|\bwhere .*\b(?:appears?|mentioned|come up|comes up|brought up)\b|\b(?:what|which) (?:points|places|parts|passages|sections"
     r"|objectives)\b.*\b(?:mention\w*|come up|comes up|appear\w*|refer\w*|involv\w*|named?|cited)\b"
     r"|\bin (?:what|which) (?:\w+ )?(?:connections?|contexts?|respects?|passages?|places?|parts?)\b"
+    r"|\b(?:everything|anything|all there is) (?:about|on|concerning|regarding)\b"
     r"|\b(?:everything|anything|whatever|all) (?:that )?(?:\w+ ){0,4}(?:says?|said|states?|tells?|contains?|writes?|written|there is) (?:\w+ ){0,2}(?:about|on|of)\b"
     r"|\b(?:every|each|all(?: the)?) (?:passages?|mentions?|references?|statements?|sentences?|findings?|points?) (?:about|on|of|to|that|which|concerning|regarding|where)\b"
     r"|\bsays? (?:about|on)\b.*\ball points\b"
@@ -43,9 +44,10 @@ _MENTION_FRAME = frozenset(
 _APPOSITION = re.compile(r",\s*(?:that is|i\.?e\.?|in other words|or rather|meaning|also known as|or)\b,?|\b(?:and|as well as)\b(?=\s+(?:its|the|their)\b)|/|;")
 """Between two namings of one thing, or between two things."""
 _WEAKNESS = re.compile(
-    r"\b(?:weakness\w*|shortcoming\w*|gaps?|deficienc\w+|deficits?|failings?|failures?|flaws?|lacunae?|missing"
+    r"\b(?:weakness\w*|weak (?:points?|spots?|sides?)|shortcoming\w*|gaps?|deficienc\w+|deficits?|failings?|failures?|flaws?|lacunae?|missing"
     r"|things? (?:that )?peru (?:does not|doesn't|lacks)|not (?:doing|done)|problems? (?:recorded|found|noted))\b"
 )
+_TABLED = re.compile(r"\b(?:figures?|data|numbers?|statistics|information|surveys?|studies|study|items?|rows?|indicators?|records?)\b")
 _TABLES_ASIDE = re.compile(
     r"\btables?\b[^.?]*\b(?:aside|apart|excluded|out)\b|\b(?:leaving|setting|apart from|except|excluding|other than) (?:out "
     r"|aside )?(?:the )?tables?\b"
@@ -56,12 +58,18 @@ _NOT_PROGRESS = re.compile(
     rf"|except|excluding) (?:out |aside )?the progress\b|\bunder (?:the|its|their)(?: \w+)? (?:\w+ ){{0,3}}objectives\b"
 )
 _PROGRESS = re.compile(r"\bprogress\b|\bcicad\b|\bover time\b|\brounds?\b")
-_PLURAL = re.compile(r"\b(?:what|which) (?:\w+ ){0,2}?(?!was\b|is\b|has\b|does\b)\w{3,}s\b(?!')")
-_DEMAND = re.compile(r"\b(?:list|which|what|name|enumerate|all|every(?:thing)?|each|give|show|tell)\b|^\W*(?:\w+\W+){0,7}$")
+_PLURAL = re.compile(r"\b(?:what|which|wich|whom?) (?:[\w-]+ ){0,3}?(?!was\b|is\b|has\b|does\b)\w{3,}s\b(?!')")
+_DEMAND = re.compile(r"\b(?:list|which|what|name|enumerate|all|every(?:thing)?|each|give|show|tell|things?|where)\b")
+SHORT = 8
+"""A question of at most so many words that is no sentence ("weak points in control measures") asks for all of them."""
 
 
 SAID_BY_ITSELF = 0.85
 """From this likeness on a word is said by a span itself, not only by what leads to it; near-synonyms of the thesaurus included."""
+
+
+def _demands(folded: str) -> bool:
+    return bool(_DEMAND.search(folded)) or len(folded.split()) <= SHORT
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,11 +101,15 @@ class Lister:
         usable = np.ones(len(self._index.spans), dtype=np.bool_) if allowed is None else allowed
         if _MENTIONS.search(folded) or (_SAYS_ABOUT.search(folded) and self._without_scope(question.focus, usable)[0] != question.focus):
             return self._mentions(question, candidates, usable)
-        if question.attitude and _DEMAND.search(folded):
+        if question.attitude and _demands(folded):
             return self._attitudes(question, candidates, folded, usable)
-        if _WEAKNESS.search(folded) and _DEMAND.search(folded):
+        if _WEAKNESS.search(folded) and _demands(folded) and not self._asks_table(folded, candidates):
             return self._weaknesses(folded, usable)
         return self._members(question, candidates)
+
+    def _asks_table(self, folded: str, candidates: Candidates) -> bool:
+        """Return whether a question for what is missing is about the rows of a table ("which figures are missing")."""
+        return bool(_TABLED.search(folded)) and self._index.spans[int(candidates.spans[0])].kind == "table_row"
 
     def _areas(self, folded: str) -> list[str]:
         return [a for a in dict.fromkeys(self._area.tolist()) if fold(a) in folded]
@@ -250,7 +262,7 @@ class Lister:
         if best.kind != "table_row" or question.years or not (question.wants_all or _PLURAL.search(fold(question.focus))):
             return None
         rows = self._members_of(best)
-        own = word_match(asked, self._thesaurus, best.label) >= SAID_BY_ITSELF
+        own = (word_match(asked, self._thesaurus, best.label) >= SAID_BY_ITSELF) & ~self._said_by_lead(asked, [best])
         alike = [s for s in rows if own.any() and (word_match(asked, self._thesaurus, s.label) >= SAID_BY_ITSELF)[own].all()]
         marks = {s.id: row_affirmed(s.facts) for s in alike}
         if None not in marks.values():
@@ -286,13 +298,17 @@ class Lister:
             return Listing("rows", tuple(i for i, affirmed in marks.items() if affirmed != question.is_negated))
         if None not in marks.values() and question.is_negated == (True not in marks.values()):
             return Listing("rows", tuple(s.id for s in rows))
-        columns = [s for s in rows if any(np.any(word_match(asked, self._thesaurus, v) >= 0.95) for _, v in s.facts)]
+        unsaid = ~self._said_by_lead(asked, rows)
+        columns = [s for s in rows if any(np.any((word_match(asked, self._thesaurus, v) >= 0.95) & unsaid) for _, v in s.facts)]
         return Listing("rows", tuple(s.id for s in (columns if 0 < len(columns) < len(rows) else rows)))
 
     def _with_label(self, asked: QuestionWords, rows: list[Span]) -> list[Span]:
         """Return the rows whose labels say the words of the question that some labels of the table say and others do not."""
         said = np.array([word_match(asked, self._thesaurus, s.label) >= SAID_BY_ITSELF for s in rows])
-        lead = word_match(asked, self._thesaurus, " ".join([rows[0].context, *(c for s in rows for c, _ in s.facts)])) >= SAID_BY_ITSELF
-        telling = said.any(axis=0) & ~said.all(axis=0) & ~lead
+        telling = said.any(axis=0) & ~said.all(axis=0) & ~self._said_by_lead(asked, rows)
         kept = [s for s, own in zip(rows, said[:, telling], strict=True) if own.all()]
         return kept if len({(s.start, s.end) for s in kept}) > 1 else rows
+
+    def _said_by_lead(self, asked: QuestionWords, rows: Sequence[Span]) -> np.ndarray:
+        """Return which words of a question the table's heading or its columns say, (words,): they tell none of its rows apart."""
+        return np.asarray(word_match(asked, self._thesaurus, " ".join([rows[0].context, *(c for s in rows for c, _ in s.facts)])) >= SAID_BY_ITSELF)

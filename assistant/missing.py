@@ -41,7 +41,7 @@ _ROLES = frozenset(
 _ENDING = re.compile(
     r"\b(?:abolish\w*|clos(?:e|ed|ing) down|closed?|shut\w*|suspend\w*|withdr\w+|cancel\w*|repeal\w*|dissolv\w*|legali[sz]\w*"
     r"|decriminali[sz]\w*|expel\w*|resign\w*|scrap\w*|ban(?:ned|s)?|banned|reject\w*|refus\w*|privati[sz]\w*|terminat\w*|quit"
-    r"|leave|left)\b"
+    r"|(?:leave|left)(?! (?:out|without|aside|behind|over|uncovered|unserved)))\b"
 )
 _ARTICLE = re.compile(r"\b(?:which|what) articles?\b")
 _NUMBERED_ARTICLE = re.compile(r"\b(?:articles?|art\.) \d")

@@ -109,6 +109,10 @@ _WANTS_ALL = re.compile(
 )
 
 
+BARE_DEMAND = 2
+"""A demand of so few content words belongs to the question before it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Question:
     """A question as analysed.
@@ -200,6 +204,8 @@ def find_focus(text: str) -> str:
     if not asking:
         return flat
     chosen = asking[-1]
+    if len(asking) > 1 and len(terms(chosen)) <= BARE_DEMAND:  # "… ? List the documents."
+        chosen = f"{asking[-2].rstrip(' ?!.')} {chosen}"
     clauses = re.split(r":\s+|\s+[-–—]\s+", chosen)
     for i in range(len(clauses) - 1, 0, -1):
         tail = " ".join(clauses[i:])

@@ -18,10 +18,9 @@ from assistant.listing import Listing
 from assistant.lookup import Cells
 from assistant.missing import foreign_country, missing_kind, unknown_acronym, unknown_name, unnamed_body
 from assistant.phrasing import years_covered
-from assistant.question import Question, years_of_rounds
+from assistant.question import Question
 from assistant.retriever import Candidates
-from assistant.traits import TRAITS, year_mask
-from assistant.values import is_open_ended
+from assistant.traits import TRAITS
 
 _FUTURE = re.compile(r"\b(?:will|going to|next (?:year|round|decade)|upcoming|in (?:the )?future|from now on|(?:five|ten) years from now)\b")
 _INSTRUCTION = re.compile(
@@ -53,30 +52,30 @@ class Features:
 
     ``unmatched``: weighted share of the question's words that the span does not say; ``length``: how many content words there are,
     as a long question leaves more unsaid; ``weakest_in_place``: likeness of the least matched content word, read in its place, to a
-    word piece of the span; ``other_years``: whether the span names other years than the question; ``dense``: the highest cosine in
-    context of any candidate; ``yes_no``: whether the question asks for yes or no.
+    word piece of the span; ``dense``: the highest cosine in context of any candidate; ``yes_no``: whether the question asks for yes or
+    no; ``listing``: whether a whole list answers.
     """
 
     unmatched: float
     length: float
     weakest_in_place: float
-    other_years: float
     dense: float
     yes_no: float
+    listing: float
 
 
 @dataclass(frozen=True, slots=True)
 class SupportModel:
     """Logistic regression on ``Features``: one weight a feature, by the same name; below ``threshold`` the reports do not say."""
 
-    unmatched: float = -4.379
-    length: float = 8.88
-    weakest_in_place: float = 3.13
-    other_years: float = -3.43
-    dense: float = 2.989
-    yes_no: float = 0.777
-    bias: float = -1.921
-    threshold: float = 0.362
+    unmatched: float = -4.96
+    length: float = 6.424
+    weakest_in_place: float = 2.293
+    dense: float = 3.515
+    yes_no: float = 1.09
+    listing: float = 3.237
+    bias: float = -1.638
+    threshold: float = 0.4
 
     def probability(self, values: Features) -> float:
         """Return the probability that the best span speaks about what was asked."""
@@ -84,17 +83,16 @@ class SupportModel:
         return 1 / (1 + math.exp(-total))
 
 
-def read_features(index: Index, question: Question, candidates: Candidates) -> Features:
+def read_features(question: Question, candidates: Candidates, *, listing: Listing | None) -> Features:
     """Measure how well the best candidate speaks about what was asked."""
     weights = candidates.words.weights
-    mask = year_mask(question.years | years_of_rounds(question.rounds))
     return Features(
         unmatched=float(weights[candidates.matched[:, 0] < SAID].sum()) / (float(weights.sum()) or 1.0),
         length=min(len(weights) / MANY_WORDS, 1.0),
         weakest_in_place=float(candidates.in_place.min()) if len(candidates.in_place) else 0.0,
-        other_years=float(bool(mask) and not is_open_ended(question.focus) and not (mask & int(index.years[int(candidates.spans[0])]))),
         dense=float(candidates.dense.max()),
         yes_no=float(question.is_yes_no),
+        listing=float(listing is not None),
     )
 
 
@@ -115,7 +113,7 @@ def judge_support(
     if isinstance(told, Silence) or told:
         return told if isinstance(told, Silence) else None
     fitted = model or SupportModel()
-    return Silence("") if fitted.probability(read_features(index, question, candidates)) < fitted.threshold else None
+    return Silence("") if fitted.probability(read_features(question, candidates, listing=listing)) < fitted.threshold else None
 
 
 def plainly_missing(index: Index, question: Question, candidates: Candidates, *, listing: Listing | None, cells: Cells | None) -> Silence | bool:

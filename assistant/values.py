@@ -65,11 +65,6 @@ def out_of_order(focus: str, statement: str) -> bool:
     return all(y >= year for y in given) if asked["before"] else all(y <= year for y in given)
 
 
-def is_open_ended(focus: str) -> bool:
-    """Return whether a question asks of the time before, after, since or until a year rather than of the year itself."""
-    return bool(_OPEN_ENDED.search(fold(focus)))
-
-
 def asked_before(folded: str) -> bool:
     """Return whether a folded question asks of the time before a year."""
     found = _ORDER.search(folded)

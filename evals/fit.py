@@ -46,7 +46,7 @@ def read_samples(assistant: Assistant) -> list[Sample]:
         index, question, candidates, listing, cells = assistant.inspect(gold.question, history=gold.history)
         told = plainly_missing(index, question, candidates, listing=listing, cells=cells)
         silenced = None if told is False else told is not True
-        samples.append(Sample(gold, read_features(index, question, candidates), silenced))
+        samples.append(Sample(gold, read_features(question, candidates, listing=listing), silenced))
     return samples
 
 
