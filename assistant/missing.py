@@ -55,6 +55,7 @@ _PREPOSITIONS = frozenset(
     "against over".split()
 )
 _DETERMINERS = frozenset("the its their a an any his her this these those your our most main".split())
+_PARTICIPLES = frozenset("given done made said found shown known seen paid spent held sent told taken put set built drawn meant kept left lost taught brought".split())
 _NUMBERS = frozenset("one two three four five six seven eight nine ten".split())
 _CONTAINERS = frozenset(
     """kind kinds type types sort sorts way ways thing things aspect aspects area areas field fields point points issue issues item items part parts
@@ -140,6 +141,8 @@ def asked_noun(focus: str) -> str | None:
     if not phrase or (asked[start] != "which" and not bounded):  # "what changed": the verb follows at once
         return None
     noun = phrase[-1] if bounded else phrase[0]
+    if copula and len(phrase) > 1 and (noun.endswith("ed") or noun in _PARTICIPLES):  # "what was DEVIDA given": no noun is asked for
+        return None
     return None if noun in _CONTAINERS or noun in FUNCTION_WORDS or any(w in _CONTAINERS for w in phrase[:1] if not bounded) or noun[0].isdigit() else noun
 
 
