@@ -68,14 +68,14 @@ class Features:
 class SupportModel:
     """Logistic regression on ``Features``: one weight a feature, by the same name; below ``threshold`` the reports do not say."""
 
-    unmatched: float = -4.96
-    length: float = 6.424
-    weakest_in_place: float = 2.293
-    dense: float = 3.515
-    yes_no: float = 1.09
-    listing: float = 3.237
-    bias: float = -1.638
-    threshold: float = 0.4
+    unmatched: float = -4.597
+    length: float = 9.194
+    weakest_in_place: float = 2.549
+    dense: float = 4.474
+    yes_no: float = 0.813
+    listing: float = 3.664
+    bias: float = -3.094
+    threshold: float = 0.292
 
     def probability(self, values: Features) -> float:
         """Return the probability that the best span speaks about what was asked."""
