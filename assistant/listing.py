@@ -29,8 +29,10 @@ _MENTIONS = re.compile(
     r"|objectives)\b.*\b(?:mention\w*|come up|comes up|appear\w*|refer\w*|involv\w*|named?|cited)\b"
     r"|\bin (?:what|which) (?:\w+ )?(?:connections?|contexts?|respects?|passages?|places?|parts?)\b"
     r"|\b(?:everything|anything|all there is) (?:about|on|concerning|regarding)\b"
-    r"|\b(?:everything|anything|whatever|all) (?:that )?(?:\w+ ){0,4}(?:says?|said|states?|tells?|contains?|writes?|written|there is) (?:\w+ ){0,2}(?:about|on|of)\b"
-    r"|\b(?:every|each|all(?: the)?) (?:passages?|mentions?|references?|statements?|sentences?|findings?|points?) (?:about|on|of|to|that|which|concerning|regarding|where)\b"
+    r"|\b(?:everything|anything|whatever|all) (?:that )?(?:\w+ ){0,4}(?:says?|said|states?|tells?|contains?|writes?|written|there is) "
+    r"(?:\w+ ){0,2}(?:about|on|of)\b"
+    r"|\b(?:every|each|all(?: the)?) (?:passages?|mentions?|references?|statements?|sentences?|findings?|points?) "
+    r"(?:about|on|of|to|that|which|concerning|regarding|where)\b"
     r"|\bsays? (?:about|on)\b.*\ball points\b"
 )
 _SAYS_ABOUT = re.compile(r"\bwhat (?:does|did|do|is)\b.*\b(?:say|says|said|state|tell|report|written) (?:\w+ )?(?:about|on|of|regarding|concerning)\b")

@@ -55,14 +55,17 @@ _PREPOSITIONS = frozenset(
     "against over".split()
 )
 _DETERMINERS = frozenset("the its their a an any his her this these those your our most main".split())
-_PARTICIPLES = frozenset("given done made said found shown known seen paid spent held sent told taken put set built drawn meant kept left lost taught brought".split())
+_PARTICIPLES = frozenset(
+    "given done made said found shown known seen paid spent held sent told taken put set built drawn meant kept left lost taught brought".split()
+)
 _NUMBERS = frozenset("one two three four five six seven eight nine ten".split())
 _CONTAINERS = frozenset(
     """kind kinds type types sort sorts way ways thing things aspect aspects area areas field fields point points issue issues item items part parts
     section sections people person persons group groups body bodies agency agencies institution institutions entity entities organisation organization
     organisations organizations authority authorities ministry ministries office offices unit units actor actors country countries state states law laws
     decree decrees act acts statute statutes legislation rule rules regulation regulations instrument instruments resolution basis year years round rounds
-    date dates passage passages mention mentions connection connections context contexts respect respects time times period periods measure measures step steps programme programmes program programs scheme schemes activity activities development
+    date dates passage passages mention mentions connection connections context contexts respect respects
+    time times period periods measure measures step steps programme programmes program programs scheme schemes activity activities development
     developments change changes weakness weaknesses shortcoming shortcomings gap gaps concern concerns trait traits characteristic characteristics
     perspective perspectives approach approaches criterion criteria purpose aim aims goal goals objective objectives role task tasks function functions
     example examples place places name acronym abbreviation title system systems mechanism mechanisms tool tools reason reasons difference""".split()

@@ -44,13 +44,15 @@ _WH_FIRST = re.compile(
 )
 _COMMAND = re.compile(r"(?:please )?(?:list|name|give|show|enumerate|describe|explain|summari[sz]e|state|identify|outline|mention|quote|cite|find|count)\b")
 _NEGATIVE = re.compile(
-    r"\b(?:not|n't|cannot|never|no|nor|neither|without|lacks?|lacked|lacking|fails?|failed|failing|failure|ignor(?:e|es|ed"
+    r"\b(?:not|n't|cannot|never|no|nor|neither|lacks?|lacked|lacking|fails?|failed|failing|failure|ignor(?:e|es|ed"
     r"|ing)|neglect(?:s|ed|ing)?|omit(?:s|ted|ting)?"
-    r"|exclud(?:e|es|ed|ing)|le(?:ave|aves|ft|aving) out|missing|absent|absence|overlook(?:s|ed|ing)?|unable|refus(?:e|es|ed"
+    r"|exclud(?:e|es|ed|ing)|den(?:y|ies|ied|ying)|depriv(?:e|es|ed|ing)"
+    r"|le(?:ave|aves|ft|aving) out|missing|absent|absence|overlook(?:s|ed|ing)?|unable|refus(?:e|es|ed"
     r"|ing)|unratified|uncovered|devoid|none|nobody|nothing"
     r"|stop(?:s|ped|ping)?|abandon(?:s|ed|ing)?|discontinu(?:e|es|ed|ing)|barred|forbid(?:s|den)?|prohibit(?:s|ed)?|short of"
     r"|stranger to|yet to|dropped|false|untrue|incorrect|non-\w+)\b|\w+n't\b"
     r"|\bun(?!der|til|it|ion|iver|ique|less|animous)[a-z]{3,}(?:ed|able|ible)\b"
+    r"|\b(?:is|are|was|were|been|be|being|left|leaves?|goes|go|went|gone|does|do|did|remain\w*|live\w*|work\w*|still|all|peru|country|it|they) without\b"
     r"|\b(?:stay|keep|remain|opt)\w* (?:out|outside|away)\b|\bkept (?:out|outside|away)\b"
     r"|\boutside (?:of )?(?:the )?(?:[\w-]+ ){0,5}?(?:conventions?|treat(?:y|ies)|protocols?|agreements?|pacts?)\b"
 )
@@ -66,7 +68,7 @@ _ROUND = re.compile(
 _NUMERALS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7}
 _YEAR = re.compile(r"\b((?:19|20)\d{2})\b(?:\s*(?:-|–|to|and|until|through)\s*((?:19|20)\d{2})\b)?")
 _CONCERN = re.compile(
-    r"\b(?:concern\w*|worr\w+|regret\w*|deplor\w*|dissatisf\w*|unhappy|alarm\w*|critici[sz]\w*|tell\w* off|uneas\w*"
+    r"\b(?:concern\w*|worr\w+|regret\w*|deplor\w*|dissatisf\w*|unhappy|alarm(?:ed|ing)|critici[sz]\w*|tell\w* off|uneas\w*"
     r"|misgiving\w*|troubl\w*|complain\w*|disapprov\w*|reproach\w*|censur\w*|lament\w*|finds? fault|found fault"
     r"|(?:see|sees|saw|view|views|regard|regards|treat|treats) [^?]*\bas an? (?:problem|weakness|failing|shortcoming|worry))\b"
 )

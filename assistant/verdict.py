@@ -57,7 +57,8 @@ SUPPORT_SHARE = 0.85
 """A second place supports the first when it says at least this share of what the first says of the question."""
 _PONDERS = re.compile(r"\b(?:consider\w*|think\w*|plan\w*|intend\w*|still|only|already|merely|just)\b")
 _INTENDED = re.compile(
-    r"\b(?:is|are) (?:encouraged|urged|invited|advised) to\b|\b(?:considers?|is considering) \w+ing\b|\b(?:country|government|it|also|[A-Z]\w+) (?:plans|intends|is planning) to\b"
+    r"\b(?:is|are) (?:encouraged|urged|invited|advised) to\b|\b(?:considers?|is considering) \w+ing\b"
+    r"|\b(?:country|government|it|also|[A-Z]\w+) (?:plans|intends|is planning) to\b"
 )
 _ASKS_INTENT = re.compile(
     r"\b(?:consider\w*|think\w*|plan(?:s|ned|ning)? to|intend\w*|intention\w*|encourag\w*|urg\w+|recommend\w*|invit\w*|advi[sc]\w*|suggest\w*"
