@@ -14,7 +14,7 @@ from assistant.index import Index
 from assistant.lexicon import FUNCTION_WORDS, fold, term, terms, words
 from assistant.paraphrases import phrase_terms
 from assistant.polarity import row_affirmed
-from assistant.question import Question
+from assistant.question import Question, is_bare
 from assistant.retriever import Candidates
 from assistant.stance import word_match
 from assistant.thesaurus import QuestionWords, Thesaurus
@@ -41,14 +41,21 @@ _MENTION_FRAME = frozenset(
     "section sections come comes appear appears appearing crop crops named name report text document everywhere refer refers "
     "connection connections context contexts respect respects brought statement statements sentence sentences finding findings everything "
     "anything whatever all say says said state states tell tells contain contains whole across entire "
+    "work works effort efforts performance policy policies "
     "referred cited discussed talk talks involve involves involved objective objectives".split()
 )
 _APPOSITION = re.compile(r",\s*(?:that is|i\.?e\.?|in other words|or rather|meaning|also known as|or)\b,?|\b(?:and|as well as)\b(?=\s+(?:its|the|their)\b)|/|;")
 """Between two namings of one thing, or between two things."""
 _WEAKNESS = re.compile(
     r"\b(?:weakness\w*|weak (?:points?|spots?|sides?)|shortcoming\w*|gaps?|deficienc\w+|deficits?|failings?|failures?|flaws?|lacunae?|missing"
-    r"|things? (?:that )?peru (?:does not|doesn't|lacks)|not (?:doing|done)|problems? (?:recorded|found|noted))\b"
+    r"|(?:things?|everything|all|whatever|what) (?:that )?(?:peru|the country|it) (?:does not|doesn't|lacks|fails to|is not|has not|hasn't)"
+    r"|not (?:doing|done)|problems? (?:recorded|found|noted))\b"
 )
+_SINGLE = re.compile(
+    r"\b(?:which|what) (?:[\w-]+ ){0,2}?(?:ministry|body|agency|institution|entity|office|authority|organi[sz]ation|unit|law|decree|year|country|company)"
+    r" (?!of\b|and\b|or\b)\w+"
+)
+"""Asks for one thing."""
 _TABLED = re.compile(r"\b(?:figures?|data|numbers?|statistics|information|surveys?|studies|study|items?|rows?|indicators?|records?)\b")
 _TABLES_ASIDE = re.compile(
     r"\btables?\b[^.?]*\b(?:aside|apart|excluded|out)\b|\b(?:leaving|setting|apart from|except|excluding|other than) (?:out "
@@ -97,7 +104,7 @@ class Lister:
 
     def find(self, question: Question, candidates: Candidates, allowed: np.ndarray | None) -> Listing | None:
         """Return the whole list that a question asks for, or None where it asks for one thing."""
-        if question.is_yes_no:
+        if question.is_yes_no and not is_bare(question.focus):
             return None
         folded = fold(question.focus)
         usable = np.ones(len(self._index.spans), dtype=np.bool_) if allowed is None else allowed
@@ -235,7 +242,7 @@ class Lister:
         best = self._index.spans[int(candidates.spans[0])]
         items = [self._index.spans[i] for i in self._index.passages[best.passage].spans]
         members = [s for s in items if s.kind in ("bullet", "table_row")]
-        if not members:
+        if not members or _SINGLE.search(fold(question.focus)):
             return None
         if best.kind in ("bullet", "table_row"):
             alike = self._rows_alike(question, candidates.words, best)
@@ -301,8 +308,15 @@ class Lister:
         if None not in marks.values() and question.is_negated == (True not in marks.values()):
             return Listing("rows", tuple(s.id for s in rows))
         unsaid = ~self._said_by_lead(asked, rows)
-        columns = [s for s in rows if any(np.any((word_match(asked, self._thesaurus, v) >= 0.95) & unsaid) for _, v in s.facts)]
+        columns = [s for s in rows if any(np.any((word_match(asked, self._thesaurus, v) >= 0.95) & unsaid) or self._asked_whole(asked, v) for _, v in s.facts)]
+        if question.is_negated and not columns and None in marks.values():  # who gets *no* programme is none of those listed
+            return None
         return Listing("rows", tuple(s.id for s in (columns if 0 < len(columns) < len(rows) else rows)))
+
+    def _asked_whole(self, asked: QuestionWords, value: str) -> bool:
+        """Return whether a question says every content word of a cell ("outcome")."""
+        ids = self._thesaurus.word_ids(value)
+        return bool(ids) and len(ids) <= 2 and bool((asked.likeness[:, ids].max(axis=0) >= 0.95).all())
 
     def _with_label(self, asked: QuestionWords, rows: list[Span]) -> list[Span]:
         """Return the rows whose labels say the words of the question that some labels of the table say and others do not."""

@@ -79,6 +79,10 @@ def read_cells(question: Question, row: Sequence[Span]) -> Cells:
     known = {y: a for y, s in by_year.items() if (a := amount(s)) is not None}
     if question.is_yes_no and not missing:
         return Cells(tuple(by_year[y] for y in wanted or covered), (), covered, _compare(question, folded, known, wanted))
+    named = _asked_amount(folded)
+    exact = tuple(by_year[y] for y, a in known.items() if named is not None and a == named)
+    if exact and not wanted:  # "in which year was it 102,223,807?"
+        return Cells(exact, missing, covered)
     within = {y: known[y] for y in wanted} if len(wanted) > 1 else known
     if len(wanted) != 1 and known and (_HIGHEST.search(folded) or _LOWEST.search(folded)):
         choose = min if _LOWEST.search(folded) else max

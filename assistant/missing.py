@@ -22,7 +22,8 @@ from assistant.traits import TRAITS, year_mask
 DEPTH = 4
 """Best candidates among which the kind of thing asked for is looked for."""
 _QUANTITY = re.compile(
-    r"\bhow (?:many|much|often|pure|tall|big|large|high|old|far|fast)\b|\bpercent(?:age)?\b|\bwhat (?:share|proportion|number|rate|percentage|amount)\b"
+    r"\bhow (?:many|much|often|pure|tall|big|large|high|old|far(?! back)|fast)\b|\bpercent(?:age)?\b"
+    r"|\bwhat (?:share|proportion|number|rate|percentage|amount)\b"
     r"|^\W*(?:the )?(?:total )?number of\b|\bnumber of\b.*\b(?:19|20)\d\d\W*$"
 )
 _UNIT = re.compile(r"\b(?:tonnes?|tons?|kilos?|kilograms?|kg|grams?|hectares?|ha|headcount|usd|soles)\b")
@@ -45,6 +46,10 @@ _ENDING = re.compile(
 )
 _ARTICLE = re.compile(r"\b(?:which|what) articles?\b")
 _NUMBERED_ARTICLE = re.compile(r"\b(?:articles?|art\.) \d")
+_FINDING = re.compile(
+    r"\b(?:conclud\w*|conclusions?|f(?:ou|i)nd(?:ings?)?|show(?:ed|n)?|reveal\w*|results? of (?:the|that|this|its) (?:\w+ ){0,3}(?:study|survey))\b"
+)
+"""A study's own findings; a table that only tells whether the study was made gives none."""
 _TOKEN = re.compile(r"[^\W\d_][\w'’-]*")
 _SHORTEST_NAME = 4
 """Shorter capitalised words are mostly abbreviations of common words ("UN", "EWS")."""
@@ -68,6 +73,7 @@ _CONTAINERS = frozenset(
     time times period periods measure measures step steps programme programmes program programs scheme schemes activity activities development
     developments change changes weakness weaknesses shortcoming shortcomings gap gaps concern concerns trait traits characteristic characteristics
     perspective perspectives approach approaches criterion criteria purpose aim aims goal goals objective objectives role task tasks function functions
+    norm norms provision provisions variable variables factor factors dimension dimensions category categories feature features viewpoint viewpoints
     example examples place places name acronym abbreviation title system systems mechanism mechanisms tool tools reason reasons difference""".split()
 )
 """Nouns that only say what class the answer is of ("which *body*", "what *kinds* of"); the answer need not repeat them."""
@@ -112,6 +118,8 @@ def missing_kind(index: Index, question: Question, candidates: Candidates, *, is
         return say("It does not speak of such an event.", question.language)
     if _ARTICLE.search(folded) and not any(_NUMBERED_ARTICLE.search(fold(s.text)) for s in best[:2]):
         return say("It does not give the {noun} asked for.", question.language, noun=question.original("article"))
+    if _FINDING.search(folded) and best[0].kind == "table_row":
+        return say("It does not give the {noun} asked for.", question.language, noun=question.original("results"))
     noun = asked_noun(question.focus)
     if noun and not is_list and _unmatched(candidates, noun):
         return say("It does not give the {noun} asked for.", question.language, noun=question.original(noun))

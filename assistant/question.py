@@ -83,8 +83,8 @@ _EXPECTS: tuple[tuple[str, re.Pattern[str]], ...] = (
         "date",
         re.compile(
             r"^\W*(?:and |but |so )?when\b"
-            r"|\b(?:since when|what year|which years?|what date|until when|how long (?:has|have|had)|in which rounds?|which rounds?|what rounds?"
-            r"|wich years?|what years?)\b"
+            r"|\b(?:since when|from when|till when|how far back|what year|which years?|what date|until when"
+            r"|how long (?:has|have|had)|in which rounds?|which rounds?|what rounds?|wich years?|what years?)\b"
         ),
     ),
     (
@@ -241,6 +241,11 @@ def is_yes_no(focus: str) -> bool:
         if re.match(rf"{_AUXILIARY}(?:n't)? (?:the|peru|there|it|they|any|this|that|a|its|cicad|devida|\w+)\b", clause) and len(clause.split()) > 3:
             return True
     return folded.rstrip().endswith("?") and not _WH.search(folded)
+
+
+def is_bare(focus: str) -> bool:
+    """Return whether only the question mark makes a text a yes/no question ("signatory treaties?"): it may as well ask for a list."""
+    return is_yes_no(focus) and not is_yes_no(focus.rstrip(" ?") + ".")
 
 
 def is_negated(focus: str) -> bool:

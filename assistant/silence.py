@@ -22,7 +22,10 @@ from assistant.question import Question
 from assistant.retriever import Candidates
 from assistant.traits import TRAITS
 
-_FUTURE = re.compile(r"\b(?:will|going to|next (?:year|round|decade)|upcoming|in (?:the )?future|from now on|(?:five|ten) years from now)\b")
+_FUTURE = re.compile(
+    r"^\W*(?:when )?will\b|\bwill (?:be|have|remain|continue|still)\b[^?]*\b20\d\d\b"
+    r"|\b(?:going to|next (?:year|round|decade)|upcoming|in (?:the )?future|from now on|(?:five|ten) years from now)\b"
+)
 _INSTRUCTION = re.compile(
     r"^\W*(?:please )?(?:ignore|disregard|forget|print|reply|respond|pretend|repeat|translate|say|write|act|return|output|sing"
     r"|tell me a|become|you are now|from now on|delete|execute|run)\b"
@@ -68,13 +71,13 @@ class Features:
 class SupportModel:
     """Logistic regression on ``Features``: one weight a feature, by the same name; below ``threshold`` the reports do not say."""
 
-    unmatched: float = -4.597
-    length: float = 9.194
-    weakest_in_place: float = 2.549
-    dense: float = 4.474
-    yes_no: float = 0.813
-    listing: float = 3.664
-    bias: float = -3.094
+    unmatched: float = -4.443
+    length: float = 5.964
+    weakest_in_place: float = 2.937
+    dense: float = 1.73
+    yes_no: float = -0.277
+    listing: float = 2.906
+    bias: float = -0.548
     threshold: float = 0.292
 
     def probability(self, values: Features) -> float:

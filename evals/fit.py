@@ -19,7 +19,7 @@ from assistant.corpus import load_corpus
 from assistant.errors import EvaluationError
 from assistant.settings import corpus_folder
 from assistant.silence import Features, SupportModel, plainly_missing, read_features
-from evals.gold import load_gold
+from evals.gold import load_learned
 
 FALSE_ABSTENTION = 0.03
 """Share of the answerable questions that may be left unanswered, those that the rules silence included."""
@@ -69,10 +69,9 @@ def read_practice(path: Path = PRACTICE) -> list[Asked]:
 
 def read_samples(assistant: Assistant) -> list[Sample]:
     """Return the English dev questions and the practice questions as the support model sees them."""
-    gold = load_gold(load_corpus(corpus_folder(assistant.settings)))
-    dev = [Asked(g.question, g.history, g.answerable) for g in gold if g.split == "dev" and g.language == "en"]
+    learned = [Asked(g.question, g.history, g.answerable) for g in load_learned(load_corpus(corpus_folder(assistant.settings)))]
     samples = []
-    for asked in (*dev, *read_practice()):
+    for asked in (*learned, *read_practice()):
         index, question, candidates, listing, cells = assistant.inspect(asked.question, history=asked.history)
         told = plainly_missing(index, question, candidates, listing=listing, cells=cells)
         silenced = None if told is False else told is not True

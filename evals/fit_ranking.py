@@ -1,4 +1,4 @@
-"""Fit the retriever's weights on the dev split and print them: ``python -m evals.fit_ranking``.
+"""Fit the retriever's weights on the dev split and the practice questions and print them: ``python -m evals.fit_ranking``.
 
 Listwise softmax regression (Cao et al. 2007, "Learning to Rank", ListNet's top-one probabilities with binary relevance): the
 weights that make the gold spans likeliest among a question's candidates, held near the present ones by an L2 penalty whose
@@ -18,7 +18,7 @@ from assistant.assistant import Assistant
 from assistant.corpus import load_corpus
 from assistant.retriever import SIGNALS, Weights
 from assistant.settings import corpus_folder
-from evals.gold import load_gold
+from evals.gold import load_learned
 from evals.metrics import overlaps
 
 Float64 = npt.NDArray[np.float64]
@@ -35,12 +35,12 @@ class Ranking:
     gold: npt.NDArray[np.bool_]
 
 
-def read_rankings(assistant: Assistant, split: str = "dev") -> list[Ranking]:
-    """Return the answerable English questions of a split whose gold spans are among the candidates."""
+def read_rankings(assistant: Assistant) -> list[Ranking]:
+    """Return the answerable questions to learn from whose gold spans are among the candidates."""
     reports = load_corpus(corpus_folder(assistant.settings))
     rankings = []
-    for question in load_gold(reports):
-        if question.split != split or question.language != "en" or not question.answerable:
+    for question in load_learned(reports):
+        if not question.answerable:
             continue
         index, _, candidates, _, _ = assistant.inspect(question.question, history=question.history)
         spans = [index.spans[int(i)] for i in candidates.spans]

@@ -13,6 +13,8 @@ from assistant.datatypes import Report, Verdict
 from assistant.errors import EvaluationError
 
 GOLD_FOLDER = Path(__file__).resolve().parent / "gold"
+PRACTICE_FOLDER = Path(__file__).resolve().parent / "practice"
+"""Questions with evidence that teach and measure nothing: their misses were looked at, as those of the dev split were."""
 Split = Literal["dev", "test"]
 _FIELDS = {"id", "question", "language", "type", "style", "history", "answerable", "verdict", "conflict", "require", "evidence", "must_contain", "note", "twin"}
 
@@ -79,6 +81,17 @@ def load_gold(reports: Iterable[Report], folder: Path = GOLD_FOLDER) -> tuple[Go
     if not questions:
         raise EvaluationError(f"no gold question in {folder}. Expected *.jsonl files there.")
     return tuple(questions.values())
+
+
+def load_learned(reports: Iterable[Report]) -> tuple[GoldQuestion, ...]:
+    """Return the questions that weights may be fitted on: the English dev split and the practice questions.
+
+    Raises:
+        EvaluationError: as ``load_gold``.
+    """
+    known = tuple(reports)
+    dev = (q for q in load_gold(known) if q.split == "dev" and q.language == "en")
+    return (*dev, *load_gold(known, PRACTICE_FOLDER))
 
 
 def _parse(raw: dict[str, Any], reports: Mapping[str, Report]) -> GoldQuestion:
