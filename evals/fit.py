@@ -8,6 +8,7 @@ easily. The printed record goes into ``assistant/silence.py`` by hand, in a comm
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import astuple, dataclass, fields, replace
 from pathlib import Path
 
@@ -71,8 +72,13 @@ def read_samples(assistant: Assistant) -> list[Sample]:
     """Return the English dev questions and the practice questions as the support model sees them."""
     gold = load_gold(load_corpus(corpus_folder(assistant.settings)))
     dev = [Asked(g.question, g.history, g.answerable) for g in gold if g.split == "dev" and g.language == "en"]
+    return look_at(assistant, [*dev, *read_practice()])
+
+
+def look_at(assistant: Assistant, questions: Sequence[Asked]) -> list[Sample]:
+    """Return questions as the support model sees them, in order."""
     samples = []
-    for asked in (*dev, *read_practice()):
+    for asked in questions:
         index, question, candidates, listing, cells = assistant.inspect(asked.question, history=asked.history)
         told = plainly_missing(index, question, candidates, listing=listing, cells=cells)
         silenced = None if told is False else told is not True
