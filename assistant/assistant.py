@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from assistant.catalogue import marked, say
 from assistant.datatypes import Answer, Hit, ReportInfo, Summary
 from assistant.errors import QuestionError
 from assistant.settings import Settings
@@ -142,9 +143,9 @@ class Assistant:
         """
         from assistant.retriever import allowed_spans
 
-        if max_citations < 1:
-            raise QuestionError(f"max_citations is {max_citations}, expected at least 1.")
         analysed = self._analyse(question, history, language)
+        if max_citations < 1:
+            raise QuestionError(say("max_citations is {found}, expected at least 1.", analysed.language, found=max_citations))
         opened, retriever, reader = self.stages()
         allowed = allowed_spans(opened.index, reports, areas, analysed.language)
         if self._findings is not None:  # a report may hold sentences that tell the reader what to say; they answer nothing
@@ -187,7 +188,8 @@ class Assistant:
         named = language or self.settings.language
         text = check_question(question, named or "en")
         if isinstance(history, str):
-            raise QuestionError("the history is one text, expected a list of the earlier questions. Pass it as [question, …], oldest first.")
+            message = marked("the history is one text, expected a list of the earlier questions. Pass it as [question, …], oldest first.")
+            raise QuestionError(say(message, named or "en"))
         earlier = [check_question(h, named or "en") for h in history]
         opened, retriever, _ = self.stages()
         read = self._question_reader(opened).read(text, earlier, named)
@@ -258,7 +260,7 @@ class Assistant:
 
         analysed = self._analyse(query, (), language)
         if top_k < 1:
-            raise QuestionError(f"top_k is {top_k}, expected at least 1.")
+            raise QuestionError(say("top_k is {found}, expected at least 1.", analysed.language, found=top_k))
         opened, retriever, reader = self.stages()
         allowed = allowed_spans(opened.index, reports, areas, analysed.language)
         found = retriever.search(analysed, allowed, self._net(analysed, opened))
