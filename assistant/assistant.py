@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from assistant.catalogue import marked, say
 from assistant.datatypes import Answer, Hit, ReportInfo, Summary
 from assistant.errors import QuestionError
 from assistant.settings import Settings
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
     from assistant.summarizer import Summarizer
     from assistant.thesaurus import Thesaurus
 
+    Stages = tuple[OpenIndex, Retriever, Reader]
+
 MAX_CITATIONS = 3
 TOP_K = 10
 _OPENING = threading.Lock()
@@ -46,6 +49,7 @@ class Assistant:
         settings: Settings | None = None,
         encoder: Encoder | None = None,
         progress: Progress | None = None,
+        assemble: Callable[[OpenIndex], Stages] | None = None,
     ) -> None:
         """Say where things are; nothing is read yet.
 
@@ -55,13 +59,15 @@ class Assistant:
             settings: further settings; None: those of the environment. ``corpus`` and ``index`` go first.
             encoder: an encoder of one's own; None: the one that the settings name.
             progress: called with (what is done, steps done, steps in all) while an index is built.
+            assemble: puts the stages together over an opened index; None: ``standard_stages``.
         """
         base = settings or Settings.from_environment()
         self.settings = replace(base, corpus=Path(corpus) if corpus is not None else base.corpus, index=Path(index) if index is not None else base.index)
         self._encoder = encoder
         self._progress = progress
+        self._assemble = assemble or standard_stages
         self._lock = threading.Lock()
-        self._stages: tuple[OpenIndex, Retriever, Reader] | None = None
+        self._stages: Stages | None = None
         self._languages: QuestionReader | None = None
         self._safety_net: SafetyNet | None = None
         self._summarizer: Summarizer | None = None
@@ -77,18 +83,15 @@ class Assistant:
             if self._stages is None or rebuild:
                 from assistant.builder import open_index
                 from assistant.evidence import findings
-                from assistant.reader import Reader
-                from assistant.retriever import Retriever
 
-                opened = open_index(self.settings, encoder=self._encoder, rebuild=rebuild, progress=self._progress)
-                retriever = Retriever(opened.index, opened.encoder)
+                stages = self._assemble(open_index(self.settings, encoder=self._encoder, rebuild=rebuild, progress=self._progress))
                 self._languages = self._safety_net = None
-                self._findings = findings(opened.index)
+                self._findings = findings(stages[0].index)
                 self._summarizer = None
-                self._stages = (opened, retriever, Reader(opened.index, opened.texts, retriever))
+                self._stages = stages
             return self._stages[0]
 
-    def stages(self) -> tuple[OpenIndex, Retriever, Reader]:
+    def stages(self) -> Stages:
         """Return the loaded parts, for measuring them one by one; loads them first where needed."""
         stages = self._stages
         if stages is None:
@@ -140,9 +143,9 @@ class Assistant:
         """
         from assistant.retriever import allowed_spans
 
-        if max_citations < 1:
-            raise QuestionError(f"max_citations is {max_citations}, expected at least 1.")
         analysed = self._analyse(question, history, language)
+        if max_citations < 1:
+            raise QuestionError(say("max_citations is {found}, expected at least 1.", analysed.language, found=max_citations))
         opened, retriever, reader = self.stages()
         allowed = allowed_spans(opened.index, reports, areas, analysed.language)
         if self._findings is not None:  # a report may hold sentences that tell the reader what to say; they answer nothing
@@ -185,7 +188,8 @@ class Assistant:
         named = language or self.settings.language
         text = check_question(question, named or "en")
         if isinstance(history, str):
-            raise QuestionError("the history is one text, expected a list of the earlier questions. Pass it as [question, …], oldest first.")
+            message = marked("the history is one text, expected a list of the earlier questions. Pass it as [question, …], oldest first.")
+            raise QuestionError(say(message, named or "en"))
         earlier = [check_question(h, named or "en") for h in history]
         opened, retriever, _ = self.stages()
         read = self._question_reader(opened).read(text, earlier, named)
@@ -256,12 +260,21 @@ class Assistant:
 
         analysed = self._analyse(query, (), language)
         if top_k < 1:
-            raise QuestionError(f"top_k is {top_k}, expected at least 1.")
+            raise QuestionError(say("top_k is {found}, expected at least 1.", analysed.language, found=top_k))
         opened, retriever, reader = self.stages()
         allowed = allowed_spans(opened.index, reports, areas, analysed.language)
         found = retriever.search(analysed, allowed, self._net(analysed, opened))
         cited = reader.citations([int(i) for i in found.spans[:top_k]], found)
         return tuple(Hit(c.report, c.area, c.section, c.quote, c.start, c.end, c.passage, c.score, c.passage_start) for c in cited)
+
+
+def standard_stages(opened: OpenIndex) -> Stages:
+    """Put the retriever and the reader together over an opened index."""
+    from assistant.reader import Reader
+    from assistant.retriever import Retriever
+
+    retriever = Retriever(opened.index, opened.encoder)
+    return opened, retriever, Reader(opened.index, opened.texts, retriever)
 
 
 def ask(

@@ -132,13 +132,13 @@ def _ask(arguments: argparse.Namespace) -> int:
 def render_answer(answer: Answer) -> str:
     """Return an answer for a terminal."""
     from assistant.catalogue import say
-    from assistant.export import characters, place, summary_source, summary_text
+    from assistant.export import characters, place, summary_label, summary_text
     from assistant.textual import clean
 
     lines = [answer.text, ""]
     if answer.summary:
-        lines += [f"Summary ({summary_source(answer.summary)}): {summary_text(answer.summary)}", ""]
-        lines += [f"Note: {answer.summary.note}", ""] if answer.summary.note else []
+        lines += [f"{summary_label(answer.summary, answer.language)} {summary_text(answer.summary)}", ""]
+        lines += [say("Note: {text}", answer.language, text=answer.summary.note), ""] if answer.summary.note else []
     if answer.conflict:
         lines += [say("Note: {text}", answer.language, text=answer.conflict), ""]
     if not answer.answered and answer.nearest:

@@ -51,9 +51,10 @@ def summary_text(summary: Summary) -> str:
     return " ".join(f"{s.text} {''.join(f'[{n}]' for n in s.citations)}".rstrip() for s in summary.sentences)
 
 
-def summary_source(summary: Summary) -> str:
-    """Return whose words a summary is in: the report's, or a language model's."""
-    return f"by {summary.model}, checked" if summary.model else "the report's own words"
+def summary_label(summary: Summary, language: str = "en") -> str:
+    """Return what stands before a summary: whose words it is in, the report's or a language model's."""
+    own = say("Summary (the report's own words):", language)
+    return say("Summary (by {model}, checked):", language, model=summary.model) if summary.model else own
 
 
 def answer_to_dict(answer: Answer) -> dict[str, object]:
@@ -93,7 +94,7 @@ def answer_to_markdown(answer: Answer) -> str:
     """Return an answer as Markdown: question, text, then the quotes with their places."""
     lines = [f"**{markdown_escape(' '.join(answer.question.split()))}**", "", markdown_escape(answer.text), ""]
     if answer.summary:
-        lines += [f"*Summary ({markdown_escape(summary_source(answer.summary))}):* {markdown_escape(summary_text(answer.summary))}", ""]
+        lines += [f"*{markdown_escape(summary_label(answer.summary, answer.language))}* {markdown_escape(summary_text(answer.summary))}", ""]
         lines += [f"*{markdown_escape(answer.summary.note)}*", ""] if answer.summary.note else []
     if answer.conflict:
         lines += [f"*{markdown_escape(answer.conflict)}*", ""]

@@ -17,7 +17,7 @@ from assistant.listing import Lister, Listing
 from assistant.lookup import Cells, asks_figure, is_keyed, read_cells
 from assistant.question import Question, is_dating
 from assistant.retriever import Candidates, Retriever
-from assistant.silence import Silence, judge_support
+from assistant.silence import Silence, SupportModel, judge_support
 from assistant.stance import MATCH
 from assistant.textual import clean
 from assistant.verdict import Ruling, VerdictReader, combine
@@ -51,18 +51,23 @@ class Draft:
 class Reader:
     """Reads answers out of the spans of one index. Holds no state that a question changes."""
 
-    def __init__(self, index: Index, texts: dict[str, str], retriever: Retriever) -> None:
+    def __init__(
+        self, index: Index, texts: dict[str, str], retriever: Retriever, *, verdicts: VerdictReader | None = None, support: SupportModel | None = None
+    ) -> None:
         """Prepare an index.
 
         Args:
             index: what the candidates come from.
             texts: report id -> text, for the quotes.
             retriever: shares its likeness of words.
+            verdicts: what gives verdicts; None: the standard reading.
+            support: what judges whether the reports speak about a question; None: the fitted model.
         """
         self._index = index
         self._texts = texts
         self._lister = Lister(index, retriever.thesaurus)
-        self._verdicts = VerdictReader(index, retriever.thesaurus)
+        self._verdicts = verdicts or VerdictReader(index, retriever.thesaurus)
+        self._support = support
 
     def answer(self, question: Question, candidates: Candidates, *, max_citations: int, allowed: Mask | None = None, parts: Parts | None = None) -> Answer:
         """Answer a question from its candidates.
@@ -75,7 +80,7 @@ class Reader:
             parts: the two questions that it is made of, where it asks two things at once.
         """
         listing, keyed = (None, None) if parts else self.whole_answers(question, candidates, allowed)
-        silence = judge_support(self._index, question, candidates, listing=listing, cells=keyed)
+        silence = self.silence(question, candidates, listing, keyed)
         if silence is not None:
             return self._silent(question, candidates, silence, max_citations)
         if keyed is not None:
@@ -94,6 +99,10 @@ class Reader:
         keyed = self._keyed(question, candidates)
         return None if keyed else self._lister.find(question, candidates, allowed), keyed
 
+    def silence(self, question: Question, candidates: Candidates, listing: Listing | None, cells: Cells | None) -> Silence | None:
+        """Return why the reports do not answer a question, or None where they do."""
+        return judge_support(self._index, question, candidates, listing=listing, cells=cells, model=self._support)
+
     def _keyed(self, question: Question, candidates: Candidates) -> Cells | None:
         """Return the cells of a keyed row that answer a question for an amount or a year, or None."""
         if not ({"money", "number", "date"} & question.expects or question.years):
@@ -109,7 +118,7 @@ class Reader:
 
     def _rule(self, question: Question, candidates: Candidates, parts: Parts | None) -> Ruling:
         """Answer a yes/no question as a whole, or part by part where the reports speak about each part."""
-        if parts is None or any(judge_support(self._index, q, c, listing=None, cells=None) for q, c in (parts.first, parts.second)):
+        if parts is None or any(self.silence(q, c, None, None) for q, c in (parts.first, parts.second)):
             return self._verdicts.rule(question, candidates)
         return combine(parts.kind, self._verdicts.rule(*parts.first), self._verdicts.rule(*parts.second))
 

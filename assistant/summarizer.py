@@ -21,6 +21,7 @@ from dataclasses import replace
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
+from assistant.catalogue import say
 from assistant.contrasts import contrasts
 from assistant.datatypes import Answer, DroppedSentence, Summary, SummarySentence, Verdict
 from assistant.errors import LanguageModelError
@@ -94,7 +95,7 @@ class Summarizer:
         try:
             yield from self._generated(answer, evidence, self._model)
         except LanguageModelError as error:
-            yield from self._growing(answer, evidence, note=f"Summary in the report's own words: {error}")
+            yield from self._growing(answer, evidence, note=say("Summary in the report's own words: {why}", answer.language, why=error))
 
     def _growing(self, answer: Answer, evidence: tuple[Evidence, ...], note: str | None) -> Iterator[Summary]:
         """Yield the extractive summary sentence by sentence."""

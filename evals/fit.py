@@ -8,6 +8,7 @@ easily. The printed record goes into ``assistant/silence.py`` by hand, in a comm
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import astuple, dataclass, fields, replace
 from pathlib import Path
 
@@ -70,8 +71,13 @@ def read_practice(path: Path = PRACTICE) -> list[Asked]:
 def read_samples(assistant: Assistant) -> list[Sample]:
     """Return the English dev questions and the practice questions as the support model sees them."""
     learned = [Asked(g.question, g.history, g.answerable) for g in load_learned(load_corpus(corpus_folder(assistant.settings)))]
+    return look_at(assistant, [*learned, *read_practice()])
+
+
+def look_at(assistant: Assistant, questions: Sequence[Asked]) -> list[Sample]:
+    """Return questions as the support model sees them, in order."""
     samples = []
-    for asked in (*learned, *read_practice()):
+    for asked in questions:
         index, question, candidates, listing, cells = assistant.inspect(asked.question, history=asked.history)
         told = plainly_missing(index, question, candidates, listing=listing, cells=cells)
         silenced = None if told is False else told is not True

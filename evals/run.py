@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import platform
 import time
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from pathlib import Path
@@ -29,6 +30,17 @@ RESULTS = Path(__file__).resolve().parent / "results" / "latest.json"
 DEPTH = 10
 """Quotes looked at for the ranking figures."""
 LOWER_IS_BETTER = frozenset({"wrong_yes", "false_abstention", "conflicts_invented", "latency_p50_ms", "latency_p95_ms"})
+BY_TYPE = {
+    "section_recall@1": "section recall@1",
+    "quote_recall@1": "quote recall@1",
+    "quote_recall@3": "quote recall@3",
+    "verdict_accuracy": "verdict accuracy",
+    "wrong_yes": "wrong yes",
+    "abstention_recall": "abstention recall",
+    "false_abstention": "false abstention",
+    "must_contain": "must contain",
+}
+"""The figures that are told by type of question."""
 Progress = Callable[[str, int, int], None]
 
 
@@ -98,6 +110,7 @@ def measure(assistant: Assistant, *, gold_folder: Path = GOLD_FOLDER, progress: 
         "intervals": {"test": interval([o for o in outcomes if o.split == "test"])},
         "baseline": {split: figures([o for o in baseline if o.split == split]) for split in ("dev", "test")},
         "by_type": {kind: figures([o for o in outcomes if o.split == "test" and o.type == kind]) for kind in sorted({o.type for o in outcomes})},
+        "type_counts": dict(sorted(Counter(o.type for o in outcomes if o.split == "test").items())),
         "by_style": {style: figures([o for o in outcomes if o.split == "test" and o.style == style]) for style in sorted({o.style for o in outcomes})},
         "languages": [asdict(pairs) for pairs in twins.compare(questions, everything)],
         "outcomes": [asdict(o) for o in everything],
@@ -115,6 +128,15 @@ def table(results: dict[str, Any]) -> str:
         lines.append(f"{name.replace('_', ' '):<22}{shown[0]:>8}{shown[1]:>8}   {between:<16}{shown[2]:>24}")
     counts = results["questions"]
     lines.append(f"\n{counts['dev']} dev and {counts['test']} test questions; {results['index']['encoder']}, {results['index']['spans']} spans")
+    return "\n".join(lines)
+
+
+def type_table(results: dict[str, Any]) -> str:
+    """Return the test figures by type of question as a table for a terminal, the number of questions beside each."""
+    lines = [f"{'by type (test)':<20}" + "".join(f"{name:>20}" for name in BY_TYPE.values())]
+    for kind, count in results["type_counts"].items():
+        found = results["by_type"][kind]
+        lines.append(f"{f'{kind} ({count})':<20}" + "".join(f"{_shown(name, found[name]):>20}" for name in BY_TYPE))
     return "\n".join(lines)
 
 
@@ -167,6 +189,7 @@ def main(assistant: Assistant, output: Path | None = None, *, progress: Progress
         reports = load_corpus(corpus_folder(assistant.settings))
         print(misses(results, {q.id: q for q in load_gold(reports)}))
     print(table(results))
+    print(f"\n{type_table(results)}")
     print(f"\n{twins.table([twins.Pairs(**pairs) for pairs in results['languages']])}\n")
     print(f"written to {path}")
     return 0

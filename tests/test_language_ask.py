@@ -81,6 +81,14 @@ def test_an_argument_or_a_setting_overrides_the_language_found(assistant: Assist
 def test_errors_are_told_in_the_language_asked(assistant: Assistant) -> None:
     with pytest.raises(QuestionError, match="la pregunta está vacía"):
         assistant.ask("¿?", language="es")
+    with pytest.raises(QuestionError, match=r"max_citations es 0; se esperaba al menos 1\."):
+        assistant.ask("¿Tiene el Perú un observatorio de drogas?", max_citations=0)
+    with pytest.raises(QuestionError, match=r"top_k vaut 0 ; au moins 1 est attendu\."):
+        assistant.search("Le Pérou a-t-il un observatoire des drogues ?", top_k=0)
+    with pytest.raises(QuestionError, match=r"o idioma é 'de'; esperava-se um de en, es, pt, fr\."):
+        assistant.ask("O Peru tem um observatório de drogas?", language="de")
+    with pytest.raises(QuestionError, match="el historial es un solo texto"):
+        assistant.ask("¿y en 2015?", history="¿Cuál fue el presupuesto de DEVIDA en 2014?", language="es")
     with pytest.raises(FilterError, match=r"área desconocida: .Turismo.\. Áreas conocidas: Preface"):
         assistant.ask("¿Tiene el Perú un observatorio de drogas?", areas=["Turismo"])
 
@@ -103,3 +111,5 @@ def test_a_summary_opens_with_the_whole_verdict_in_the_questions_language(assist
     assert answer.verdict == "mixed"
     assert answer.summary
     assert answer.summary.sentences[0].text.startswith("En parte. ")
+    assert "Resumen (con las palabras del informe): En parte. " in render_answer(answer)
+    assert "*Resumen (con las palabras del informe):* En parte. " in answer.to_markdown()

@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from assistant.catalogue import marked, say
 from assistant.errors import QuestionError
 from assistant.languages.dictionary import load_dictionary, read_rows
 from assistant.languages.grammar import LANGUAGES, load_grammar
@@ -33,8 +34,12 @@ _MIN_MODELS = 0.55
 _ENGLISH_TOO = frozenset("a no me he on son sur plus sous pour as do is to in an or as so has use am come son sale fin art me main".split())
 
 
-def check_language(language: str | None) -> str | None:
+def check_language(language: str | None, spoken: str = "en") -> str | None:
     """Return a language that was named, in lower case; None and "auto" leave it to be found.
+
+    Args:
+        language: as named.
+        spoken: what to complain in.
 
     Raises:
         QuestionError: it is none of the four.
@@ -43,7 +48,8 @@ def check_language(language: str | None) -> str | None:
         return None
     code = language.strip().casefold()[:2]
     if code not in ALL_LANGUAGES:
-        raise QuestionError(f"the language is {language!r}, expected one of {', '.join(ALL_LANGUAGES)}. Leave it out to have it found.")
+        message = marked("the language is {found}, expected one of {known}. Leave it out to have it found.")
+        raise QuestionError(say(message, spoken, found=repr(language), known=", ".join(ALL_LANGUAGES)))
     return code
 
 

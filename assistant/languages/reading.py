@@ -64,13 +64,13 @@ class QuestionReader:
         Raises:
             QuestionError: ``language`` is none of the four.
         """
-        named = check_language(language)
         earlier: list[str] = []
         before: str | None = None
         for text in history:
             before = detect(text, self.is_english, before)
             earlier.append(self._english(text, before).text)
-        found = named or detect(question, self.is_english, before)
+        spoken = detect(question, self.is_english, before)
+        found = check_language(language, spoken) or spoken
         read = self._english(question, found)
         return Reading(found, read.text, tuple(earlier), read.wording, read.untranslated)
 

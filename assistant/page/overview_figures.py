@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from html import escape
 from typing import TYPE_CHECKING, Any
 
 from assistant.overview import Counts, Tone
@@ -18,6 +19,8 @@ _PATTERNS = {Tone.POSITIVE: "", Tone.NEGATIVE: "/", Tone.MIXED: "."}
 _LIGHT = {"ink": "#1b2430", "line": "#dbe1e8", "empty": "#f6f7f9", Tone.POSITIVE: "#2f8f55", Tone.NEGATIVE: "#c0392b", Tone.MIXED: "#b98900"}
 _DARK = {"ink": "#e3e8ef", "line": "#303946", "empty": "#1d232c", Tone.POSITIVE: "#3f9d66", Tone.NEGATIVE: "#c8564a", Tone.MIXED: "#b58a1b"}
 ROW_PIXELS = 24
+LABEL_PIXELS = 144
+"""Room for the longest section's name. An area's name runs over it into its own empty row: beside the cells it would leave a phone's too narrow."""
 FULL = 10
 """From this many findings on, a cell has its full colour."""
 
@@ -51,13 +54,21 @@ def heat_figure(report: str, counts: Counts, language: str, *, dark: bool = Fals
             xgap=2,
             ygap=2,
         )
-    labels = [section or f"<b>{area}</b>" for _, area, section in rows]
     figure.update_layout(**_layout(colours), showlegend=False, height=ROW_PIXELS * len(rows) + 40)
+    figure.update_layout(margin={"l": LABEL_PIXELS})
+    for y, area in [(y, area) for y, area, section in rows if not section]:
+        figure.add_annotation(xref="paper", x=0, xanchor="left", xshift=8 - LABEL_PIXELS, yref="y", y=y, text=f"<b>{escape(area)}</b>", showarrow=False)
     names = [say(language, TONE_KEYS[tone]) for tone in Tone]
-    figure.update_xaxes(side="top", tickvals=list(range(len(Tone))), ticktext=names, tickangle=0, tickfont={"size": 10})
+    figure.update_xaxes(side="top", tickvals=list(range(len(Tone))), ticktext=names, tickangle=0, tickfont={"size": 11})
     figure.update_xaxes(fixedrange=True, showgrid=False, zeroline=False)
     figure.update_yaxes(
-        tickvals=[y for y, _, _ in rows], ticktext=labels, autorange="reversed", fixedrange=True, showgrid=False, automargin=True, zeroline=False
+        tickvals=[y for y, _, section in rows if section],
+        ticktext=[section for _, _, section in rows if section],
+        autorange="reversed",
+        fixedrange=True,
+        showgrid=False,
+        automargin=True,
+        zeroline=False,
     )
     return figure
 
