@@ -104,4 +104,5 @@ def _product_session() -> Any:
 
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = 1
+    options.enable_cpu_mem_arena = options.enable_mem_pattern = False
     return onnxruntime.InferenceSession(_PRODUCT_GRAPH, options, providers=["CPUExecutionProvider"])
