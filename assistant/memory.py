@@ -35,7 +35,7 @@ class RowFile:
         if not isinstance(mapped, np.memmap) or mapped.ndim != 2 or not mapped.flags.c_contiguous:
             raise ValueError(f"{path.name} holds no matrix in rows")
         self._start, self._dtype = int(mapped.offset), mapped.dtype
-        self._rows, self._columns = mapped.shape
+        self._rows, self._columns = int(mapped.shape[0]), int(mapped.shape[1])
         self._lock = threading.Lock()
         self._file = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0))
         weakref.finalize(self, os.close, self._file)
