@@ -8,8 +8,9 @@ over the candidates and summed with weights fitted on the dev split; what kind o
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, fields
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -121,13 +122,17 @@ class Retriever:
         area_ids = {area: i for i, area in enumerate(self._areas)}
         self._area_of = np.array([area_ids[index.passages[s.passage].area] for s in index.spans], dtype=np.int32)
         self.thesaurus = Thesaurus(index.words, index.word_vectors, encoder, index.postings, len(index.spans), index.paraphrases)
-        self._common = by_first_letter(encoder.common_words())
         self._own_country = country_words([r.country for r in index.reports])
         self.matcher = Matcher(index, encoder, self._own_country)
 
     def correct(self, text: str) -> str:
         """Return a question with misspelt words replaced by the reports' own."""
-        return correct(text, self._index.words, self._encoder.is_word, self._common)
+        return correct(text, self._index.words, self._encoder.is_word, lambda: self._common_words)
+
+    @cached_property
+    def _common_words(self) -> Mapping[str, Sequence[str]]:
+        """Common words by first letter: sorted when the first misspelt word needs them, which takes 40 ms."""
+        return by_first_letter(self._encoder.common_words())
 
     def search(self, question: Question, allowed: npt.NDArray[np.bool_] | None = None, net: SafetyNet | None = None) -> Candidates:
         """Rank spans for a question.

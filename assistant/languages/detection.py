@@ -33,6 +33,8 @@ _MIN_MODELS = 0.55
 """Below this the models alone decide nothing: the conversation's language stands, or English."""
 _CERTAIN = 3.0
 """A lead in closed-class words that the models never overturned, over 1,100 questions whole and in fragments."""
+_LONGEST_FORM = 8
+"""Words of the start of a question that its question words are sought in; the longest has five."""
 _LONGEST_NGRAM = "estab"
 """Five letters that all four languages use; the models go up to five."""
 _ENGLISH_TOO = frozenset("a no me he on son sur plus sous pour as do is to in an or as so has use am come son sale fin art me main".split())
@@ -69,8 +71,9 @@ def detect(text: str, is_english: Callable[[str], bool], earlier: str | None = N
         owners = _closed_class().get(word, ())
         for language in owners:
             hits[language] += 1 / len(owners)
+    start = f" {' '.join(folded[:_LONGEST_FORM])} "
     for language, forms in _question_forms().items():
-        hits[language] += any(f" {' '.join(folded)} ".startswith(form) for form in forms)
+        hits[language] += start.startswith(forms)
     foreign = any(hits[language] for language in LANGUAGES)
     if not foreign and (hits["en"] or not folded):
         known = all(is_english(w) for w in folded)
