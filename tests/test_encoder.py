@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -82,3 +83,11 @@ def test_any_sentence_transformers_model_can_be_named(corpus: Path, tmp_path: Pa
     assert named.load().encoder.id == str(default_model_folder())
     assert not Assistant(settings=settings).load().rebuilt
     assert not list((tmp_path / "index").rglob("*.onnx"))
+
+
+def test_without_sentence_transformers_another_model_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "sentence_transformers", None)
+    with pytest.raises(
+        EncoderError, match=r"the model 'any' needs sentence-transformers, which is not installed .*Run: pip install sentence-transformers torch"
+    ):
+        SentenceTransformerEncoder("any")
