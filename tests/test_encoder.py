@@ -10,6 +10,7 @@ import pytest
 
 from assistant import Assistant, Settings
 from assistant.encoder import DEFAULT_WEIGHTS_SHA256, Encoder, SentenceTransformerEncoder, default_model_folder, unit
+from assistant.errors import EncoderError
 from assistant.onnx_export import check_export
 from tests.fakes import FakeEncoder
 
