@@ -135,7 +135,6 @@ class Thesaurus:
     def read(self, question_words: Sequence[str]) -> QuestionWords:
         """Compare a question's content words with the vocabulary; words of one stem are the same word, figures match exactly."""
         chosen = tuple(dict.fromkeys(question_words))
-        vectors = self._vectors
         found = self._word_vectors([w for w in chosen if not w[0].isdigit()])
         nothing = np.zeros(self._matrix.shape[1], dtype=np.float32)
         asked = np.array([found.get(w, nothing) for w in chosen], dtype=np.float32).reshape(len(chosen), len(nothing))
