@@ -122,7 +122,6 @@ class Thesaurus:
         """
         self._paraphrases = paraphrases or {}
         self.ids = {w: i for i, w in enumerate(vocabulary)}
-        self._vectors = vectors
         self._matrix = np.asarray(vectors.vectors, dtype=np.float32)
         self._encoder = encoder
         self._postings = postings
