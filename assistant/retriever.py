@@ -82,14 +82,13 @@ class Weights:
 SIGNALS = tuple(f.name for f in fields(Weights))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Candidates:
     """The spans that reached the second stage, best first.
 
     ``spans`` (c,) are span ids, ``scores`` (c,) fused scores, ``signals`` (c, len(SIGNALS)) what they were fused from, ``dense`` (c,)
-    cosines, which compare across questions; ``encoding`` is the question's. ``words`` are the question's content words, ``in_place``
-    (w,) how near each comes, read in its place, to a word piece of the best span or its context, and ``matched`` (words, c) how near
-    each comes to a word of each span or, discounted, its context.
+    cosines, which compare across questions; ``encoding`` is the question's. ``words`` are the question's content words, and ``matched``
+    (words, c) how near each comes to a word of each span or, discounted, its context.
     """
 
     spans: Int64
@@ -99,7 +98,12 @@ class Candidates:
     encoding: Encoding
     words: QuestionWords
     matched: Float32
-    in_place: Float32
+    matcher: Matcher
+
+    @cached_property
+    def in_place(self) -> Float32:
+        """How near each content word of the question, read in its place, comes to a word piece of the best span or its context, shape (w,)."""
+        return self.matcher.in_place(self.encoding, int(self.spans[0]))
 
 
 class Retriever:
@@ -173,7 +177,6 @@ class Retriever:
         if net is not None:
             scores += net.score(question.text, chosen, _untranslated_share(question, asked))
         order = np.argsort(-scores, kind="stable")
-        best = int(chosen[order[0]])
         return Candidates(
             chosen[order],
             scores[order],
@@ -182,7 +185,7 @@ class Retriever:
             encoding,
             asked,
             match.matched[:, order],
-            self.matcher.in_place(encoding, best),
+            self.matcher,
         )
 
     def dense(self, vector: Float32) -> Float32:
