@@ -67,6 +67,9 @@ def shown(share: float | None) -> str:
 
 def main() -> int:
     """Answer with both engines, print both figures and their difference; return the exit status."""
+    import torch
+
+    torch.set_num_threads(1)  # where other programs run, two threads that wait for each other take twenty times as long
     questions = [q for q in load_gold(load_corpus(corpus_folder(Settings.from_environment()))) if q.language == "en"]
     folder = default_model_folder()
     outcomes = [answer_all(encoder, questions) for encoder in (SentenceTransformerEncoder(str(folder), check_weights(folder, DEFAULT_WEIGHTS_SHA256)), None)]
