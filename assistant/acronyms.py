@@ -98,7 +98,9 @@ def expand(question: str, acronyms: Mapping[str, str]) -> str:
     expanded = question
     folded = question.casefold()
     for acronym, expansion in acronyms.items():
-        known = re.search(rf"\b{re.escape(acronym)}s?\b", expanded, re.IGNORECASE if len(acronym) > 3 else 0)
+        known = None
+        if acronym.casefold() in expanded.casefold():
+            known = re.search(rf"\b{re.escape(acronym)}s?\b", expanded, re.IGNORECASE if len(acronym) > 3 else 0)
         if expansion.casefold() in folded:
             if not known:
                 expanded = re.sub(re.escape(expansion), f"{expansion} ({acronym})", expanded, flags=re.IGNORECASE)

@@ -159,10 +159,15 @@ class SentenceTransformerEncoder:
             weights_sha256: the weights' hash where it is known; else it is computed from the loaded parameters.
 
         Raises:
-            EncoderError: the model cannot be loaded.
+            EncoderError: the model cannot be loaded, or sentence-transformers is not installed.
         """
-        from sentence_transformers import SentenceTransformer
-        from transformers.utils import logging as transformers_logging
+        try:
+            from sentence_transformers import SentenceTransformer
+            from transformers.utils import logging as transformers_logging
+        except ModuleNotFoundError as error:
+            raise EncoderError(
+                f"the model {model!r} needs sentence-transformers, which is not installed ({error}). Run: pip install sentence-transformers torch"
+            ) from error
 
         transformers_logging.disable_progress_bar()  # type: ignore[no-untyped-call]  # weights load in a blink; the index build has its own progress
         self._id = model if weights_sha256 is None else DEFAULT_MODEL

@@ -21,6 +21,8 @@ Int64 = npt.NDArray[np.int64]
 CONTEXT_DISCOUNT = 0.8
 """How much a match in what leads to a span counts, beside one in the span itself."""
 _MIN_STD = 1e-6
+_NOTHING = np.float32(-2.0)
+"""Stands for the highest of no cosines: lower than any, even discounted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +62,9 @@ class Matcher:
         idf = np.log((len(self._index.spans) + 1) / (frequency + 0.5)).astype(np.float32)
         rows, starts = row_numbers(tokens.offsets, chosen)
         similar = tokens.rows.products(rows, encoding.tokens[keep])
-        own = _are_own(starts, len(rows), tokens.own_counts[chosen])[:, None]
-        alone = _highest(np.where(own, similar, 0.0), starts) @ idf
-        in_context = _highest(np.where(own, similar, CONTEXT_DISCOUNT * similar), starts) @ idf
+        before, itself = _highest_parts(similar, starts, tokens.own_counts[chosen])
+        alone = np.where(before == _NOTHING, itself, np.maximum(itself, 0.0)) @ idf
+        in_context = np.maximum(itself, CONTEXT_DISCOUNT * before) @ idf
         total = max(float(idf.sum()), _MIN_STD)
         return np.asarray(alone / total, np.float32), np.asarray(in_context / total, np.float32)
 
@@ -94,24 +96,52 @@ class Matcher:
         vectors = self._index.word_vectors
         rows, starts = row_numbers(vectors.offsets, chosen)
         own = _are_own(starts, len(rows), vectors.own_counts[chosen])
-        ids = vectors.ids[rows]
-        counts = np.where(own, np.float32(1.0), np.float32(CONTEXT_DISCOUNT))
-        near = asked.likeness[:, ids] * counts
-        telling = np.asarray(own & vectors.is_content[ids], dtype=np.float32)
+        ids = vectors.ids.take(rows)
+        telling = (own & vectors.is_content.take(ids)).astype(np.float32)
         count = np.add.reduceat(telling, starts)
-        on_topic = np.add.reduceat(near.max(axis=0) * telling, starts) / np.maximum(count, 1.0)
-        matched = np.maximum.reduceat(near, starts, axis=1)
-        for meant in asked.meant:
-            said = np.min([np.maximum.reduceat(_among(group, len(vectors.terms))[ids] * counts, starts) for group in meant.groups], axis=0)
+        # Most words of a span are like none of the question's: only the others are looked at.
+        kept = np.flatnonzero(asked.likeness.any(axis=0).take(ids))
+        near = asked.likeness.take(ids[kept], axis=1) * _discount(own[kept])
+        on_topic = _reduced(np.add, (near.max(axis=0) * telling[kept])[None], kept, starts)[0] / np.maximum(count, 1.0)
+        matched = _reduced(np.maximum, near, kept, starts)
+        for meant, said in zip(asked.meant, self._said(asked, ids, own, starts), strict=True):
             for row in meant.rows:
                 matched[row] = np.maximum(matched[row], PARAPHRASE * said)
         return WordMatch(matched, np.asarray(on_topic, np.float32), np.asarray(np.log1p(count), np.float32))
 
+    def _said(self, asked: QuestionWords, ids: npt.NDArray[np.int32], own: npt.NDArray[np.bool_], starts: Int64) -> list[Float32]:
+        """Return for each paraphrase of a question how near each span comes to saying it: as near as to the group it says least of."""
+        groups = list(dict.fromkeys(group for meant in asked.meant for group in meant.groups))
+        if not groups:
+            return []
+        among = np.zeros((len(groups), len(self._index.word_vectors.terms)), dtype=np.float32)
+        for place, group in enumerate(groups):
+            among[place, list(group)] = 1.0
+        kept = np.flatnonzero(among.any(axis=0).take(ids))
+        nearest = _reduced(np.maximum, among.take(ids[kept], axis=1) * _discount(own[kept]), kept, starts)
+        places = {group: place for place, group in enumerate(groups)}
+        return [nearest[[places[group] for group in meant.groups]].min(axis=0) for meant in asked.meant]
 
-def _among(chosen: frozenset[int], size: int) -> npt.NDArray[np.bool_]:
-    """Return which of ``size`` words are among the chosen ones."""
-    result = np.zeros(size, dtype=np.bool_)
-    result[list(chosen)] = True
+
+def _discount(own: npt.NDArray[np.bool_]) -> Float32:
+    """Return how much each row counts."""
+    return np.where(own, np.float32(1.0), np.float32(CONTEXT_DISCOUNT))
+
+
+def _reduced(reduce: np.ufunc, values: Float32, kept: Int64, starts: Int64) -> Float32:
+    """Reduce the values of some rows group by group, shape (n, groups); a group that has none of them gets zero.
+
+    Args:
+        reduce: such as ``np.maximum``.
+        values: shape (n, kept), nothing below zero.
+        kept: the numbers of the rows, ascending.
+        starts: the number of each group's first row.
+    """
+    result = np.zeros((len(values), len(starts)), dtype=np.float32)
+    if len(kept):
+        group = np.searchsorted(starts, kept, side="right") - 1
+        first = np.flatnonzero(np.diff(group, prepend=-1))
+        result[:, group[first]] = reduce.reduceat(values, first, axis=1)
     return result
 
 
@@ -121,6 +151,13 @@ def _are_own(starts: Int64, rows: int, own_counts: npt.NDArray[np.int32]) -> npt
     return np.asarray(np.arange(rows) >= np.repeat(ends - own_counts, ends - starts))
 
 
-def _highest(values: Float32, starts: Int64) -> Float32:
-    """Return the highest value of each group of rows, shape (groups, columns)."""
-    return np.asarray(np.maximum.reduceat(values, starts, axis=0), dtype=np.float32)
+def _highest_parts(values: Float32, starts: Int64, own_counts: npt.NDArray[np.int32]) -> tuple[Float32, Float32]:
+    """Return the highest value of each group's first rows and of its last ``own_counts[i]``, each (groups, columns); of no rows: ``_NOTHING``."""
+    ends = np.append(starts[1:], len(values))
+    borders = np.stack([starts, ends - own_counts], axis=1)
+    highest = np.maximum.reduceat(values, np.minimum(borders, len(values) - 1).ravel(), axis=0).reshape(len(starts), 2, -1)
+    if not own_counts[-1]:  # its border lies behind the last row, and was moved before it
+        highest[-1, 0] = values[starts[-1] :].max(axis=0)
+    highest[borders[:, 0] == borders[:, 1], 0] = _NOTHING
+    highest[own_counts == 0, 1] = _NOTHING
+    return highest[:, 0], highest[:, 1]

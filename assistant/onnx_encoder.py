@@ -12,6 +12,7 @@ import numpy.typing as npt
 
 from assistant.encoder import MAX_TOKENS, Encoding, Float32, Progress, piece_rarity, unit
 from assistant.errors import DamagedIndexError, EncoderError
+from assistant.memory import RowFile
 from assistant.settings import DEFAULT_MODEL
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ class CommonWords:
     """Vectors of the model's own single-piece words: row ``i`` of ``vectors`` (n, d), unit rows, is that of piece ``ids[i]`` (ascending)."""
 
     ids: npt.NDArray[np.int32]
-    vectors: npt.NDArray[np.float16]
+    vectors: RowFile
 
     def row(self, piece_id: int | None) -> int | None:
         """Return the row of a piece, or None where it has none."""
@@ -69,6 +70,8 @@ class OnnxEncoder:
         try:
             options = onnxruntime.SessionOptions()
             options.intra_op_num_threads = threads
+            # An arena and planned memory keep the most that any text ever took; without them a pass is no slower.
+            options.enable_cpu_mem_arena = options.enable_mem_pattern = False
             # Threads that wait in a busy loop between two passes would take the cores from all that follows a pass.
             options.add_session_config_entry("session.force_spinning_stop", "1")
             self.session = onnxruntime.InferenceSession(str(folder / GRAPH), options, providers=["CPUExecutionProvider"])
@@ -173,7 +176,7 @@ def _load_common(folder: Path) -> CommonWords | None:
     if not (folder / COMMON_IDS).is_file():
         return None
     try:
-        return CommonWords(np.load(folder / COMMON_IDS, allow_pickle=False), np.asarray(np.load(folder / COMMON_VECTORS, mmap_mode="r", allow_pickle=False)))
+        return CommonWords(np.load(folder / COMMON_IDS, allow_pickle=False), RowFile(folder / COMMON_VECTORS))
     except (OSError, ValueError) as error:
         raise DamagedIndexError(f"the common words in {folder.name} cannot be loaded ({error})") from error
 

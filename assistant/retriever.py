@@ -8,8 +8,9 @@ over the candidates and summed with weights fitted on the dev split; what kind o
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, fields
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -81,14 +82,13 @@ class Weights:
 SIGNALS = tuple(f.name for f in fields(Weights))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Candidates:
     """The spans that reached the second stage, best first.
 
     ``spans`` (c,) are span ids, ``scores`` (c,) fused scores, ``signals`` (c, len(SIGNALS)) what they were fused from, ``dense`` (c,)
-    cosines, which compare across questions; ``encoding`` is the question's. ``words`` are the question's content words, ``in_place``
-    (w,) how near each comes, read in its place, to a word piece of the best span or its context, and ``matched`` (words, c) how near
-    each comes to a word of each span or, discounted, its context.
+    cosines, which compare across questions; ``encoding`` is the question's. ``words`` are the question's content words, and ``matched``
+    (words, c) how near each comes to a word of each span or, discounted, its context.
     """
 
     spans: Int64
@@ -98,7 +98,12 @@ class Candidates:
     encoding: Encoding
     words: QuestionWords
     matched: Float32
-    in_place: Float32
+    matcher: Matcher
+
+    @cached_property
+    def in_place(self) -> Float32:
+        """How near each content word of the question, read in its place, comes to a word piece of the best span or its context, shape (w,)."""
+        return self.matcher.in_place(self.encoding, int(self.spans[0]))
 
 
 class Retriever:
@@ -121,13 +126,17 @@ class Retriever:
         area_ids = {area: i for i, area in enumerate(self._areas)}
         self._area_of = np.array([area_ids[index.passages[s.passage].area] for s in index.spans], dtype=np.int32)
         self.thesaurus = Thesaurus(index.words, index.word_vectors, encoder, index.postings, len(index.spans), index.paraphrases)
-        self._common = by_first_letter(encoder.common_words())
         self._own_country = country_words([r.country for r in index.reports])
         self.matcher = Matcher(index, encoder, self._own_country)
 
     def correct(self, text: str) -> str:
         """Return a question with misspelt words replaced by the reports' own."""
-        return correct(text, self._index.words, self._encoder.is_word, self._common)
+        return correct(text, self._index.words, self._encoder.is_word, lambda: self._common_words)
+
+    @cached_property
+    def _common_words(self) -> Mapping[str, Sequence[str]]:
+        """Common words by first letter: sorted when the first misspelt word needs them, which takes 40 ms."""
+        return by_first_letter(self._encoder.common_words())
 
     def search(self, question: Question, allowed: npt.NDArray[np.bool_] | None = None, net: SafetyNet | None = None) -> Candidates:
         """Rank spans for a question.
@@ -168,7 +177,6 @@ class Retriever:
         if net is not None:
             scores += net.score(question.text, chosen, _untranslated_share(question, asked))
         order = np.argsort(-scores, kind="stable")
-        best = int(chosen[order[0]])
         return Candidates(
             chosen[order],
             scores[order],
@@ -177,7 +185,7 @@ class Retriever:
             encoding,
             asked,
             match.matched[:, order],
-            self.matcher.in_place(encoding, best),
+            self.matcher,
         )
 
     def dense(self, vector: Float32) -> Float32:

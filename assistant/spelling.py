@@ -23,14 +23,16 @@ def allowed_edits(word: str) -> int:
     return 1 if len(word) < 8 else 2
 
 
-def correct(question: str, vocabulary: Mapping[str, int], is_word: Callable[[str], bool], common: Mapping[str, Sequence[str]] = _NOTHING) -> str:
+def correct(
+    question: str, vocabulary: Mapping[str, int], is_word: Callable[[str], bool], common: Callable[[], Mapping[str, Sequence[str]]] = lambda: _NOTHING
+) -> str:
     """Return the question with unknown words replaced by the nearest word of the reports, else by a common English word, where one is near enough.
 
     Args:
         question: text as typed.
         vocabulary: folded words of the reports, with how often each occurs.
         is_word: tells whether a folded word is known otherwise (to the encoder); such words are left alone.
-        common: common English words by first letter, the commonest first; only words in lower case become one of them.
+        common: returns common English words by first letter, the commonest first; asked only where a word in lower case may be one of them.
     """
 
     def replace(match: re.Match[str]) -> str:
@@ -40,7 +42,7 @@ def correct(question: str, vocabulary: Mapping[str, int], is_word: Callable[[str
             return word
         found = nearest(folded, vocabulary)
         if found is None and word.islower() and not _is_form(folded, is_word):
-            others = common.get(folded[0], ())
+            others = common().get(folded[0], ())
             found = nearest(folded, {w: len(others) - place for place, w in enumerate(others) if _slipped(folded, w)})
         return found or word
 

@@ -122,22 +122,23 @@ class Thesaurus:
         """
         self._paraphrases = paraphrases or {}
         self.ids = {w: i for i, w in enumerate(vocabulary)}
-        self._vectors = vectors
         self._matrix = np.asarray(vectors.vectors, dtype=np.float32)
         self._encoder = encoder
         self._postings = postings
         self._spans = spans
         self._encoded: dict[str, Float32] = {}
+        self._not_content = np.flatnonzero(~vectors.is_content)
+        self._by_term = np.argsort(vectors.terms, kind="stable")
+        self._terms_in_order = vectors.terms[self._by_term]
 
     def read(self, question_words: Sequence[str]) -> QuestionWords:
         """Compare a question's content words with the vocabulary; words of one stem are the same word, figures match exactly."""
         chosen = tuple(dict.fromkeys(question_words))
-        vectors = self._vectors
         found = self._word_vectors([w for w in chosen if not w[0].isdigit()])
         nothing = np.zeros(self._matrix.shape[1], dtype=np.float32)
         asked = np.array([found.get(w, nothing) for w in chosen], dtype=np.float32).reshape(len(chosen), len(nothing))
         likeness = self._products(asked)
-        likeness[:, ~vectors.is_content] = 0.0
+        likeness[:, self._not_content] = 0.0
         likeness[likeness < MIN_LIKENESS] = 0.0
         for row, w in enumerate(chosen):
             likeness[row, self._of_term(term(w))] = SAME_STEM
@@ -168,7 +169,9 @@ class Thesaurus:
 
     def _of_term(self, t: str) -> npt.NDArray[np.int64]:
         """Return the ids of the reports' words of one term."""
-        return np.flatnonzero(self._vectors.terms == self._postings.vocabulary.get(t, -1))
+        wanted = self._postings.vocabulary.get(t, -1)
+        left, right = np.searchsorted(self._terms_in_order, (wanted, wanted + 1))
+        return self._by_term[left:right]
 
     def _word_vectors(self, wanted: Sequence[str]) -> dict[str, Float32]:
         """Return the unit vectors of words: the reports' own, remembered ones, and all others through the encoder in one batch."""

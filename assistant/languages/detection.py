@@ -17,6 +17,7 @@ from assistant.errors import QuestionError
 from assistant.languages.dictionary import load_dictionary, read_rows
 from assistant.languages.grammar import LANGUAGES, load_grammar
 from assistant.lexicon import FUNCTION_WORDS, fold
+from assistant.memory import return_freed
 
 if TYPE_CHECKING:
     from lingua import LanguageDetector
@@ -31,6 +32,12 @@ _PRIOR = 3.0
 """How much likelier a short question is in the language of the conversation than in another."""
 _MIN_MODELS = 0.55
 """Below this the models alone decide nothing: the conversation's language stands, or English."""
+_CERTAIN = 3.0
+"""A lead in closed-class words that the models never overturned, over 1,100 questions whole and in fragments."""
+_LONGEST_FORM = 8
+"""Words of the start of a question that its question words are sought in; the longest has five."""
+_LONGEST_NGRAM = "estab"
+"""Five letters that all four languages use; the models go up to five."""
 _ENGLISH_TOO = frozenset("a no me he on son sur plus sous pour as do is to in an or as so has use am come son sale fin art me main".split())
 
 
@@ -70,8 +77,9 @@ def detect(text: str, is_english: Callable[[str], bool], earlier: str | None = N
         owners = _closed_class().get(word, ())
         for language in owners:
             hits[language] += 1 / len(owners)
+    start = f" {' '.join(folded[:_LONGEST_FORM])} "
     for language, forms in _question_forms().items():
-        hits[language] += any(f" {' '.join(folded)} ".startswith(form) for form in forms)
+        hits[language] += start.startswith(forms)
     foreign = any(hits[language] for language in LANGUAGES)
     if not foreign and (hits["en"] or not folded):
         known = all(is_english(w) for w in folded)
@@ -79,6 +87,10 @@ def detect(text: str, is_english: Callable[[str], bool], earlier: str | None = N
             return "en" if folded else earlier or "en"
     if not foreign and all(is_english(w) for w in folded):
         return earlier or "en"
+    leader, second = sorted(hits, key=lambda language: -hits[language])[:2]
+    # "a", "as", "do", "no" are Portuguese as well, and count for English alone: its lead is certain only where all the rest is English.
+    if hits[leader] - hits[second] >= _CERTAIN and (leader != "en" or all(is_english(w) for w in folded)):
+        return leader
     if not any(hits.values()):
         for word in (w for w in folded if not is_english(w)):
             known_in = [language for language in LANGUAGES if load_dictionary(language).holds(word)]
@@ -135,6 +147,16 @@ def _names() -> frozenset[str]:
 
 @lru_cache(maxsize=1)
 def _detector() -> LanguageDetector:
+    """Load the models: they keep 90 MB, and unpacking one of them takes up to 45 MB more.
+
+    They come one language after the other, the largest while least is loaded, and what unpacking took is given back in between.
+    """
     from lingua import Language, LanguageDetectorBuilder
 
-    return LanguageDetectorBuilder.from_languages(Language.ENGLISH, Language.SPANISH, Language.PORTUGUESE, Language.FRENCH).build()
+    first, *others = Language.ENGLISH, Language.FRENCH, Language.SPANISH, Language.PORTUGUESE
+    for language in others:
+        pair = LanguageDetectorBuilder.from_languages(first, language).build()
+        for length in range(1, len(_LONGEST_NGRAM) + 1):  # a text of n letters loads the models of n letters
+            pair.compute_language_confidence_values(_LONGEST_NGRAM[:length])
+            return_freed()
+    return LanguageDetectorBuilder.from_languages(first, *others).build()

@@ -56,8 +56,12 @@ def environment(peer: Peer, folder: Path) -> Path:
         venv.create(home, with_pip=True)
         root = checkout_root() or HERE.parents[1]
         constraints = root / "constraints.txt" if not peer.packages else HERE / "constraints.txt"
-        packages = peer.packages or (str(root),)
-        subprocess.run([str(python), "-m", "pip", "install", "-q", "--disable-pip-version-check", "-c", str(constraints), *packages], check=True)
+        install = [str(python), "-m", "pip", "install", "-q", "--disable-pip-version-check", "-c", str(constraints)]
+        if peer.packages:
+            subprocess.run([*install, *peer.packages], check=True)
+        else:  # as ``make light`` does
+            subprocess.run([*install, "-r", str(root / "requirements-light.txt")], check=True)
+            subprocess.run([*install, "--no-deps", str(root), MODEL[0]], check=True)
         (home / "installed").touch()
     return python
 
