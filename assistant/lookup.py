@@ -129,7 +129,10 @@ def _fits(amount: float, asked: float, folded: str) -> bool:
 
 def _trend(folded: str, known: dict[int, float], wanted: Sequence[int]) -> bool | None:
     """Return whether the figures moved as the question says, or None where it says no direction or there is nothing to compare."""
-    years = list(wanted) if len(wanted) > 1 else [y for y in sorted(known) if not wanted or y in (wanted[0] - 1, wanted[0])]
+    if _STEADILY.search(folded):
+        years = [y for y in sorted(known) if not wanted or wanted[0] <= y <= (wanted[-1] if len(wanted) > 1 else max(known))]
+    else:
+        years = list(wanted) if len(wanted) > 1 else [y for y in sorted(known) if not wanted or y in (wanted[0] - 1, wanted[0])]
     years = [y for y in years if y in known]
     up, down = bool(_UP.search(folded)), bool(_DOWN.search(folded))
     if len(years) < 2 or up == down:

@@ -52,8 +52,9 @@ _NEGATIVE = re.compile(
     r"|stop(?:s|ped|ping)?|abandon(?:s|ed|ing)?|discontinu(?:e|es|ed|ing)|barred|forbid(?:s|den)?|prohibit(?:s|ed)?|short of"
     r"|stranger to|yet to|dropped|false|untrue|incorrect|non-\w+)\b|\w+n't\b"
     r"|\bun(?!der|til|it|ion|iver|ique|less|animous)[a-z]{3,}(?:ed|able|ible)\b"
-    r"|\b(?:is|are|was|were|been|be|being|left|leaves?|goes|go|went|gone|does|do|did|remain\w*|live\w*|work\w*|still|all|peru|country|it|they) without\b"
+    r"|\b(?:is|are|was|were|been|be|being|left|leaves?|goes|go|went|gone|does|do|did|remain\w*|live\w*|work\w*|still|all|ever|peru|country|it|they) without\b"
     r"|\b(?:stay|keep|remain|opt)\w* (?:out|outside|away)\b|\bkept (?:out|outside|away)\b"
+    r"|\bleav\w+ (?:[\w-]+ ){1,5}out\b|\bstill (?:only |merely |just )?(?:planned|pending|to be|to come|in the works|on paper|awaited)\b"
     r"|\boutside (?:of )?(?:the )?(?:[\w-]+ ){0,5}?(?:conventions?|treat(?:y|ies)|protocols?|agreements?|pacts?)\b"
 )
 _NOT_NEGATIVE = re.compile(
@@ -67,6 +68,9 @@ _ROUND = re.compile(
 )
 _NUMERALS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7}
 _YEAR = re.compile(r"\b((?:19|20)\d{2})\b(?:\s*(?:-|–|to|and|until|through)\s*((?:19|20)\d{2})\b)?")
+ORDER = re.compile(r"\b(?:(?P<before>before|prior to|earlier than)|(?:after|later than))(?: the year)? (?P<year>(?:19|20)\d{2})\b")
+SPAN = 4
+"""Years that "before" or "after" a year reaches; about a round."""
 _CONCERN = re.compile(
     r"\b(?:concern\w*|worr\w+|regret\w*|deplor\w*|dissatisf\w*|unhappy|alarm(?:ed|ing)|critici[sz]\w*|tell\w* off|uneas\w*"
     r"|misgiving\w*|troubl\w*|complain\w*|disapprov\w*|reproach\w*|censur\w*|lament\w*|finds? fault|found fault"
@@ -143,6 +147,15 @@ class Question:
     def original(self, english: str) -> str:
         """Return what was asked in the place of an English word of the reading; the word itself where nothing else was."""
         return next((source for word, source in self.wording if word == fold(english) and source), english)
+
+
+def asked_years(question: Question) -> frozenset[int]:
+    """Return the years that a question asks about, named or by round; "after 2014" means the years behind it, "before" those ahead."""
+    order = ORDER.search(fold(question.focus))
+    if order:
+        year = int(order["year"])
+        return frozenset(range(year - SPAN, year) if order["before"] else range(year + 1, year + 1 + SPAN))
+    return question.years | years_of_rounds(question.rounds)
 
 
 def is_attitude(word: str) -> bool:

@@ -15,6 +15,7 @@ _ONLY = re.compile(
     r"\b(?:only|solely|exclusively|merely|nothing but|limited to|restricted to|confined to|just(?= (?:a|an|one|the|in|on|for|by|at|from|with)\b))\s+"
     r"(?P<target>[^,;?]+?)(?=\s*(?:[,;?]|$|\band not\b|\brather than\b|\bor (?:also|else)\b))"
 )
+_THE_ONLY = re.compile(r"^\W*(?:is|are|was|were) (?P<target>[^,;?]+?) the (?:only|sole)\b")
 _ONLY_LAST = re.compile(
     r"\b(?:with|by|to|for|in|on|of|from|at|among|through|against)\s+(?P<target>(?:(?!\b(?:with|by|to|for|in|on|of|from|at)\b)[^,;?])+?)"
     r"\s+(?:only|alone|exclusively|and nothing else|and no one else)\s*(?:[,;?]|$)"
@@ -33,6 +34,7 @@ _BOTH = re.compile(r"\bboth\b")
 _MINISTRY = re.compile(
     r"\b(?:Ministry|Office|Superintendence|Bureau|Institute|Directorate|Council|Board|Department)(?: of(?: the)?(?: [A-Z][\w-]+)(?:(?:,? and|,) [A-Z][\w-]+)*)"
 )
+_NAMED_UNIT = re.compile(r"\b(?:[A-Z][a-z]+ ){1,3}(?:Directorate|Bureau|Unit|Agency|Institute|Division|Enterprise)\b")
 _ASKED_BODY = re.compile(
     r"\b(?:ministry|department|office|directorate|superintendence|institute|council|board|bureau|commission) of (?:the )?[a-z-]+(?: and [a-z-]+)?"
     r"|\b(?!(?:the|a|an|our|your|its|any|which|what)\b)[a-z]+ (?:ministry|department)\b"
@@ -50,7 +52,7 @@ _SHORT_ITEM = 3
 def only_target(focus: str) -> str | None:
     """Return what a question asks to be the only one ("only *on land*"), or None."""
     folded = fold(focus)
-    found = _ONLY.search(folded) or _ONLY_LAST.search(folded)
+    found = _THE_ONLY.search(folded) or _ONLY.search(folded) or _ONLY_LAST.search(folded)
     return found["target"] if found else None
 
 
@@ -69,6 +71,7 @@ def is_listed(statement: str, target: str, is_same: Callable[[str, str], bool]) 
     for i, item in enumerate(items):
         if any(is_same(a, w) for a in asked for w in item[-_SHORT_ITEM:] if w not in FUNCTION_WORDS):
             beside = [items[j] for j in (i - 1, i + 1) if 0 <= j < len(items)]
+            beside = [[w for w in b if w not in FUNCTION_WORDS] for b in beside]
             if any(0 < len(b) <= _SHORT_ITEM and not any(is_same(a, w) for a in asked for w in b) for b in beside):
                 return True
     return False
@@ -140,6 +143,8 @@ def body_names(texts: Iterable[str], acronyms: Mapping[str, str]) -> dict[str, f
     found: dict[str, frozenset[str]] = {}
     for text in texts:
         for match in _MINISTRY.finditer(text):
+            found[match[0]] = _name_terms(match[0])
+        for match in _NAMED_UNIT.finditer(text):
             found[match[0]] = _name_terms(match[0])
     for name in _STATE_BODIES:
         found.setdefault(name.strip(), _name_terms(name))

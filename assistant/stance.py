@@ -13,17 +13,14 @@ from assistant.datatypes import Span
 from assistant.encoder import Float32
 from assistant.lexicon import fold
 from assistant.polarity import Segment, row_affirmed, segments
-from assistant.question import ROUND_YEARS, Question, read_rounds, read_years, years_of_rounds
+from assistant.question import ROUND_YEARS, Question, asked_years, read_rounds, read_years, years_of_rounds
 from assistant.scope import on_two_sides
 from assistant.thesaurus import QuestionWords, Thesaurus
-from assistant.values import asked_before
 
 MATCH = 0.6
 """From this likeness on, a word of the question counts as said."""
 SPECIFIC = 0.25
 """A word belongs to one segment rather than to another when its likeness there is higher by this much."""
-BEFORE = 2
-"""Years that a question for the time before a year is put back by; rounds are dated to within a year."""
 _TAIL = re.compile(r".*\b(?:of|for|in|to|on|with|by|from|providing|establishing|including|working in|covering)\s+", re.IGNORECASE | re.DOTALL)
 _START = re.compile(r"\b(?:since|from|as of|starting (?:in|from)|established in|beginning (?:in|with))\b", re.IGNORECASE)
 _ALWAYS = re.compile(r"\b(?:throughout|during|in)\s+(?:all|the seven|the)\s*(?:seven )?(?:MEM )?rounds\b|\bin all\b[^.]*\brounds\b", re.IGNORECASE)
@@ -94,7 +91,8 @@ def _read_exception(asked: QuestionWords, thesaurus: Thesaurus, main: Segment, e
     said = exception.text.rstrip(" .").split()
     own = " ".join(said[:-1] if len(said) > 2 else said)
     in_tail, in_exception = word_match(asked, thesaurus, tail), word_match(asked, thesaurus, own)
-    asks_items = bool(np.any((in_tail >= MATCH) & (in_exception < in_tail - SPECIFIC)))
+    in_both = np.maximum(in_exception, word_match(asked, thesaurus, exception.text))
+    asks_items = bool(np.any((in_tail >= MATCH) & (in_both < in_tail - SPECIFIC)))
     asks_exception = bool(np.any((in_exception >= MATCH) & (in_tail < in_exception - SPECIFIC)))
     if asks_exception == asks_items:
         return Reading(Stance.SPLIT, (main, exception))
@@ -106,7 +104,7 @@ def _read_clauses(question: Question, asked: QuestionWords, thesaurus: Thesaurus
     matches = np.stack([word_match(asked, thesaurus, p.text) for p in parts])
     said = np.where(matches >= 0.5, matches, 0.0)
     scores = said @ asked.weights
-    wanted = question.years | years_of_rounds(question.rounds)
+    wanted = asked_years(question)
     dates = [_years(p.text) for p in parts]
     if wanted and any(dates):
         begins = [start_year(p.text) is not None for p in parts]
@@ -159,9 +157,9 @@ def start_year(text: str) -> int | None:
 
 def _in_time(question: Question, segment: Segment) -> Reading:
     """Judge one clause, its dates against the question's: what began later did not hold before."""
-    wanted = question.years | years_of_rounds(question.rounds)
+    wanted = asked_years(question)
     began = start_year(segment.text)
-    earliest = min(wanted, default=0) - (BEFORE if asked_before(fold(question.focus)) else 0)
+    earliest = min(wanted, default=0)
     if wanted and segment.affirmed and began is not None and earliest < began - 1:
         return Reading(Stance.DENIES, (segment,))
     return _reading(segment)

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 
 from assistant.datatypes import Span
 from assistant.lexicon import FUNCTION_WORDS, fold, term, words
-from assistant.question import read_rounds, read_years, years_of_rounds
+from assistant.question import ORDER, read_rounds, read_years, years_of_rounds
 
 _EVENT = re.compile(
     r"\b(?:establish\w*|found(?:ed|ing)|creat\w*|set up|start\w*|beg[iau]n\w*|launch\w*|born|approv\w*|inaugurat\w*|open(?:ed|ing)?|enact\w*|adopt\w*"
@@ -20,7 +20,6 @@ _EVENT = re.compile(
 )
 """What happens at one time, so that another time is another value; states go on and may have begun before."""
 _OPEN_ENDED = re.compile(r"\b(?:since|already|by|before|after|until|till|still|ever|as of|as early as|as late as|from)\b")
-_ORDER = re.compile(r"\b(?:(?P<before>before|prior to|earlier than)|(?:after|later than))(?: the year)? (?P<year>(?:19|20)\d{2})\b")
 _RANGE = re.compile(r"\b((?:19|20)\d{2})\s*(?:-|–|to|and|until|through)\s*((?:19|20)\d{2})\b")
 _NUMERALS = {
     w: n
@@ -58,17 +57,11 @@ def other_years(focus: str, span: Span) -> bool:
 
 def out_of_order(focus: str, statement: str) -> bool:
     """Return whether an event that a question puts before or after a year happened on the other side of it, as far as a statement dates it."""
-    asked, given = _ORDER.search(fold(focus)), read_years(fold(statement))
+    asked, given = ORDER.search(fold(focus)), read_years(fold(statement))
     if not asked or not given or not _EVENT.search(fold(focus)):
         return False
     year = int(asked["year"])
     return all(y >= year for y in given) if asked["before"] else all(y <= year for y in given)
-
-
-def asked_before(folded: str) -> bool:
-    """Return whether a folded question asks of the time before a year."""
-    found = _ORDER.search(folded)
-    return bool(found and found["before"])
 
 
 def other_count(focus: str, statement: str) -> bool:
@@ -119,3 +112,9 @@ def other_cell(focus: str, row: Span, siblings: Iterable[Span]) -> bool:
             if theirs and theirs <= asked and not theirs & label and not {term(w) for w in words(mine)} & asked:
                 return True
     return False
+
+
+def other_number_of_members(focus: str, members: int) -> bool:
+    """Return whether a question counts things otherwise than a list of so many members has them ("six instruments" of four)."""
+    numbers = set().union(*_counts(fold(focus)).values()) if members else set()
+    return bool(numbers) and members not in numbers

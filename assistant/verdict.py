@@ -15,7 +15,7 @@ from assistant.datatypes import Span, Verdict
 from assistant.encoder import Float32
 from assistant.index import Index
 from assistant.lexicon import fold, term, words
-from assistant.question import Question, is_attitude, is_dating, is_negated, years_of_rounds
+from assistant.question import Question, asked_years, is_attitude, is_dating, is_negated, years_of_rounds
 from assistant.retriever import Candidates
 from assistant.scope import (
     asked_body,
@@ -35,7 +35,7 @@ from assistant.scope import (
 from assistant.stance import MATCH, Reading, Stance, read_span, start_year, word_match
 from assistant.thesaurus import QuestionWords, Thesaurus, content_words
 from assistant.traits import TRAITS
-from assistant.values import other_cell, other_count, other_law, other_years, out_of_order
+from assistant.values import other_cell, other_count, other_law, other_number_of_members, other_years, out_of_order
 
 DEPTH = 6
 """Candidates read for a verdict."""
@@ -183,7 +183,11 @@ class VerdictReader:
 
     def _reaches_further(self, question: Question, candidates: Candidates, span: Span) -> bool:
         """Return whether an affirming span tells that what is asked is not the only one, is the other one, or is another body's."""
-        if asks_every(question.focus) and says_only(span.text):
+        if asks_every(question.focus) and (says_only(span.text) or self._rows_differ(span)):
+            return True
+        if only_target(question.focus) and question.rounds and start_year(span.text) is not None and self._began_before(question, span):
+            return True
+        if span.text.rstrip().endswith(":") and other_number_of_members(question.focus, self._members(span)):
             return True
         target = only_target(question.focus)
         if target and is_listed(span.text, target, lambda asked, said: self._is_same(candidates.words, asked, said)):
@@ -196,6 +200,23 @@ class VerdictReader:
             if other >= MATCH > asked:
                 return True
         return self._gives_another_value(question, candidates, span)
+
+    def _rows_differ(self, span: Span) -> bool:
+        """Return whether rows of a span's table carry another mark or category than this one."""
+        if span.kind != "table_row":
+            return False
+        rows = [s for i in self._index.passages[span.passage].spans if (s := self._index.spans[i]).kind == "table_row"]
+        mine = dict(span.facts)
+        return any(mine.get(c, v) != v and len(words(v)) <= 2 and not v[0].isdigit() for s in rows for c, v in s.facts if v)
+
+    def _began_before(self, question: Question, span: Span) -> bool:
+        began = start_year(span.text)
+        return began is not None and began < min(asked_years(question)) - 1
+
+    def _members(self, span: Span) -> int:
+        """Return how many members the list has that a span leads to."""
+        listed = [s for i in self._index.passages[span.passage].spans if (s := self._index.spans[i]).kind in ("bullet", "table_row")]
+        return len({(s.start, s.end) for s in listed})
 
     def _gives_another_value(self, question: Question, candidates: Candidates, span: Span) -> bool:
         """Return whether a span says what is asked, but of another year, number, law, cell or body than the question supposes."""
@@ -212,7 +233,8 @@ class VerdictReader:
             differs = frozenset(term(w) for w in words(focus) if w[0].isdigit())
         else:
             names = self._bodies_for(question)
-            body = asked_body(focus, names, {term(w) for w in words(f"{span.context} {span.text}")}, self._index.acronyms)
+            told = f"{span.context} {span.text}" if span.kind != "sentence" or _LEANS_BACK.search(span.text) else span.text
+            body = asked_body(focus, names, {term(w) for w in words(told)}, self._index.acronyms)
             if body and other_body(span.text, body, names, self._index.acronyms):
                 differs = names[body]
         if differs is None:
