@@ -208,7 +208,7 @@ class Assistant:
         first, second = (
             replace(analyse(text, question.language), wording=question.wording, untranslated=question.untranslated) for text in (found.first, found.second)
         )
-        return Parts(found.kind, (first, search(first)), (second, search(second)))
+        return Parts(found.kind, (first, search(first)), (second, search(second)), found.own_first, found.own_second)
 
     def _net(self, question: Question, opened: OpenIndex) -> SafetyNet | None:
         """Return the safety net for a question in another language, where the index has one."""

@@ -14,7 +14,7 @@ from typing import Literal
 
 from assistant.lexicon import fold
 
-Kind = Literal["both", "contrast"]
+Kind = Literal["both", "each", "contrast"]
 _TOKEN = re.compile(r"[^\s,;:?!]+|[,;:?!]")
 _PREPOSITIONS = frozenset("of for in on by from to at with under about among between through during against into within as than".split())
 _BORDERS = _PREPOSITIONS | frozenset(
@@ -34,11 +34,17 @@ SPARE = 2
 
 @dataclass(frozen=True, slots=True)
 class Coordination:
-    """The two questions that one is made of. ``kind``: "both" asks of each, "contrast" of the first and against the second."""
+    """The two questions that one is made of, and the words that only one of them has.
+
+    ``kind``: "both" asks of each outright, "each" joins two things by a plain "and", which may as well be one thing ("treatment and
+    rehabilitation"), "contrast" asks of the first and against the second.
+    """
 
     kind: Kind
     first: str
     second: str
+    own_first: str = ""
+    own_second: str = ""
 
 
 def coordination(focus: str) -> Coordination | None:
@@ -69,7 +75,8 @@ def coordination(focus: str) -> Coordination | None:
         left = folded[: join.start()].split()
         if right and right[0] in _PREPOSITIONS and right[0] in left[1:]:
             return _split(focus, join.start(), join.end(), "both")
-    return None
+    joins = list(re.finditer(r"\band\b", folded))
+    return _split(focus, joins[0].start(), joins[0].end(), "each") if len(joins) == 1 else None
 
 
 def _split_both(focus: str, both: int, first: int, end_first: int, second: int) -> Coordination | None:
@@ -77,7 +84,7 @@ def _split_both(focus: str, both: int, first: int, end_first: int, second: int) 
     right, rest = _right_part(focus[second:], len(left.split()), left.split()[0] if left else "")
     if not left or not right:
         return None
-    return Coordination("both", _join(before, left, rest), _join(before, right, rest))
+    return Coordination("both", _join(before, left, rest), _join(before, right, rest), left, right)
 
 
 def _split(focus: str, join: int, end: int, kind: Kind) -> Coordination | None:
@@ -87,7 +94,7 @@ def _split(focus: str, join: int, end: int, kind: Kind) -> Coordination | None:
         return None
     if _ROUND.search(left) and not _ROUND.search(right) and _ORDINAL.search(fold(right)):  # "in the sixth round and in the seventh"
         right += " round"
-    return Coordination(kind, _join(before, left, rest), _join(before, right, rest))
+    return Coordination(kind, _join(before, left, rest), _join(before, right, rest), left, right)
 
 
 def _left_part(before: str, after: str) -> tuple[str, str]:

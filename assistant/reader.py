@@ -20,22 +20,27 @@ from assistant.retriever import Candidates, Retriever
 from assistant.silence import Silence, SupportModel, judge_support
 from assistant.stance import MATCH
 from assistant.textual import clean
+from assistant.thesaurus import content_words
 from assistant.verdict import Ruling, VerdictReader, combine
 
 Mask = npt.NDArray[np.bool_]
 UNSAID_OF_ROW = 0.4
 """A row of figures answers when it leaves at most this weighted share of the question's other words unsaid."""
+OWN_MATCH = 0.85
+"""From this likeness on, a span says a word itself."""
 KEYED_DEPTH = 5
 """A keyed row among so many best candidates answers a question for an amount or a year."""
 
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """The two questions that one is made of, each with its candidates, and how their answers go together."""
+    """The two questions that one is made of, each with its candidates and the words of its own, and how their answers go together."""
 
     kind: Kind
     first: tuple[Question, Candidates]
     second: tuple[Question, Candidates]
+    own_first: str = ""
+    own_second: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +84,7 @@ class Reader:
             allowed: the spans that the filters allow; None: all.
             parts: the two questions that it is made of, where it asks two things at once.
         """
-        listing, keyed = (None, None) if parts else self.whole_answers(question, candidates, allowed)
+        listing, keyed = (None, None) if parts and parts.kind != "each" else self.whole_answers(question, candidates, allowed)
         silence = self.silence(question, candidates, listing, keyed)
         if silence is not None:
             return self._silent(question, candidates, silence, max_citations)
@@ -120,7 +125,13 @@ class Reader:
         """Answer a yes/no question as a whole, or part by part where the reports speak about each part."""
         if parts is None or any(self.silence(q, c, None, None) for q, c in (parts.first, parts.second)):
             return self._verdicts.rule(question, candidates)
-        return combine(parts.kind, self._verdicts.rule(*parts.first), self._verdicts.rule(*parts.second))
+        first, second = self._verdicts.rule(*parts.first), self._verdicts.rule(*parts.second)
+        if parts.kind == "each":
+            said = _says(parts.first[1], first, parts.own_first) and _says(parts.second[1], second, parts.own_second)
+            apart = {first.verdict, second.verdict} == {Verdict.YES, Verdict.NO} and first.deciding[0] != second.deciding[0]
+            if not (said and apart):
+                return self._verdicts.rule(question, candidates)
+        return combine(parts.kind, first, second)
 
     def _from_cells(self, question: Question, cells: Cells) -> Draft:
         told = "; ".join(s.text for s in cells.spans)
@@ -192,3 +203,10 @@ def _is_about(question: Question, candidates: Candidates, k: int) -> bool:
     """Return whether a row of figures says most of what a question says beside its years and the words that only ask for figures."""
     telling = np.array([not is_dating(w) and not asks_figure(w) for w in candidates.words.words], dtype=np.float32) * candidates.words.weights
     return float(telling[candidates.matched[:, k] < MATCH].sum()) <= UNSAID_OF_ROW * float(telling.sum())
+
+
+def _says(candidates: Candidates, ruling: Ruling, own: str) -> bool:
+    """Return whether the span that decides a part of a question says that part's own words."""
+    asked = [row for row, w in enumerate(candidates.words.words) if w in content_words(own)]
+    column = next((k for k, i in enumerate(candidates.spans.tolist()) if i == ruling.deciding[0]), None)
+    return bool(asked) and column is not None and bool((candidates.matched[asked, column] >= OWN_MATCH).all())

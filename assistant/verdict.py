@@ -51,7 +51,7 @@ NEARLY = 0.85
 """A span that names another body decides where the best one names none, when it says so much of what that one says of the rest."""
 ABOUT_SHARE = 0.4
 """A question is about a contradiction when the best candidate says at least this share of it."""
-TOPIC_SHARE = 0.6
+TOPIC_SHARE = 0.8
 """Two dated statements speak of the same thing when each says at least this share of what the other says of it."""
 SUPPORT_SHARE = 0.85
 """A second place supports the first when it says at least this share of what the first says of the question."""
