@@ -75,18 +75,20 @@ def return_freed() -> bool:
 def large_blocks_apart() -> Iterator[None]:
     """Inside this, blocks from 64 KB on are mapped on their own, so that each goes back to the system as soon as it is freed.
 
-    Afterwards glibc keeps blocks of up to 32 MB for the next need, as it does by itself once it has seen such blocks come and go.
+    Afterwards glibc keeps blocks of up to 4 MB, more than a question takes, for the next need, as it does by itself once it has seen such
+    blocks come and go.
     """
     tune = _of_glibc("mallopt")
     if tune is None:
         yield
         return
+    return_freed()  # gaps that are still held would be filled first
     tune(_M_MMAP_THRESHOLD, 64 << 10)
     try:
         yield
     finally:
-        tune(_M_MMAP_THRESHOLD, 32 << 20)
-        tune(_M_TRIM_THRESHOLD, 64 << 20)
+        tune(_M_MMAP_THRESHOLD, 4 << 20)
+        tune(_M_TRIM_THRESHOLD, 8 << 20)
         return_freed()
 
 

@@ -153,7 +153,6 @@ def _detector() -> LanguageDetector:
     """
     from lingua import Language, LanguageDetectorBuilder
 
-    return_freed()
     first, *others = Language.ENGLISH, Language.FRENCH, Language.SPANISH, Language.PORTUGUESE
     with large_blocks_apart():
         for language in others:
