@@ -66,8 +66,8 @@ def resident() -> int:
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="only glibc can be told")
 def test_freed_memory_goes_back_to_the_system():
     return_freed()
-    blocks = [bytes(100_000) for _ in range(500)]  # below the size that the C library maps on its own
-    last = bytes(100_000)
+    blocks = [b"x" * 100_000 for _ in range(500)]  # below the size that the C library maps on its own
+    last = b"x" * 100_000
     held = resident()
     del blocks
     assert return_freed()
@@ -78,8 +78,8 @@ def test_freed_memory_goes_back_to_the_system():
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="only glibc can be told")
 def test_blocks_apart_go_back_as_soon_as_they_are_freed():
     with large_blocks_apart():
-        blocks = [bytes(100_000) for _ in range(500)]
-        last = bytes(100_000)
+        blocks = [b"x" * 100_000 for _ in range(500)]
+        last = b"x" * 100_000
         held = resident()
         del blocks
         assert resident() < held - 20_000_000
