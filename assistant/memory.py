@@ -7,11 +7,16 @@ import os
 import sys
 import threading
 import weakref
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+
+_M_TRIM_THRESHOLD, _M_MMAP_THRESHOLD = -1, -3
+"""Parameters of glibc's ``mallopt``."""
 
 
 class RowFile:
@@ -59,10 +64,34 @@ def return_freed() -> bool:
 
     A loader that unpacks large tables leaves gaps in the heap as large as what it keeps, and glibc holds on to them for good.
     """
-    if not sys.platform.startswith("linux"):
-        return False
-    trim = getattr(ctypes.CDLL(None), "malloc_trim", None)  # other C libraries than glibc lack it
+    trim = _of_glibc("malloc_trim")
     if trim is None:
         return False
     trim(0)
     return True
+
+
+@contextmanager
+def large_blocks_apart() -> Iterator[None]:
+    """Inside this, blocks from 64 KB on are mapped on their own, so that each goes back to the system as soon as it is freed.
+
+    Afterwards glibc keeps blocks of up to 4 MB, more than a question takes, for the next need, as it does by itself once it has seen such
+    blocks come and go.
+    """
+    tune = _of_glibc("mallopt")
+    if tune is None:
+        yield
+        return
+    return_freed()  # gaps that are still held would be filled first
+    tune(_M_MMAP_THRESHOLD, 64 << 10)
+    try:
+        yield
+    finally:
+        tune(_M_MMAP_THRESHOLD, 4 << 20)
+        tune(_M_TRIM_THRESHOLD, 8 << 20)
+        return_freed()
+
+
+def _of_glibc(name: str) -> Any:
+    """Return a function of the C library, or None where it is another one than glibc."""
+    return getattr(ctypes.CDLL(None), name, None) if sys.platform.startswith("linux") else None

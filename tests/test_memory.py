@@ -6,7 +6,7 @@ import threading
 import numpy as np
 import pytest
 
-from assistant.memory import RowFile, return_freed
+from assistant.memory import RowFile, large_blocks_apart, return_freed
 
 
 @pytest.fixture
@@ -58,17 +58,29 @@ def test_another_shape_is_refused(tmp_path):
         RowFile(tmp_path / "flat.npy")
 
 
+def resident() -> int:
+    with open("/proc/self/statm", encoding="ascii") as file:
+        return int(file.read().split()[1]) * 4096
+
+
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="only glibc can be told")
 def test_freed_memory_goes_back_to_the_system():
-    def resident() -> int:
-        with open("/proc/self/statm", encoding="ascii") as file:
-            return int(file.read().split()[1]) * 4096
-
     return_freed()
-    blocks = [bytes(100_000) for _ in range(500)]  # below the size that the C library maps on its own
-    last = bytes(100_000)
+    blocks = [b"x" * 100_000 for _ in range(500)]  # below the size that the C library maps on its own
+    last = b"x" * 100_000
     held = resident()
     del blocks
     assert return_freed()
     assert resident() < held - 20_000_000
+    assert len(last) == 100_000
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="only glibc can be told")
+def test_blocks_apart_go_back_as_soon_as_they_are_freed():
+    with large_blocks_apart():
+        blocks = [b"x" * 100_000 for _ in range(500)]
+        last = b"x" * 100_000
+        held = resident()
+        del blocks
+        assert resident() < held - 20_000_000
     assert len(last) == 100_000

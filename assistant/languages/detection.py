@@ -17,7 +17,7 @@ from assistant.errors import QuestionError
 from assistant.languages.dictionary import load_dictionary, read_rows
 from assistant.languages.grammar import LANGUAGES, load_grammar
 from assistant.lexicon import FUNCTION_WORDS, fold
-from assistant.memory import return_freed
+from assistant.memory import large_blocks_apart, return_freed
 
 if TYPE_CHECKING:
     from lingua import LanguageDetector
@@ -154,9 +154,10 @@ def _detector() -> LanguageDetector:
     from lingua import Language, LanguageDetectorBuilder
 
     first, *others = Language.ENGLISH, Language.FRENCH, Language.SPANISH, Language.PORTUGUESE
-    for language in others:
-        pair = LanguageDetectorBuilder.from_languages(first, language).build()
-        for length in range(1, len(_LONGEST_NGRAM) + 1):  # a text of n letters loads the models of n letters
-            pair.compute_language_confidence_values(_LONGEST_NGRAM[:length])
-            return_freed()
+    with large_blocks_apart():
+        for language in others:
+            pair = LanguageDetectorBuilder.from_languages(first, language).build()
+            for length in range(1, len(_LONGEST_NGRAM) + 1):  # a text of n letters loads the models of n letters
+                pair.compute_language_confidence_values(_LONGEST_NGRAM[:length])
+                return_freed()
     return LanguageDetectorBuilder.from_languages(first, *others).build()
