@@ -82,11 +82,11 @@ class Assistant:
         with self._lock:
             if self._stages is None or rebuild:
                 from assistant.builder import open_index
-                from assistant.evidence import findings
+                from assistant.traits import findings
 
                 stages = self._assemble(open_index(self.settings, encoder=self._encoder, rebuild=rebuild, progress=self._progress))
                 self._languages = self._safety_net = None
-                self._findings = findings(stages[0].index)
+                self._findings = findings(stages[0].index.traits)
                 self._summarizer = None
                 self._stages = stages
             return self._stages[0]

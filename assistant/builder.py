@@ -20,16 +20,15 @@ from assistant.errors import DamagedIndexError, EncoderError, IndexStoreError
 from assistant.index import NOTHING_KNOWN, Index, Known, Progress, build_index
 from assistant.index_store import (
     cannot_write,
-    check_files,
     current_version,
     fingerprint,
     load_index,
     pointer_text,
     prepare_folder,
-    read_manifest,
     save_index,
     sweep,
 )
+from assistant.integrity import check_files, read_manifest
 from assistant.languages.vectors import MultilingualVectors, encode_spans, fingerprint_of, load_encoder, load_vectors, model_name, save_vectors
 from assistant.onnx_encoder import GRAPH, MODEL_FILES, TOKENIZER, OnnxEncoder, write_common_words
 from assistant.passages import split_reports
@@ -76,7 +75,7 @@ def open_index(settings: Settings, *, encoder: Encoder | None = None, rebuild: b
     folder = index_folder(settings)
     if encoder is None and settings.model != DEFAULT_MODEL:
         encoder = SentenceTransformerEncoder(settings.model)
-    wanted = _wanted_fingerprint(sources, settings, encoder)
+    wanted = wanted_fingerprint(sources, settings, encoder)
     if not rebuild and (found := _load_fitting(folder, wanted, encoder)):
         return _opened(found, texts, rebuilt=False)
     prepare_folder(folder)
@@ -101,7 +100,8 @@ def _opened(found: Found, texts: dict[str, str], *, rebuilt: bool) -> OpenIndex:
     return OpenIndex(index, encoder, texts, rebuilt, multilingual)
 
 
-def _wanted_fingerprint(sources: Sequence[ReportSource], settings: Settings, encoder: Encoder | None) -> dict[str, object]:
+def wanted_fingerprint(sources: Sequence[ReportSource], settings: Settings, encoder: Encoder | None) -> dict[str, object]:
+    """Return what an index of these reports depends on; ``encoder`` None: the default model."""
     corpus = {}
     for source in sources:
         corpus[source.metadata.id] = source.sha256
@@ -162,7 +162,7 @@ def _build(
         index = build_index(reports, passages, spans, exported, progress, known)
 
         def write_more(aside: Path) -> None:
-            _copy_model(model, aside)
+            copy_model(model, aside)
             save_vectors(aside, multilingual)
 
         version = save_index(folder, index, wanted, extra=write_more)
@@ -211,7 +211,7 @@ def _reuse_export(folder: Path, target: Path) -> OnnxEncoder | None:
         if len(files) < len(MODEL_FILES) or manifest["fingerprint"].get("weights_sha256") != DEFAULT_WEIGHTS_SHA256:
             return None
         check_files(version, {"files": files})
-        _copy_model(version, target)
+        copy_model(version, target)
     except (DamagedIndexError, OSError):
         return None
     return OnnxEncoder(target, DEFAULT_WEIGHTS_SHA256)
@@ -233,7 +233,7 @@ def _export_default(folder: Path, say: Progress) -> OnnxEncoder:
     return OnnxEncoder(folder, weights)
 
 
-def _copy_model(source: Path, target: Path) -> None:
+def copy_model(source: Path, target: Path) -> None:
     """Put the model's files into another folder; stored files never change, so that they can share their bytes where the disk allows it."""
     for name in MODEL_FILES:
         try:

@@ -5,17 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
-
-import numpy as np
-import numpy.typing as npt
 
 from assistant.datatypes import Answer, Citation, Span
 from assistant.polarity import Segment, segments
 from assistant.textual import clean
-
-if TYPE_CHECKING:
-    from assistant.index import Index
 
 SpansAt = Callable[[Citation], Sequence[Span]]
 """Finds the indexed spans that a citation quotes: one, or several for a table row whose columns are keys."""
@@ -78,12 +71,6 @@ def is_instruction(text: str) -> bool:
     False
     """
     return bool(_INSTRUCTION.search(text))
-
-
-def findings(index: Index) -> npt.NDArray[np.bool_] | None:
-    """Return which spans report something instead of speaking to the reader, shape (spans,), or None where all do."""
-    reporting = np.array([not is_instruction(span.text) for span in index.spans], dtype=np.bool_)
-    return None if reporting.all() else reporting
 
 
 def gather(answer: Answer, spans_at: SpansAt) -> tuple[Evidence, ...]:

@@ -15,11 +15,14 @@ import numpy.typing as npt
 from assistant.acronyms import read_acronyms, read_aliases
 from assistant.contradictions import Contradiction, find_contradictions
 from assistant.datatypes import Passage, ReportInfo, Span
+from assistant.dense import dense_index
 from assistant.encoder import Encoder, Float32
 from assistant.lexicon import FUNCTION_WORDS, term, terms, words
 from assistant.paraphrases import build_table, read_rings
+from assistant.places import Places, span_places
 from assistant.postings import Postings, build_postings
 from assistant.quantized import QuantizedRows, join, quantize
+from assistant.scope import ministries
 from assistant.thesaurus import WordVectors
 from assistant.traits import span_traits, span_years
 
@@ -31,6 +34,9 @@ Int64 = npt.NDArray[np.int64]
 Progress = Callable[[str, int, int], None]
 """Called with (what is being done, steps done, steps in all)."""
 
+AT_ONCE = 8192
+"""Texts that are encoded in one call: the token vectors of so many take half a gigabyte in floats."""
+_BORDER = "\x1e"
 UBIQUITOUS_SHARE = 0.1
 """An acronym that more than this share of the spans names (the evaluators' own, in most reports) is not expanded."""
 
@@ -56,21 +62,23 @@ class TokenVectors:
 class Index:
     """Everything one question needs, read only; row ``i`` of each array belongs to span ``i``.
 
-    ``in_context`` is an exact FAISS inner-product index over the spans read in context, unit vectors, and ``rows`` the same in
-    bytes. ``acronyms`` maps each acronym
+    ``in_context`` is a FAISS inner-product index over the spans read in context, unit vectors, of the type that ``dense`` chooses by
+    their number, and ``rows`` the same in bytes. ``acronyms`` maps each acronym
     of the reports to its expansion, those left out that nearly every span names; ``words`` counts the reports' folded words;
     ``paraphrases`` leads from what people say to what the reports say, in terms (``paraphrases.Table``).
     """
 
     reports: tuple[ReportInfo, ...]
-    passages: tuple[Passage, ...]
-    spans: tuple[Span, ...]
-    in_context: faiss.IndexFlat
+    passages: Sequence[Passage]
+    spans: Sequence[Span]
+    in_context: faiss.Index
     rows: QuantizedRows
     postings: Postings
     tokens: TokenVectors
     traits: npt.NDArray[np.bool_]
     years: npt.NDArray[np.uint64]
+    places: Places
+    ministries: tuple[str, ...]
     acronyms: dict[str, str]
     words: dict[str, int]
     paraphrases: dict[str, list[str]]
@@ -79,7 +87,9 @@ class Index:
 
     @property
     def vectors(self) -> Float32:
-        """The vectors behind ``in_context``, shape (spans, d); a view, not a copy."""
+        """The vectors behind ``in_context``, shape (spans, d): a view of those of an exact index, else what the bytes restore."""
+        if not isinstance(self.in_context, faiss.IndexFlat):
+            return self.rows.restore(slice(None))
         n, d = self.in_context.ntotal, self.in_context.d
         return np.asarray(faiss.rev_swig_ptr(self.in_context.get_xb(), n * d).reshape(n, d), dtype=np.float32)
 
@@ -145,8 +155,34 @@ def build_index(
     contexts = [context_text(span, passages[span.passage]) for span in spans]
     encoded = _encode_unknown(contexts, encoder, known, progress)
     in_order = [encoded[c] for c in contexts]
+    tokens = join_tokens(contexts, in_order, [encoder.count_pieces(span.text) for span in spans], encoder.pieces)
+    return assemble_index(reports, passages, spans, np.stack([e.vector for e in in_order]), tokens, encoder, progress, known)
+
+
+def assemble_index(
+    reports: Sequence[Report],
+    passages: tuple[Passage, ...],
+    spans: tuple[Span, ...],
+    vectors: Float32,
+    tokens: TokenVectors,
+    encoder: Encoder,
+    progress: Progress | None = None,
+    known: Known = NOTHING_KNOWN,
+) -> Index:
+    """Count the words of encoded spans, and read everything else that an index holds from their texts; see ``build_index``.
+
+    Args:
+        reports: the parsed reports, for what is known of them.
+        passages: all passages, ids as positions.
+        spans: all spans, ids as positions.
+        vectors: the spans' vectors in context, shape (spans, d).
+        tokens: their word pieces.
+        encoder: what encodes single words.
+        progress: told about each batch.
+        known: words that need not be encoded again.
+    """
+    contexts = [context_text(span, passages[span.passage]) for span in spans]
     vocabulary = dict(Counter(w for text in contexts for w in words(text)))
-    vectors = np.stack([e.vector for e in in_order])
     postings = build_postings([terms(context) for context in contexts], dict.fromkeys(term(w) for w in vocabulary))
     acronyms = _telling_acronyms(reports, spans)
     word_vectors = build_word_vectors(vocabulary, postings, spans, contexts, encoder, known, progress)
@@ -154,12 +190,14 @@ def build_index(
         reports=tuple(r.info for r in reports),
         passages=passages,
         spans=spans,
-        in_context=flat_index(vectors),
+        in_context=dense_index(vectors),
         rows=quantize(vectors),
         postings=postings,
-        tokens=join_tokens(contexts, in_order, [encoder.count_pieces(span.text) for span in spans], encoder.pieces),
+        tokens=tokens,
         traits=span_traits(spans, passages),
         years=span_years(spans),
+        places=span_places(spans, passages),
+        ministries=ministries(s.text for s in spans if s.kind != "statement"),
         acronyms=acronyms,
         words=vocabulary,
         paraphrases=build_table(read_rings(), acronyms, {term(w) for w in vocabulary}, read_aliases((r.text for r in reports), acronyms)),
@@ -181,26 +219,33 @@ def _encode_unknown(texts: Sequence[str], encoder: Encoder, known: Known, progre
     distinct = list(dict.fromkeys(texts))
     result = {text: found for text in distinct if (found := known.texts.get(digest(text))) is not None}
     new = [text for text in distinct if text not in result]
-    for text, encoding in zip(new, encoder.encode(new, _steps("encoding", progress)), strict=True):
-        result[text] = Encoded(encoding.vector, encoding.token_ids, quantize(encoding.tokens))
+    for start in range(0, len(new), AT_ONCE):
+        part = new[start : start + AT_ONCE]
+        for text, encoding in zip(part, encoder.encode(part, _steps("encoding", progress, start, len(new))), strict=True):
+            result[text] = Encoded(encoding.vector, encoding.token_ids, quantize(encoding.tokens))
     return result
 
 
-def _steps(what: str, progress: Progress | None) -> Callable[[int, int], None] | None:
-    return None if progress is None else lambda done, total: progress(what, done, total)
+def _steps(what: str, progress: Progress | None, before: int = 0, all_of_them: int = 0) -> Callable[[int, int], None] | None:
+    """Return what tells of the steps of one call, ``before`` of ``all_of_them`` having been done by earlier ones."""
+    return None if progress is None else lambda done, total: progress(what, before + done, all_of_them or total)
 
 
 def _telling_acronyms(reports: Sequence[Report], spans: Sequence[Span]) -> dict[str, str]:
     """Read the reports' acronyms; one that stands in too many spans tells none of them apart, so expanding it only adds noise."""
     found = read_acronyms(r.text for r in reports)
-    return {a: e for a, e in found.items() if sum(a in s.text for s in spans) <= UBIQUITOUS_SHARE * len(spans)}
+    joined, most = _BORDER.join(s.text for s in spans), int(UBIQUITOUS_SHARE * len(spans))
+    return {a: e for a, e in found.items() if _count_spans(a, joined, most + 1) <= most}
 
 
-def flat_index(vectors: Float32) -> faiss.IndexFlat:
-    """Return an exact inner-product index over unit vectors (n, d), so that scores are cosines."""
-    index = faiss.IndexFlatIP(vectors.shape[1])
-    index.add(np.ascontiguousarray(vectors, dtype=np.float32))
-    return index
+def _count_spans(name: str, joined: str, enough: int) -> int:
+    """Return in how many of the texts, joined by borders, a name stands; counting ends at ``enough``."""
+    count, place = 0, joined.find(name)
+    while place >= 0 and count < enough:
+        count += 1
+        border = joined.find(_BORDER, place)
+        place = joined.find(name, border) if border >= 0 else -1
+    return count
 
 
 def build_word_vectors(

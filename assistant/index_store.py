@@ -27,19 +27,24 @@ import numpy as np
 import numpy.typing as npt
 
 from assistant.contradictions import Contradiction
-from assistant.datatypes import Passage, ReportInfo, Span
-from assistant.encoder import file_sha256
+from assistant.datatypes import ReportInfo
+from assistant.dense import read_dense_index
 from assistant.errors import DamagedIndexError, IndexStoreError
 from assistant.index import Index, TokenVectors
+from assistant.integrity import MANIFEST, file_digest
+from assistant.places import Places
 from assistant.postings import Postings
-from assistant.quantized import QuantizedRows
+from assistant.quantized import Codes, FileCodes, QuantizedRows
+from assistant.records import passage_of, read_records, span_of, write_records
 from assistant.thesaurus import WordVectors
 
-FORMAT_VERSION = 15
+FORMAT_VERSION = 16
 """Raised whenever the files, the parser or the way passages are cut change, so that older indexes count as stale."""
 CURRENT = "CURRENT"
-MANIFEST = "manifest.json"
 VECTORS = "in_context.faiss"
+TOKEN_CODES = "token_codes.npy"
+MAPPED_UP_TO = 200_000_000
+"""Bytes of token vectors up to which their file is mapped into memory; larger ones are read where they are needed."""
 _ARRAYS = (
     "span_codes",
     "span_scales",
@@ -49,12 +54,13 @@ _ARRAYS = (
     "token_offsets",
     "token_piece_ids",
     "token_digests",
-    "token_codes",
     "token_scales",
     "token_own_counts",
     "piece_frequency",
     "traits",
     "years",
+    "span_report",
+    "span_area",
     "word_vectors",
     "word_terms",
     "word_is_content",
@@ -114,34 +120,6 @@ def current_version(folder: Path) -> Path | None:
     return version
 
 
-def read_manifest(version: Path) -> dict[str, Any]:
-    """Return a version's manifest.
-
-    Raises:
-        DamagedIndexError: it is no manifest of this program.
-    """
-    try:
-        manifest = json.loads((version / MANIFEST).read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
-        raise DamagedIndexError(f"{version.name}/{MANIFEST} cannot be read ({error})") from error
-    if not isinstance(manifest, dict) or not isinstance(manifest.get("files"), dict) or not isinstance(manifest.get("fingerprint"), dict):
-        raise DamagedIndexError(f"{version.name}/{MANIFEST} is not an index manifest")
-    return manifest
-
-
-def check_files(version: Path, manifest: Mapping[str, Any]) -> None:
-    """Compare every file with its hash in the manifest.
-
-    Raises:
-        DamagedIndexError: one is missing or differs.
-    """
-    for name, expected in manifest["files"].items():
-        path = version / name
-        found = file_sha256(path) if path.is_file() else "nothing"
-        if found != expected:
-            raise DamagedIndexError(f"{version.name}/{name} is damaged: found {found[:12]}, expected {str(expected)[:12]}")
-
-
 def load_index(version: Path) -> Index:
     """Load a version; arrays are memory-mapped.
 
@@ -154,21 +132,23 @@ def load_index(version: Path) -> Index:
         arrays = {name: np.asarray(np.load(version / f"{name}.npy", mmap_mode="r", allow_pickle=False)) for name in _ARRAYS}
         return Index(
             reports=tuple(ReportInfo(**{**r, "areas": tuple(r["areas"])}) for r in records["reports"]),
-            passages=tuple(Passage(*(*p[:-1], tuple(p[-1]))) for p in records["passages"]),
-            spans=tuple(Span(*(*s[:-1], tuple((a, b) for a, b in s[-1]))) for s in records["spans"]),
-            in_context=_flat(faiss.read_index(str(version / VECTORS))),
+            passages=read_records(version, "passages", passage_of),
+            spans=read_records(version, "spans", span_of),
+            in_context=read_dense_index(version / VECTORS),
             rows=QuantizedRows(arrays["span_codes"], arrays["span_scales"]),
             postings=Postings(records["vocabulary"], arrays["postings_indptr"], arrays["postings_spans"], arrays["postings_scores"]),
             tokens=TokenVectors(
                 offsets=arrays["token_offsets"],
                 piece_ids=arrays["token_piece_ids"],
                 digests=arrays["token_digests"],
-                rows=QuantizedRows(arrays["token_codes"], arrays["token_scales"]),
+                rows=QuantizedRows(_token_codes(version), arrays["token_scales"]),
                 own_counts=arrays["token_own_counts"],
                 document_frequency=arrays["piece_frequency"],
             ),
             traits=arrays["traits"],
             years=arrays["years"],
+            places=Places(tuple(records["placed_reports"]), tuple(records["areas"]), arrays["span_report"], arrays["span_area"]),
+            ministries=tuple(records["ministries"]),
             acronyms=records["acronyms"],
             words=records["words"],
             paraphrases=records["paraphrases"],
@@ -186,11 +166,10 @@ def load_index(version: Path) -> Index:
         raise DamagedIndexError(f"{version.name} cannot be loaded ({error})") from error
 
 
-def _flat(index: faiss.Index) -> faiss.IndexFlat:
-    """Return a loaded index, which must be the flat one that this program writes."""
-    if not isinstance(index, faiss.IndexFlat):
-        raise ValueError(f"{VECTORS} holds a {type(index).__name__}, expected a flat index")
-    return index
+def _token_codes(version: Path) -> Codes | FileCodes:
+    path = version / TOKEN_CODES
+    large = path.stat().st_size > MAPPED_UP_TO and hasattr(os, "preadv")
+    return FileCodes(path) if large else np.asarray(np.load(path, mmap_mode="r", allow_pickle=False))
 
 
 def save_index(folder: Path, index: Index, fingerprint: Fingerprint, extra: Callable[[Path], None] | None = None) -> Path:
@@ -214,7 +193,7 @@ def save_index(folder: Path, index: Index, fingerprint: Fingerprint, extra: Call
             _write_files(aside, index)
             if extra:
                 extra(aside)
-            files = {p.name: file_sha256(p) for p in sorted(aside.iterdir())}
+            files = {p.name: file_digest(p) for p in sorted(aside.iterdir())}
             (aside / MANIFEST).write_text(json.dumps({"fingerprint": fingerprint, "files": files}, indent=1), encoding="utf-8")
             for path in aside.iterdir():
                 _flush(path)
@@ -271,18 +250,22 @@ def sweep(folder: Path) -> None:
 def _write_files(folder: Path, index: Index) -> None:
     records = {
         "reports": [dataclasses.asdict(r) for r in index.reports],
-        "passages": [[getattr(p, f.name) for f in dataclasses.fields(p)] for p in index.passages],
-        "spans": [[getattr(s, f.name) for f in dataclasses.fields(s)] for s in index.spans],
+        "placed_reports": index.places.reports,
+        "areas": index.places.areas,
+        "ministries": index.ministries,
         "vocabulary": index.postings.vocabulary,
         "acronyms": index.acronyms,
         "words": index.words,
         "paraphrases": index.paraphrases,
         "contradictions": [dataclasses.astuple(c) for c in index.contradictions],
     }
+    np.save(folder / TOKEN_CODES, index.tokens.rows.codes[:], allow_pickle=False)
     faiss.write_index(index.in_context, str(folder / VECTORS))
+    write_records(folder, "passages", index.passages)
+    write_records(folder, "spans", index.spans)
     (folder / "records.json").write_text(json.dumps(records, ensure_ascii=False), encoding="utf-8")
     arrays: tuple[npt.NDArray[Any], ...] = (
-        index.rows.codes,
+        index.rows.codes[:],
         index.rows.scales,
         index.postings.indptr,
         index.postings.spans,
@@ -290,12 +273,13 @@ def _write_files(folder: Path, index: Index) -> None:
         index.tokens.offsets,
         index.tokens.piece_ids,
         index.tokens.digests,
-        index.tokens.rows.codes,
         index.tokens.rows.scales,
         index.tokens.own_counts,
         index.tokens.document_frequency,
         index.traits,
         index.years,
+        index.places.report_of,
+        index.places.area_of,
         index.word_vectors.vectors,
         index.word_vectors.terms,
         index.word_vectors.is_content,

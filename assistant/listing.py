@@ -11,7 +11,8 @@ import numpy as np
 
 from assistant.datatypes import Span
 from assistant.index import Index
-from assistant.lexicon import FUNCTION_WORDS, fold, term, terms, words
+from assistant.lexicon import FUNCTION_WORDS, fold, term, words
+from assistant.own_terms import OwnTerms
 from assistant.paraphrases import phrase_terms
 from assistant.polarity import row_affirmed
 from assistant.question import Question, is_bare
@@ -97,10 +98,7 @@ class Lister:
         self._index = index
         self._thesaurus = thesaurus
         self._flag = {name: index.traits[:, i] for i, name in enumerate(TRAITS)}
-        self._area = np.array([index.passages[s.passage].area for s in index.spans])
-        own = [terms(s.text) for s in index.spans]
-        self._own_terms = [frozenset(t) for t in own]
-        self._own_texts = [f" {' '.join(t)} " for t in own]
+        self._own = OwnTerms(index.postings, index.word_vectors, index.words, len(index.spans))
 
     def find(self, question: Question, candidates: Candidates, allowed: np.ndarray | None) -> Listing | None:
         """Return the whole list that a question asks for, or None where it asks for one thing."""
@@ -121,11 +119,11 @@ class Lister:
         return bool(_TABLED.search(folded)) and self._index.spans[int(candidates.spans[0])].kind == "table_row"
 
     def _areas(self, folded: str) -> list[str]:
-        return [a for a in dict.fromkeys(self._area.tolist()) if fold(a) in folded]
+        return [a for a in self._index.places.areas if fold(a) in folded]
 
     def _within(self, folded: str, usable: np.ndarray) -> np.ndarray:
         areas = self._areas(folded)
-        return usable & np.isin(self._area, areas) if areas else usable
+        return usable & self._index.places.in_areas(areas) if areas else usable
 
     def _mentions(self, question: Question, candidates: Candidates, usable: np.ndarray) -> Listing | None:
         """Return every span that names what is asked about, by its name, acronym, expansion or words of the same meaning."""
@@ -134,7 +132,7 @@ class Lister:
         wanted = {frozenset(name) for subject in parts for name in self._names(subject)}
         if not parts:
             return None
-        named = np.array([any(name <= own for name in wanted) for own in self._own_terms], dtype=np.bool_)
+        named = self._own.holding(wanted)
         for subject in parts:
             rows = [row for row, w in enumerate(candidates.words.words) if term(w) in subject]
             if rows:
@@ -147,13 +145,13 @@ class Lister:
         folded = fold(focus)
         if len(folded) != len(focus):
             return focus, usable
-        for area in dict.fromkeys(self._area.tolist()):
+        for area in self._index.places.areas:
             scope = re.search(
                 rf"\b(?:in|of|under|within|across|from|for) (?:the )?{re.escape(fold(area))}\b(?: (?:area|objectives?|sections?|part|chapter|progress))*",
                 folded,
             )
             if scope:
-                usable = usable & (self._area == area)
+                usable = usable & self._index.places.in_areas((area,))
                 focus, folded = (t[: scope.start()] + " " + t[scope.end() :] for t in (focus, folded))
                 usable = self._of_part(scope[0] + " " + folded, usable)
                 return re.sub(r"\b(?:progress (?:section|part|review)|objectives?)\b", " ", focus, flags=re.IGNORECASE), usable
@@ -192,7 +190,7 @@ class Lister:
         """Return the longest run of a subject's terms that the reports also put side by side, the rarest of equally long ones."""
         for length in range(len(subject), 0, -1):
             runs = [tuple(subject[i : i + length]) for i in range(len(subject) - length + 1)]
-            counts = [(sum(f" {' '.join(run)} " in text for text in self._own_texts), run) for run in runs]
+            counts = [(self._own.count(run), run) for run in runs]
             said = [(count, run) for count, run in counts if count]
             if said:
                 return [min(said)[1]]
@@ -215,7 +213,7 @@ class Lister:
 
     def _topic(self, question: Question) -> list[str] | None:
         """Return the question's words beyond who sees it how in which area, or None where nothing is left."""
-        frame = {w for a in set(self._area.tolist()) for w in words(a)} | set(
+        frame = {w for a in self._index.places.areas for w in words(a)} | set(
             "cicad evaluators note notes noted observe observes say says said see sees view views concern concerns concerned worry "
             "worries worried satisfied satisfaction pleased pleasure point points area areas progress review section report express "
             "expresses expressed list field regarding thing things aspect aspects matter matters state states peru matters issue "

@@ -8,9 +8,11 @@ product is off by about 0.001, a tenth of what tells two spans apart. The questi
 from __future__ import annotations
 
 import base64
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -39,11 +41,49 @@ _PRODUCT_GRAPH = base64.b64decode(
 tests/test_speed_quantized.py composes it anew."""
 
 
+class FileCodes:
+    """The codes of an array file, read at each look: unlike those of a mapped file they do not count as this process's memory."""
+
+    def __init__(self, path: Path) -> None:
+        """Open an array file of bytes, shape (n, d), that ``numpy.save`` wrote."""
+        with path.open("rb") as file:
+            np.lib.format.read_magic(file)
+            self.shape, _, self.dtype = np.lib.format.read_array_header_1_0(file)
+            self._start = file.tell()
+        self._file = path.open("rb", buffering=0)
+
+    def __len__(self) -> int:
+        """Return how many rows there are."""
+        return int(self.shape[0])
+
+    def __getitem__(self, rows: slice | Int64) -> Codes:
+        """Return rows; runs of neighbours are read in one go."""
+        numbers = np.arange(len(self))[rows] if isinstance(rows, slice) and rows.step not in (None, 1) else rows
+        width = int(self.shape[1])
+        if isinstance(numbers, slice):
+            first, last, _ = numbers.indices(len(self))
+            return np.frombuffer(self._read(first, max(last - first, 0)), dtype=np.uint8).reshape(-1, width)
+        result = np.empty((len(numbers), width), dtype=np.uint8)
+        starts = np.flatnonzero(np.diff(numbers, prepend=-2) != 1)
+        for start, end in zip(starts.tolist(), [*starts[1:].tolist(), len(numbers)], strict=True):
+            os.preadv(self._file.fileno(), [result[start:end].data], self._start + int(numbers[start]) * width)
+        return result
+
+    def take(self, rows: Int64, axis: int = 0) -> Codes:
+        """Return rows, as an array's ``take`` does along its first axis."""
+        assert axis == 0  # the only axis that is read by parts
+        return self[rows]
+
+    def _read(self, first: int, count: int) -> bytes:
+        width = int(self.shape[1])
+        return os.pread(self._file.fileno(), count * width, self._start + first * width)
+
+
 @dataclass(frozen=True, slots=True)
 class QuantizedRows:
     """Vectors as ``scales[i] * (codes[i] - 128)``; ``codes`` (n, d) bytes, ``scales`` (n,)."""
 
-    codes: Codes
+    codes: Codes | FileCodes
     scales: Float32
 
     def restore(self, rows: slice | Int64) -> Float32:
@@ -94,7 +134,7 @@ def quantize(vectors: Float32) -> QuantizedRows:
 
 def join(parts: Sequence[QuantizedRows]) -> QuantizedRows:
     """Lay rows end to end."""
-    return QuantizedRows(np.concatenate([p.codes for p in parts]), np.concatenate([p.scales for p in parts]))
+    return QuantizedRows(np.concatenate([p.codes[:] for p in parts]), np.concatenate([p.scales for p in parts]))
 
 
 def row_numbers(offsets: Int64, chosen: Int64) -> tuple[Int64, Int64]:

@@ -20,6 +20,7 @@ from assistant.acronyms import expand
 from assistant.catalogue import marked, say
 from assistant.encoder import Encoder, Encoding, Float32
 from assistant.errors import FilterError
+from assistant.first_stage import FirstStage, zscore
 from assistant.index import Index
 from assistant.lexicon import fold, terms, words
 from assistant.matching import CONTEXT_DISCOUNT, Matcher
@@ -34,8 +35,6 @@ if TYPE_CHECKING:
 Int64 = npt.NDArray[np.int64]
 CANDIDATES = 160
 """Spans that reach the second stage; the evidence is among the first 20 for 97 % of questions (docs/evaluation.md)."""
-FLOATS_UP_TO = 10_000
-"""Spans up to which their vectors are compared in floats: 15 MB, a millisecond or two. Beyond, bytes are a quarter to read."""
 _MIN_STD = 1e-6
 _ASKS_TIME = re.compile(
     r"\b(?:cicad|rounds?|progress|over time|since|until|used to|ever|history|still|always|previous\w*|earlier|over the years"
@@ -122,11 +121,9 @@ class Retriever:
         self._weights = (weights or Weights()).vector()
         self._flags = np.ascontiguousarray(index.traits.T, dtype=np.float32)
         self._is_finding = ~index.traits[:, TRAITS.index("statement")]
-        self._areas = tuple(dict.fromkeys(p.area for p in index.passages))
-        area_ids = {area: i for i, area in enumerate(self._areas)}
-        self._area_of = np.array([area_ids[index.passages[s.passage].area] for s in index.spans], dtype=np.int32)
         self.thesaurus = Thesaurus(index.words, index.word_vectors, encoder, index.postings, len(index.spans), index.paraphrases)
         self._own_country = country_words([r.country for r in index.reports])
+        self.first_stage = FirstStage(index)
         self.matcher = Matcher(index, encoder, self._own_country)
 
     def correct(self, text: str) -> str:
@@ -149,22 +146,19 @@ class Retriever:
         index = self._index
         expanded = expand(question.focus, index.acronyms)
         encoding = self._encoder.encode([expanded])[0]
-        dense = self.dense(encoding.vector)
         asked = self.thesaurus.read(topic_words(question.focus, self._own_country) or content_words(question.focus) or words(question.focus)[:1])
         said = dict.fromkeys([*terms(expanded), *(t for meant in asked.meant for t in meant.terms)])
-        bm25 = index.postings.score(list(said), len(index.spans))
         possible = self._is_finding if allowed is None else allowed & self._is_finding
-        ids = np.flatnonzero(possible)
-        if not len(ids):
-            ids = np.flatnonzero(allowed) if allowed is not None else np.arange(len(index.spans))
-        first = zscore(dense[ids]) + zscore(bm25[ids])
-        chosen = ids[highest(first, CANDIDATES)]
+        if not possible.any():
+            possible = np.ones(len(index.spans), dtype=np.bool_) if allowed is None else allowed
+        first = self.first_stage.choose(encoding.vector, list(said), possible, CANDIDATES)
+        chosen = first.spans
         late, late_context = self.matcher.late(encoding, chosen)
         match = self.matcher.words(asked, chosen)
         exact = weighted_mean(np.where(match.matched >= CONTEXT_DISCOUNT, match.matched, 0.0), asked.weights)
         graded = {
-            "in_context": dense[chosen],
-            "bm25": bm25[chosen],
+            "in_context": first.dense,
+            "bm25": first.bm25,
             "late": late,
             "late_context": late_context,
             "coverage": exact,
@@ -181,21 +175,12 @@ class Retriever:
             chosen[order],
             scores[order],
             signals[order],
-            dense[chosen][order],
+            first.dense[order],
             encoding,
             asked,
             match.matched[:, order],
             self.matcher,
         )
-
-    def dense(self, vector: Float32) -> Float32:
-        """Return the cosine of the question to every span: in floats, or in bytes where a pass over the floats would take longer than the model."""
-        if len(self._index.spans) <= FLOATS_UP_TO:
-            scores, ids = self._index.in_context.search(vector[None], len(self._index.spans))
-            result = np.zeros(len(self._index.spans), dtype=np.float32)
-            result[ids[0]] = scores[0]
-            return result
-        return self._index.rows.products(slice(None), vector[None])[:, 0]
 
     def _signals(self, question: Question, chosen: Int64, graded: Mapping[str, Float32]) -> Float32:
         """Lay the signals out in columns: ``graded`` ones (chosen,) as z-scores, then the flags; shape (chosen, signals)."""
@@ -207,8 +192,8 @@ class Retriever:
         shared = np.bitwise_count(self._index.years[chosen] & mask).astype(np.float32)
         named = shared > 0
         dated = (self._index.years[chosen] != 0) & ~named & bool(mask)
-        named_areas = [i for i, area in enumerate(self._areas) if area.casefold() in folded]
-        in_area = np.isin(self._area_of[chosen], named_areas).astype(np.float32)
+        named_areas = [i for i, area in enumerate(self._index.places.areas) if area.casefold() in folded]
+        in_area = np.isin(self._index.places.area_of[chosen], named_areas).astype(np.float32)
         columns = {
             **dict(zip(graded, zscore(np.stack(list(graded.values()))), strict=True)),
             **{name: expects[name] * flag[name] for name in expects},
@@ -235,24 +220,6 @@ def weighted_mean(matched: Float32, weights: Float32) -> Float32:
     return np.asarray(weights @ matched / max(float(weights.sum()), _MIN_STD), dtype=np.float32)
 
 
-def highest(values: Float32, count: int) -> Int64:
-    """Return the places of the ``count`` highest values, highest first, earlier places first among equals."""
-    if len(values) <= 8 * count:
-        return np.argsort(-values, kind="stable")[:count]
-    lowest_kept = np.partition(values, len(values) - count)[len(values) - count]
-    kept = np.flatnonzero(values >= lowest_kept)
-    return kept[np.argsort(-values[kept], kind="stable")[:count]]
-
-
-def zscore(values: Float32) -> Float32:
-    """Return values shifted to mean 0 and scaled to standard deviation 1 along the last axis; a constant signal gives zeros."""
-    if not values.shape[-1]:
-        return values
-    shifted = values - values.mean(axis=-1, keepdims=True)
-    spread = np.sqrt(np.square(shifted).mean(axis=-1, keepdims=True))
-    return np.asarray(np.where(spread < _MIN_STD, 0.0, shifted / np.maximum(spread, _MIN_STD)), dtype=np.float32)
-
-
 def allowed_spans(index: Index, reports: Collection[str] | None, areas: Collection[str] | None, language: str = "en") -> npt.NDArray[np.bool_] | None:
     """Return which spans the filters allow, shape (spans,), or None where nothing is filtered. Case is ignored.
 
@@ -266,11 +233,15 @@ def allowed_spans(index: Index, reports: Collection[str] | None, areas: Collecti
         FilterError: a report or an area is unknown; the message lists the known ones.
     """
     wanted_reports = _resolve("report", reports, [r.id for r in index.reports], language)
-    wanted_areas = _resolve("area", areas, list(dict.fromkeys(p.area for p in index.passages)), language)
+    wanted_areas = _resolve("area", areas, list(index.places.areas), language)
     if wanted_reports is None and wanted_areas is None:
         return None
-    passages = np.array([(wanted_reports is None or p.report in wanted_reports) and (wanted_areas is None or p.area in wanted_areas) for p in index.passages])
-    return np.asarray(passages[[s.passage for s in index.spans]], dtype=np.bool_)
+    allowed = np.ones(len(index.spans), dtype=np.bool_)
+    if wanted_reports is not None:
+        allowed &= index.places.in_reports(wanted_reports)
+    if wanted_areas is not None:
+        allowed &= index.places.in_areas(wanted_areas)
+    return allowed
 
 
 _UNKNOWN = {

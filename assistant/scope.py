@@ -135,17 +135,18 @@ def on_two_sides(focus: str, first: Iterable[str], second: Iterable[str]) -> boo
     return False
 
 
-def body_names(texts: Iterable[str], acronyms: Mapping[str, str]) -> dict[str, frozenset[str]]:
+def ministries(texts: Iterable[str]) -> tuple[str, ...]:
+    """Return the ministries and offices that texts name, in the order of their first mention."""
+    patterns = (_MINISTRY, _NAMED_UNIT)
+    return tuple(dict.fromkeys(match[0] for text in texts for pattern in patterns for match in pattern.finditer(text)))
+
+
+def body_names(named: Iterable[str], acronyms: Mapping[str, str]) -> dict[str, frozenset[str]]:
     """Return the institutions that the reports name: a name to show -> the terms of the name.
 
-    Ministries and offices by their names; institutions with an acronym by it and by their expansion.
+    Ministries and offices by their names, as ``ministries`` finds them; institutions with an acronym by it and by their expansion.
     """
-    found: dict[str, frozenset[str]] = {}
-    for text in texts:
-        for match in _MINISTRY.finditer(text):
-            found[match[0]] = _name_terms(match[0])
-        for match in _NAMED_UNIT.finditer(text):
-            found[match[0]] = _name_terms(match[0])
+    found: dict[str, frozenset[str]] = {name: _name_terms(name) for name in named}
     for name in _STATE_BODIES:
         found.setdefault(name.strip(), _name_terms(name))
     for acronym, expansion in acronyms.items():

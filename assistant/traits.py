@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from assistant.datatypes import Passage, Span
+from assistant.evidence import is_instruction
 from assistant.lexicon import fold
 from assistant.polarity import row_affirmed, segments
 from assistant.question import read_rounds, read_years, years_of_rounds
@@ -31,6 +32,7 @@ TRAITS = (
     "denied",
     "planned",
     "reason",
+    "instruction",
 )
 _LAW = re.compile(r"\b(?:Law|Laws|Decrees?|Resolutions?|Code|Constitution|Convention|Protocol|Regulation|Article|Act)\b(?:\s+(?:No\.\s*)?\d)?")
 _BODY = re.compile(
@@ -63,6 +65,12 @@ def span_traits(spans: Sequence[Span], passages: Sequence[Passage]) -> Traits:
     return np.array([_flags(span, passages[span.passage]) for span in spans], dtype=np.bool_).reshape(len(spans), len(TRAITS))
 
 
+def findings(traits: Traits) -> Traits | None:
+    """Return which spans report something instead of speaking to the reader, shape (spans,), or None where all do."""
+    reporting = ~traits[:, TRAITS.index("instruction")]
+    return None if reporting.all() else reporting
+
+
 def _flags(span: Span, passage: Passage) -> tuple[bool, ...]:
     text = span.text
     values = {
@@ -83,6 +91,7 @@ def _flags(span: Span, passage: Passage) -> tuple[bool, ...]:
         "denied": is_denied(span),
         "planned": bool(_PLANNED.search(text)),
         "reason": bool(_REASON.search(text)),
+        "instruction": is_instruction(text),
     }
     return tuple(values[name] for name in TRAITS)
 

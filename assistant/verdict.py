@@ -92,7 +92,7 @@ class VerdictReader:
         """Prepare an index: its institutions and its contradictions by span."""
         self._index = index
         self._thesaurus = thesaurus
-        self._bodies = body_names((s.text for s in index.spans if s.kind != "statement"), index.acronyms)
+        self._bodies = body_names(index.ministries, index.acronyms)
         self.contradictions: dict[int, list[Contradiction]] = {}
         for found in index.contradictions:
             for i in (found.first, found.second):

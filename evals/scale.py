@@ -1,130 +1,183 @@
-"""Search over many sibling reports: ``python -m evals.scale 1 10 100 1000`` (reports; the last is about 340,000 spans).
+"""Search over many sibling reports: ``python -m evals.scale 1 10 100 1000`` (reports; the last are about 340,000 spans).
 
-What is measured is the search of ``assistant.retriever`` over an index of that size: time, memory, bytes on disk, and how many of the
-ten best spans are those of an exact search (all vectors in floats, all cosines sorted). What is *not* made anew is the text: encoding 300,000
-spans takes more than half an hour on two cores. A sibling report is the shipped one with seeded noise on each span's vector
-(cosine about 0.9 to the original); its postings, words and token vectors are the original's, shifted to their own spans. The arrays
-are therefore of true size, shape and sparsity, and the figures are about speed, not about the quality of answers.
+The reports are those of ``evals.siblings``: fresh text, read by the real parser. Up to ``ENCODED_UP_TO`` of them every span is encoded as
+in any build. Encoding 300,000 spans takes more than half an hour on two cores, so that beyond, *vectors and word-piece vectors are
+derived*: a span's are those of the shipped report's span in the same place, the vector with seeded noise (cosine about 0.9 to the original).
+Texts, ids, postings, words, flags, acronyms and contradictions are those of the fresh text at every size. The index is stored and loaded
+as any other; start, memory and search are measured in processes of their own. Recall is against all cosines in floats, sorted.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
+import os
+import subprocess
+import sys
 import tempfile
 import time
-from dataclasses import replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from assistant.assistant import Assistant
-from assistant.encoder import unit
-from assistant.index import Index, TokenVectors, flat_index
-from assistant.postings import Postings
-from assistant.quantized import QuantizedRows, quantize
-from assistant.question import analyse
-from assistant.retriever import Retriever, highest
-from assistant.thesaurus import WordVectors
-from evals.latency import gold_questions, memory_mb, timed
+from assistant.builder import copy_model, wanted_fingerprint
+from assistant.corpus import parse_sources, read_sources
+from assistant.encoder import Encoder, Encoding, Float32, unit
+from assistant.index import Index, TokenVectors, assemble_index, build_index, context_text
+from assistant.index_store import current_version, prepare_folder, save_index
+from assistant.passages import split_reports
+from assistant.quantized import QuantizedRows, row_numbers
+from assistant.settings import Settings, index_folder
+from evals.growth_plot import Growth, draw
+from evals.latency import gold_questions, memory_mb, process, timed
 from evals.metrics import percentile
+from evals.siblings import write_siblings
 
 SEED = 2019
 NOISE = 0.5
 """Length of the noise beside a unit vector; the sum is scaled back to length one."""
+ENCODED_UP_TO = 100
 QUESTIONS = 100
 TOP = 10
+QUESTION = "does Peru have an NPS early warning system?"
 
 
-def tile_offsets(offsets: npt.NDArray[np.int64], copies: int) -> npt.NDArray[np.int64]:
-    """Return the offsets of groups that are repeated ``copies`` times."""
-    return np.concatenate([[0], np.cumsum(np.tile(np.diff(offsets), copies))]).astype(np.int64)
+class Recording:
+    """An encoder that remembers the vector of each text, as the index keeps only bytes of many."""
+
+    def __init__(self, encoder: Encoder) -> None:
+        """Stand before another encoder."""
+        self._encoder: Any = encoder
+        self.vectors: dict[str, Float32] = {}
+
+    def encode(self, texts: Sequence[str], progress: Callable[[int, int], None] | None = None) -> list[Encoding]:
+        """Encode and remember."""
+        found: list[Encoding] = self._encoder.encode(texts, progress)
+        self.vectors.update(zip(texts, (e.vector for e in found), strict=True))
+        return found
+
+    def __getattr__(self, name: str) -> Any:
+        """Everything else is the other encoder's."""
+        return getattr(self._encoder, name)
 
 
-def tile_rows(rows: npt.NDArray[np.generic], copies: int, path: Path) -> npt.NDArray[np.generic]:
-    """Write rows ``copies`` times into a file and return it mapped into memory."""
-    out = np.lib.format.open_memmap(path, mode="w+", dtype=rows.dtype, shape=(len(rows) * copies, *rows.shape[1:]))
-    for copy in range(copies):
-        out[copy * len(rows) : (copy + 1) * len(rows)] = rows
-    out.flush()
-    del out
-    return np.asarray(np.load(path, mmap_mode="r", allow_pickle=False))
-
-
-def tile_postings(postings: Postings, spans: int, copies: int) -> Postings:
-    """Return postings in which every term occurs in every copy."""
-    shift = np.arange(copies, dtype=np.int64)[:, None] * spans
-    columns = [slice(int(a), int(b)) for a, b in zip(postings.indptr[:-1], postings.indptr[1:], strict=True)]
-    return Postings(
-        postings.vocabulary,
-        postings.indptr * copies,
-        np.concatenate([(postings.spans[c] + shift).ravel() for c in columns]).astype(np.int32),
-        np.concatenate([np.tile(postings.scores[c], copies) for c in columns]),
-    )
-
-
-def siblings(index: Index, copies: int, folder: Path) -> Index:
-    """Return an index over ``copies`` sibling reports, its arrays in files of ``folder``."""
+def derived(base: Index, spans: int, of_report: npt.NDArray[np.int32], folder: Path) -> tuple[Float32, TokenVectors]:
+    """Return vectors and word pieces of many spans from those of one report's spans in the same places; pieces in a file of ``folder``."""
     random = np.random.default_rng(SEED)
-    spans, tokens, words = len(index.spans), index.tokens, index.word_vectors
-    noise = [np.zeros_like(index.vectors), *(random.standard_normal(index.vectors.shape, dtype=np.float32) for _ in range(copies - 1))]
-    vectors = np.concatenate([unit(index.vectors + NOISE * unit(n)) for n in noise])
-    rows = quantize(vectors)
-
-    def stored(name: str, array: npt.NDArray[np.generic], times: int = copies) -> npt.NDArray[np.generic]:
-        return tile_rows(array, times, folder / f"{name}.npy")
-
-    return replace(
-        index,
-        spans=index.spans * copies,
-        in_context=flat_index(vectors),
-        rows=QuantizedRows(stored("codes", rows.codes, 1), stored("scales", rows.scales, 1)),  # type: ignore[arg-type]
-        postings=tile_postings(index.postings, spans, copies),
-        traits=np.tile(index.traits, (copies, 1)),
-        years=np.tile(index.years, copies),
-        tokens=TokenVectors(
-            tile_offsets(tokens.offsets, copies),
-            tokens.piece_ids,
-            tokens.digests,
-            QuantizedRows(stored("token_codes", tokens.rows.codes), stored("token_scales", tokens.rows.scales)),  # type: ignore[arg-type]
-            np.tile(tokens.own_counts, copies),
-            tokens.document_frequency * copies,
-        ),
-        word_vectors=WordVectors(
-            words.vectors,
-            words.terms,
-            words.is_content,
-            tile_offsets(words.offsets, copies),
-            stored("word_ids", words.ids),  # type: ignore[arg-type]
-            np.tile(words.own_counts, copies),
-        ),
+    first = np.searchsorted(of_report, of_report)
+    place = (np.arange(spans) - first) % len(base.spans)
+    vectors = np.empty((spans, base.in_context.d), dtype=np.float32)
+    for start in range(0, spans, 10_000):
+        part = place[start : start + 10_000]
+        noise = unit(random.standard_normal((len(part), vectors.shape[1]), dtype=np.float32))
+        vectors[start : start + 10_000] = unit(base.vectors[part] + NOISE * noise)
+    tokens = base.tokens
+    offsets = np.concatenate([[0], np.cumsum(np.diff(tokens.offsets)[place])]).astype(np.int64)
+    rows, _ = row_numbers(tokens.offsets, place)
+    codes = np.lib.format.open_memmap(folder / "codes.npy", mode="w+", dtype=np.uint8, shape=(len(rows), vectors.shape[1]))
+    for start in range(0, len(rows), 100_000):
+        codes[start : start + 100_000] = tokens.rows.codes[rows[start : start + 100_000]]
+    frequency = (tokens.document_frequency * (spans / len(base.spans))).astype(np.int32)
+    return vectors, TokenVectors(
+        offsets, tokens.piece_ids[rows], tokens.digests[place], QuantizedRows(codes, tokens.rows.scales[rows]), tokens.own_counts[place], frequency
     )
 
 
-def measure(assistant: Assistant, copies: int, questions: list[str]) -> str:
-    """Build an index of some size, search it, and return its line of the table."""
-    opened, _, _ = assistant.stages()
-    with tempfile.TemporaryDirectory() as name:
-        start = time.perf_counter()
-        index = siblings(opened.index, copies, Path(name))
-        made = time.perf_counter() - start
-        size = sum(f.stat().st_size for f in Path(name).iterdir()) + index.postings.spans.nbytes + index.postings.scores.nbytes
-        retriever = Retriever(index, opened.encoder)
-        analysed = [analyse(q) for q in questions]
-        for question in analysed[:5]:
-            retriever.search(question)
-        milliseconds = [timed(lambda q=question: retriever.search(q)) for question in analysed]  # type: ignore[misc]
-        passes = [timed(lambda q=question: opened.encoder.encode([q.focus])) for question in analysed]  # type: ignore[misc]
-        anonymous, mapped = memory_mb("RssAnon"), memory_mb("RssFile")
-        shared = []
-        for question in analysed[:: max(1, len(analysed) // 30)]:
-            vector = opened.encoder.encode([question.focus])[0].vector
-            exact = np.argsort(-(index.vectors @ vector), kind="stable")[:TOP]
-            found = highest(retriever.dense(vector), TOP)
-            shared.append(len(set(exact.tolist()) & set(found.tolist())) / TOP)
-    return (
-        f"| {copies:,} | {len(index.spans):,} | {made:.1f} | {size / 1e6:,.0f} | {percentile(milliseconds, 0.5):.1f} / {percentile(milliseconds, 0.95):.1f} | "
-        f"{percentile(passes, 0.5):.1f} / {percentile(passes, 0.95):.1f} | {anonymous:.0f} + {mapped:.0f} | {sum(shared) / len(shared):.3f} |"
+def build(count: int, corpus: Path, index: Path, shipped: Assistant) -> tuple[float, Float32]:
+    """Write reports, build and store their index; return the seconds of the build and the spans' vectors in floats."""
+    write_siblings(corpus, count)
+    opened, _, _ = shipped.stages()
+    settings = Settings()
+    start = time.perf_counter()
+    sources = read_sources(corpus)
+    reports = parse_sources(sources)
+    passages, spans = split_reports(reports, settings.passage_chars)
+    with tempfile.TemporaryDirectory(dir=index.parent) as scratch:
+        if count <= ENCODED_UP_TO:
+            encoder = Recording(opened.encoder)
+            built = build_index(reports, passages, spans, encoder)
+            vectors = np.stack([encoder.vectors[context_text(s, passages[s.passage])] for s in spans])
+        else:
+            ids = {r.id: i for i, r in enumerate(reports)}
+            of_report = np.array([ids[passages[s.passage].report] for s in spans], dtype=np.int32)
+            vectors, tokens = derived(opened.index, len(spans), of_report, Path(scratch))
+            built = assemble_index(reports, passages, spans, vectors, tokens, opened.encoder)
+        prepare_folder(index)
+        model = current_version(index_folder(settings))
+        assert model is not None  # the shipped report's index was opened above
+        save_index(index, built, wanted_fingerprint(sources, settings, None), extra=lambda aside: copy_model(model, aside))
+    return time.perf_counter() - start, vectors
+
+
+@dataclass(frozen=True, slots=True)
+class Searched:
+    """What a process of its own found out: milliseconds of each search and each forward pass, MB of its own and mapped, and recall."""
+
+    search: list[float]
+    filtered: list[float]
+    passes: list[float]
+    anonymous: float
+    mapped: float
+    dense: list[list[int]]
+    spans: int
+
+
+def search_all(corpus: Path, index: Path, questions: Sequence[str]) -> Searched:
+    """Search every question once after a few others, in this process."""
+    assistant = Assistant(corpus, index)
+    opened, retriever, _ = assistant.stages()
+    report, areas = opened.index.reports[-1].id, opened.index.places.areas
+    for question in questions[:10]:
+        assistant.search(question)
+        assistant.search(question, reports=[report])
+    search = [timed(lambda q=q: assistant.search(q)) for q in questions]  # type: ignore[misc]
+    calls = ({"areas": [areas[1 + k % (len(areas) - 1)]]} if k % 2 else {"reports": [report]} for k in range(len(questions)))
+    filtered = [timed(lambda q=q, c=c: assistant.search(q, **c)) for q, c in zip(questions, calls, strict=True)]  # type: ignore[misc]
+    passes = [timed(lambda q=q: opened.encoder.encode([q])) for q in questions]  # type: ignore[misc]
+    everywhere = np.ones(len(opened.index.spans), dtype=np.bool_)
+    dense = [retriever.first_stage.nearest(opened.encoder.encode([q])[0].vector, everywhere, TOP).tolist() for q in questions]
+    return Searched(search, filtered, passes, memory_mb("RssAnon"), memory_mb("RssFile"), dense, len(everywhere))
+
+
+def measure(count: int, shipped: Assistant, questions: list[str], folder: Path) -> Growth:
+    """Build an index of some size and measure it in processes of their own."""
+    corpus, index = folder / f"corpus-{count}", folder / f"index-{count}"
+    seconds, vectors = build(count, corpus, index, shipped)
+    version = current_version(index)
+    assert version is not None  # it has just been built
+    size = sum(f.stat().st_size for f in version.iterdir())
+    os.environ.update(ASSISTANT_CORPUS=str(corpus), ASSISTANT_INDEX=str(index))
+    start, start_cpu, _ = min(process([sys.executable, "-m", "assistant", "ask", QUESTION]) for _ in range(3))
+    told = subprocess.run(
+        [sys.executable, "-m", "evals.scale", "--search", str(corpus), str(index)], input=json.dumps(questions), check=True, capture_output=True, text=True
+    )
+    del os.environ["ASSISTANT_CORPUS"], os.environ["ASSISTANT_INDEX"]
+    found = Searched(**json.loads(told.stdout))
+    encoder = shipped.stages()[0].encoder
+    shared = []
+    for question, nearest in zip(questions, found.dense, strict=True):
+        exact = np.argsort(-(vectors @ encoder.encode([question])[0].vector), kind="stable")[:TOP]
+        shared.append(len(set(exact.tolist()) & set(nearest)) / TOP)
+    return Growth(
+        reports=count,
+        spans=found.spans,
+        build_s=seconds,
+        disk_mb=size / 1e6,
+        start_s=start,
+        start_cpu_s=start_cpu,
+        p50_ms=percentile(found.search, 0.5),
+        p95_ms=percentile(found.search, 0.95),
+        filtered_p95_ms=percentile(found.filtered, 0.95),
+        model_p50_ms=percentile(found.passes, 0.5),
+        model_p95_ms=percentile(found.passes, 0.95),
+        anonymous_mb=found.anonymous,
+        mapped_mb=found.mapped,
+        recall=sum(shared) / len(shared),
     )
 
 
@@ -132,12 +185,26 @@ def main() -> None:
     """Measure each size that is asked for."""
     parser = argparse.ArgumentParser(prog="python -m evals.scale", description="Search over many sibling reports.")
     parser.add_argument("reports", nargs="*", type=int, default=[1, 10, 100, 1000])
-    assistant = Assistant()
-    questions = gold_questions(assistant)[:QUESTIONS]
-    print("| reports | spans | made in s | MB on disk | search p50 / p95 ms | of which model | MB own + mapped | recall@10 |")
-    print("|---|---|---|---|---|---|---|---|")
-    for copies in parser.parse_args().reports:
-        print(measure(assistant, copies, questions), flush=True)
+    parser.add_argument("--folder", type=Path, help="keep corpora and indexes here (default: a temporary folder)")
+    parser.add_argument("--plot", type=Path, help="draw the figures into this SVG file")
+    parser.add_argument("--search", nargs=2, type=Path, metavar=("CORPUS", "INDEX"), help=argparse.SUPPRESS)
+    arguments = parser.parse_args()
+    if arguments.search:
+        corpus, index = arguments.search
+        found = search_all(corpus, index, json.load(sys.stdin))
+        print(json.dumps({name: getattr(found, name) for name in Searched.__slots__}))
+        return
+    shipped = Assistant()
+    every = gold_questions(shipped)
+    questions = every[:: max(1, len(every) // QUESTIONS)][:QUESTIONS]
+    print(Growth.header(), flush=True)
+    found_all = []
+    with tempfile.TemporaryDirectory() as scratch:
+        for count in arguments.reports:
+            found_all.append(measure(count, shipped, questions, arguments.folder or Path(scratch)))
+            print(found_all[-1].line(), flush=True)
+    if arguments.plot:
+        arguments.plot.write_text(draw(found_all), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -10,7 +10,8 @@ import numpy as np
 from assistant.acronyms import read_aliases
 from assistant.builder import OpenIndex
 from assistant.datatypes import Verdict
-from assistant.index import Index, build_index, flat_index
+from assistant.dense import flat_index
+from assistant.index import Index, build_index
 from assistant.lexicon import term
 from assistant.listing import Listing
 from assistant.lookup import Cells, is_keyed
@@ -132,7 +133,16 @@ def _without_context(opened: OpenIndex) -> Index:
         tuple(replace(s, context="") for s in full.spans),
         opened.encoder,
     )
-    return replace(alone, reports=full.reports, passages=full.passages, spans=full.spans, traits=full.traits, contradictions=full.contradictions)
+    return replace(
+        alone,
+        reports=full.reports,
+        passages=full.passages,
+        spans=full.spans,
+        traits=full.traits,
+        places=full.places,
+        ministries=full.ministries,
+        contradictions=full.contradictions,
+    )
 
 
 def _without_cells(opened: OpenIndex) -> Index:

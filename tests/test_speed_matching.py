@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 
 from assistant.encoder import Encoding, unit
+from assistant.first_stage import highest, zscore
 from assistant.matching import CONTEXT_DISCOUNT, Matcher
 from assistant.quantized import quantize
-from assistant.retriever import highest, zscore
 from assistant.thesaurus import PARAPHRASE, Meant, QuestionWords
 
 LENGTHS = (3, 1, 4, 2)

@@ -28,7 +28,7 @@ class Overview:
     def findings(self, report: str) -> tuple[Finding, ...]:
         """Return a report's findings."""
         index = self._assistant.load().index
-        return find_findings(index.passages, index.spans, report)
+        return find_findings(index.passages, (index.spans[i] for i in index.places.spans_of(report)), report)
 
     def show(self, report: str | None, language: str, dark: bool) -> tuple[Any, Any, Markup]:
         """Return heat map, timeline and table for a report (None: the first one)."""

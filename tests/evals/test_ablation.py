@@ -39,7 +39,8 @@ def test_the_assistant_answers_without_any_one_stage(small: Assistant, opened: O
 def test_each_variant_of_the_index_lacks_its_stage(opened: OpenIndex) -> None:
     index = {v.name: v.assemble(opened, None)[0].index for v in VARIANTS}
     vector = opened.index.vectors[0]
-    assert not variant("dense vectors").assemble(opened, None)[1].dense(vector).any()
+    every = np.arange(len(opened.index.spans))
+    assert not variant("dense vectors").assemble(opened, None)[1].first_stage.cosines(vector, every).any()
     assert variant("BM25").assemble(opened, None)[0].index.postings.score(["drug"], len(opened.index.spans)).tolist() == [0.0] * len(opened.index.spans)
     assert not index["token-level matching"].tokens.rows.products(slice(None), vector[None]).any()
     assert not index["word vectors"].word_vectors.vectors.any()

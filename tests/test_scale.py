@@ -1,0 +1,107 @@
+"""What a large index does otherwise: records decoded on demand, words looked up in arrays, inverted lists, codes read from their file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from assistant import Assistant
+from assistant.datatypes import Span
+from assistant.dense import EXACT_UP_TO, dense_index, nearest, read_dense_index
+from assistant.integrity import file_digest
+from assistant.lexicon import terms
+from assistant.own_terms import OwnTerms
+from assistant.quantized import FileCodes, QuantizedRows, quantize
+from assistant.records import Records, read_records, span_of, write_records
+
+
+def span(number: int) -> Span:
+    return Span(number, 7, 3, 9, "table_row", f"Lima “{number}”: sí", "Cities", "Lima", (("Year", "2019"), ("No", "X")))
+
+
+def unit_vectors(count: int, dimension: int = 32) -> np.ndarray:
+    rows = np.random.default_rng(7).standard_normal((count, dimension), dtype=np.float32)
+    return rows / np.linalg.norm(rows, axis=1, keepdims=True)
+
+
+def test_records_come_back_as_they_were_written(tmp_path: Path) -> None:
+    written = [span(i) for i in range(5)]
+    write_records(tmp_path, "spans", written)
+    assert read_records(tmp_path, "spans", span_of) == tuple(written)
+
+
+def test_many_records_are_decoded_one_by_one(tmp_path: Path) -> None:
+    written = [span(i) for i in range(10_001)]
+    write_records(tmp_path, "spans", written)
+    found = read_records(tmp_path, "spans", span_of)
+    assert isinstance(found, Records)
+    assert (len(found), found[-1], found[3:5]) == (10_001, written[-1], (written[3], written[4]))
+    with pytest.raises(IndexError, match="record 10001 of 10001"):
+        found[10_001]
+
+
+def test_cut_records_are_an_error(tmp_path: Path) -> None:
+    write_records(tmp_path, "spans", [span(0)])
+    (tmp_path / "spans.jsonl").write_bytes(b"[]")
+    with pytest.raises(ValueError, match=r"spans\.jsonl has 2 bytes"):
+        read_records(tmp_path, "spans", span_of)
+
+
+def test_codes_read_from_their_file_are_those_of_the_array(tmp_path: Path) -> None:
+    rows = quantize(unit_vectors(50))
+    np.save(tmp_path / "codes.npy", rows.codes)
+    codes = FileCodes(tmp_path / "codes.npy")
+    chosen = np.array([3, 4, 5, 40, 0, 1, 49])
+    np.testing.assert_array_equal(codes[chosen], rows.codes[chosen])
+    np.testing.assert_array_equal(codes[10:20], rows.codes[10:20])
+    query = unit_vectors(2)
+    np.testing.assert_array_equal(QuantizedRows(codes, rows.scales).products(chosen, query), rows.products(chosen, query))
+
+
+def test_own_terms_find_what_reading_each_text_finds(assistant: Assistant) -> None:
+    index = assistant.load().index
+    own = OwnTerms(index.postings, index.word_vectors, index.words, len(index.spans))
+    said = [terms(s.text) for s in index.spans]
+    for name in ("alternative development", "DEVIDA", "drug", "illicit crops", "money laundering", "Ministry of the Interior"):
+        wanted = terms(name)
+        assert own.holding([wanted]).tolist() == [set(wanted) <= set(t) for t in said]
+        assert own.count(wanted) == sum(f" {' '.join(wanted)} " in f" {' '.join(t)} " for t in said)
+    assert not own.holding([["zeppelin"]]).any()
+    assert own.count(["zeppelin"]) == 0
+
+
+def test_inverted_lists_find_the_nearest_that_a_filter_allows(tmp_path: Path) -> None:
+    import faiss
+
+    centres = unit_vectors(300)
+    vectors = centres[np.arange(EXACT_UP_TO + 500) % 300] + 0.3 * unit_vectors(EXACT_UP_TO + 500)
+    vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
+    faiss.write_index(dense_index(vectors), str(tmp_path / "lists.faiss"))
+    index = read_dense_index(tmp_path / "lists.faiss")
+    assert isinstance(index, faiss.IndexIVF)
+    allowed = np.arange(len(vectors)) % 3 != 0
+    shared = []
+    for query in centres[:20]:
+        exact = [i for i in np.argsort(-(vectors @ query)) if allowed[i]][:10]
+        found = nearest(index, query, allowed, 10)
+        assert allowed[found].all()
+        shared.append(len(set(exact) & set(found.tolist())))
+    assert sum(shared) >= 0.9 * 200
+
+
+def test_a_large_file_is_hashed_by_samples_that_see_a_cut_and_an_overwritten_stretch(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "codes.npy"
+    path.write_bytes(b"a" * 200)
+    whole = file_digest(path)
+    monkeypatch.setattr("assistant.integrity.WHOLE_UP_TO", 100_000)
+    path.write_bytes(b"a" * 200)
+    assert file_digest(path) == whole
+    path.write_bytes(b"a" * 9_000_000)
+    sampled = file_digest(path)
+    assert sampled.startswith("sampled-")
+    path.write_bytes(b"a" * 8_999_999)
+    assert file_digest(path) != sampled
+    path.write_bytes(b"a" * 4_000_000 + b"b" * 10_000 + b"a" * 4_990_000)
+    assert file_digest(path) != sampled
