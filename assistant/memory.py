@@ -82,7 +82,7 @@ def large_blocks_apart() -> Iterator[None]:
     if tune is None:
         yield
         return
-    return_freed()  # gaps that are still held would be filled first
+    return_freed()
     tune(_M_MMAP_THRESHOLD, 64 << 10)
     try:
         yield
