@@ -18,13 +18,13 @@ _SAMPLES = 1024
 _BLOCK = 4096
 
 
-def file_digest(path: Path) -> str:
-    """Return a file's SHA-256; of one larger than ``WHOLE_UP_TO`` that of its size and of blocks spread evenly from its first to its last byte.
+def file_digest(path: Path, whole_up_to: int = WHOLE_UP_TO) -> str:
+    """Return a file's SHA-256; of one larger than ``whole_up_to`` bytes that of its size and of blocks spread evenly from its first to its last byte.
 
     A sampled digest finds a file that was cut, swapped or overwritten in a long stretch, not each flipped bit.
     """
     size = path.stat().st_size
-    if size <= WHOLE_UP_TO:
+    if size <= whole_up_to:
         return file_sha256(path)
     found = hashlib.sha256(str(size).encode())
     with path.open("rb") as file:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import base64
 import os
+import weakref
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -50,7 +51,8 @@ class FileCodes:
             np.lib.format.read_magic(file)
             self.shape, _, self.dtype = np.lib.format.read_array_header_1_0(file)
             self._start = file.tell()
-        self._file = path.open("rb", buffering=0)
+        self._file = os.open(path, os.O_RDONLY)
+        weakref.finalize(self, os.close, self._file)
 
     def __len__(self) -> int:
         """Return how many rows there are."""
@@ -66,7 +68,7 @@ class FileCodes:
         result = np.empty((len(numbers), width), dtype=np.uint8)
         starts = np.flatnonzero(np.diff(numbers, prepend=-2) != 1)
         for start, end in zip(starts.tolist(), [*starts[1:].tolist(), len(numbers)], strict=True):
-            os.preadv(self._file.fileno(), [result[start:end].data], self._start + int(numbers[start]) * width)
+            os.preadv(self._file, [result[start:end].data], self._start + int(numbers[start]) * width)
         return result
 
     def take(self, rows: Int64, axis: int = 0) -> Codes:
@@ -76,7 +78,7 @@ class FileCodes:
 
     def _read(self, first: int, count: int) -> bytes:
         width = int(self.shape[1])
-        return os.pread(self._file.fileno(), count * width, self._start + first * width)
+        return os.pread(self._file, count * width, self._start + first * width)
 
 
 @dataclass(frozen=True, slots=True)

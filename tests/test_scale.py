@@ -91,17 +91,15 @@ def test_inverted_lists_find_the_nearest_that_a_filter_allows(tmp_path: Path) ->
     assert sum(shared) >= 0.9 * 200
 
 
-def test_a_large_file_is_hashed_by_samples_that_see_a_cut_and_an_overwritten_stretch(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_large_file_is_hashed_by_samples_that_see_a_cut_and_an_overwritten_stretch(tmp_path: Path) -> None:
     path = tmp_path / "codes.npy"
-    path.write_bytes(b"a" * 200)
-    whole = file_digest(path)
-    monkeypatch.setattr("assistant.integrity.WHOLE_UP_TO", 100_000)
-    path.write_bytes(b"a" * 200)
-    assert file_digest(path) == whole
-    path.write_bytes(b"a" * 9_000_000)
-    sampled = file_digest(path)
+
+    def digest_of(content: bytes) -> str:
+        path.write_bytes(content)
+        return file_digest(path, whole_up_to=100_000)
+
+    assert digest_of(b"a") == "ca978112ca1bbdcafac231b39a23dc4da786eff8147c4e72b9807785afee48bb"
+    sampled = digest_of(b"a" * 9_000_000)
     assert sampled.startswith("sampled-")
-    path.write_bytes(b"a" * 8_999_999)
-    assert file_digest(path) != sampled
-    path.write_bytes(b"a" * 4_000_000 + b"b" * 10_000 + b"a" * 4_990_000)
-    assert file_digest(path) != sampled
+    assert digest_of(b"a" * 8_999_999) != sampled
+    assert digest_of(b"a" * 4_000_000 + b"b" * 10_000 + b"a" * 4_990_000) != sampled
