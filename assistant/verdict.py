@@ -152,13 +152,25 @@ class VerdictReader:
         if not rest.sum():
             return None
         likeness = rest @ candidates.matched[:, : len(ids)] / rest.sum()
+        no = Verdict.YES if question.is_negated else Verdict.NO
+        if likeness[0] >= MATCH and self._lists_bodies(ids[0], names) and not self._names(ids[0], body, names):
+            return Ruling(no, (ids[0],), ())
         k = int(np.argmax(likeness))
         if not (k and likeness[k] >= likeness[0] + BODY_MARGIN and likeness[k] >= SAID_SHARE):
             nameless = self._names(ids[0], body, names) and not parts <= {term(w) for w in words(spans[ids[0]].text)}
-            k = next((j for j in range(1, len(ids)) if likeness[j] >= max(NEARLY * likeness[0], MATCH)), 0) if nameless else 0
+            others = [j for j in range(1, len(ids)) if not _LEANS_BACK.search(spans[ids[j]].text) and not self._names(ids[j], body, names)]
+            best = max(others, key=lambda j: float(likeness[j]), default=0) if nameless else 0
+            k = best if best and likeness[best] >= max(NEARLY * float(likeness[0]), MATCH) else 0
         if k and not self._names(ids[k], body, names):
-            return Ruling(Verdict.YES if question.is_negated else Verdict.NO, (ids[k],), ())
+            return Ruling(no, (ids[k],), ())
         return None
+
+    def _lists_bodies(self, i: int, names: Mapping[str, frozenset[str]]) -> bool:
+        """Return whether a span leads to a list of institutions or belongs to one."""
+        span = self._index.spans[i]
+        members = [s for j in self._index.passages[span.passage].spans if (s := self._index.spans[j]).kind == "bullet"]
+        named = sum(any(parts <= {term(w) for w in words(s.text)} for parts in names.values()) for s in members)
+        return named >= 2
 
     def _bodies_for(self, question: Question) -> dict[str, frozenset[str]]:
         """Return the institutions of the reports and those that a question names in its own words."""
