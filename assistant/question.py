@@ -54,6 +54,7 @@ _NEGATIVE = re.compile(
     r"|\bun(?!der|til|it|ion|iver|ique|less|animous)[a-z]{3,}(?:ed|able|ible)\b"
     r"|\b(?:is|are|was|were|been|be|being|left|leaves?|goes|go|went|gone|does|do|did|remain\w*|live\w*|work\w*|still|all|ever|peru|country|it|they) without\b"
     r"|\b(?:stay|keep|remain|opt)\w* (?:out|outside|away)\b|\bkept (?:out|outside|away)\b"
+    r"|\b(?:kept|left|keeps?|keeping) in the dark\b"
     r"|\bleav\w+ (?:[\w-]+ ){1,5}out\b|\bstill (?:only |merely |just )?(?:planned|pending|to be|to come|in the works|on paper|awaited)\b"
     r"|\boutside (?:of )?(?:the )?(?:[\w-]+ ){0,5}?(?:conventions?|treat(?:y|ies)|protocols?|agreements?|pacts?)\b"
 )

@@ -20,6 +20,7 @@ _ONLY_LAST = re.compile(
     r"\b(?:with|by|to|for|in|on|of|from|at|among|through|against)\s+(?P<target>(?:(?!\b(?:with|by|to|for|in|on|of|from|at)\b)[^,;?])+?)"
     r"\s+(?:only|alone|exclusively|and nothing else|and no one else)\s*(?:[,;?]|$)"
 )
+_SUBORDINATE = re.compile(r"\w.*\b(?:how|whether|which|who|whom|so that)\b")
 _SAYS_ONLY = re.compile(r"\b(?:only|solely|exclusively|sole)\b")
 _OUTSIDE = re.compile(r"\b(?:outside(?: of)?|independent(?:ly)? (?:of|from)|separate(?:ly)? from|apart from|detached from)\b")
 _INSIDE = re.compile(r"\b(?:under|within|inside|part of|belong\w* to|attached to|reports? to|subordinate\w* to|integrated into)\b")
@@ -53,6 +54,8 @@ def only_target(focus: str) -> str | None:
     """Return what a question asks to be the only one ("only *on land*"), or None."""
     folded = fold(focus)
     found = _THE_ONLY.search(folded) or _ONLY.search(folded) or _ONLY_LAST.search(folded)
+    if found and _SUBORDINATE.search(folded, 0, found.start()):  # "taught how it should reach only those in need"
+        return None
     return found["target"] if found else None
 
 

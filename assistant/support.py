@@ -7,6 +7,7 @@ claim's words must stand in segments of its own polarity) and content coverage b
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -18,7 +19,7 @@ from assistant.contrasts import listed_opposites, listed_synonyms
 from assistant.countries import find_countries
 from assistant.encoder import Float32
 from assistant.evidence import Evidence
-from assistant.lexicon import FUNCTION_WORDS, fold, term
+from assistant.lexicon import FUNCTION_WORDS, fold, term, words
 from assistant.locks import foreign_figure, foreign_name, is_figure, other_scope, swapped_roles, tokens
 from assistant.polarity import Segment, segments
 from assistant.thesaurus import Thesaurus, country_words
@@ -86,6 +87,13 @@ def split_marker(sentence: str) -> tuple[str, tuple[int, ...]]:
     return " ".join(_MARKER.sub("", sentence).split()), tuple(dict.fromkeys(numbers))
 
 
+def repeated_pairs(sentence: str) -> set[tuple[str, str]]:
+    """Return the terms that stand side by side twice in a text, as where a small model turns in a circle ("X is not X")."""
+    said = [term(w) for w in words(sentence) if w not in FUNCTION_WORDS]
+    pairs = list(itertools.pairwise(said))
+    return {pair for pair in pairs if pairs.count(pair) > 1}
+
+
 class SupportChecker:
     """Checks sentences against evidence. Holds what the reports know of words; safe to share between threads."""
 
@@ -126,6 +134,8 @@ class SupportChecker:
         claims = segments(bare)
         if sum(self._tells(t) for t in tokens(bare)) < MIN_WORDS:
             return Support(False, 0.0, reason="it says too little to be checked")
+        if repeated_pairs(bare).difference(*(repeated_pairs(f"{e.context} {e.text}") for e in evidence)):
+            return Support(False, 0.0, reason="it says the same thing twice")
         ordered = sorted(evidence, key=lambda e: e.number not in cited)
         used: list[int] = []
         score = 1.0

@@ -155,7 +155,8 @@ class VerdictReader:
         no = Verdict.YES if question.is_negated else Verdict.NO
         if likeness[0] >= MATCH and self._lists_bodies(ids[0], names) and not self._names(ids[0], body, names):
             return Ruling(no, (ids[0],), ())
-        k = int(np.argmax(likeness))
+        stands = np.array([not _LEANS_BACK.search(spans[i].text) or spans[i].kind != "sentence" for i in ids])
+        k = int(np.argmax(np.where(stands, likeness, 0.0)))
         if not (k and likeness[k] >= likeness[0] + BODY_MARGIN and likeness[k] >= SAID_SHARE):
             nameless = self._names(ids[0], body, names) and not parts <= {term(w) for w in words(spans[ids[0]].text)}
             others = [j for j in range(1, len(ids)) if not _LEANS_BACK.search(spans[ids[j]].text) and not self._names(ids[j], body, names)]
@@ -174,7 +175,8 @@ class VerdictReader:
 
     def _bodies_for(self, question: Question) -> dict[str, frozenset[str]]:
         """Return the institutions of the reports and those that a question names in its own words."""
-        return {**self._bodies, **question_bodies(question.focus)}
+        known = set(self._bodies.values())
+        return {**self._bodies, **{name: parts for name, parts in question_bodies(question.focus).items() if parts not in known}}
 
     def _names(self, i: int, body: str, names: Mapping[str, frozenset[str]]) -> bool:
         """Return whether a span, or a member of the list that it leads to or belongs to, names a body, or whether it gives none instead."""

@@ -139,3 +139,9 @@ def test_roles_may_not_change_places():
     assert swapped_roles("Prevention initiatives are supplemented by supply programs.", quote) == "the words around 'supplemented' changed places"
     assert swapped_roles("Prevention initiatives supplement supply programs.", quote) is None
     assert swapped_roles("Supply programs are supplemented by initiatives.", quote) is None
+
+
+def test_a_sentence_that_turns_in_a_circle_is_not_supported() -> None:
+    evidence = [sentence_evidence(1, "The country did not conduct program evaluations from the fourth to the sixth rounds.")]
+    found = SupportChecker().check("The lack of program evaluations is not a lack of program evaluations.", evidence)
+    assert (found.supported, found.reason) == (False, "it says the same thing twice")
