@@ -66,6 +66,8 @@ _ASKS_INTENT = re.compile(
 )
 _LEANS_BACK = re.compile(r"\b(?:said|such|this|these|those|it|its|they|their)\b", re.IGNORECASE)
 """A sentence that leans on the one before it."""
+_LEANS_WHOLLY = re.compile(r"^(?:In addition, |However, )?(?:It|They|This|These|Those|Such)\b|\bsaid\b")
+"""A sentence whose subject stands in the one before it."""
 _ATTITUDE = {
     "concern": re.compile(r"\bwith concern\b|\bconcerned\b", re.IGNORECASE),
     "satisfaction": re.compile(
@@ -155,14 +157,12 @@ class VerdictReader:
         no = Verdict.YES if question.is_negated else Verdict.NO
         if likeness[0] >= MATCH and self._lists_bodies(ids[0], names) and not self._names(ids[0], body, names):
             return Ruling(no, (ids[0],), ())
-        stands = np.array([not _LEANS_BACK.search(spans[i].text) or spans[i].kind != "sentence" for i in ids])
-        k = int(np.argmax(np.where(stands, likeness, 0.0)))
-        if not (k and likeness[k] >= likeness[0] + BODY_MARGIN and likeness[k] >= SAID_SHARE):
-            nameless = self._names(ids[0], body, names) and not parts <= {term(w) for w in words(spans[ids[0]].text)}
-            others = [j for j in range(1, len(ids)) if not _LEANS_BACK.search(spans[ids[j]].text) and not self._names(ids[j], body, names)]
-            best = max(others, key=lambda j: float(likeness[j]), default=0) if nameless else 0
-            k = best if best and likeness[best] >= max(NEARLY * float(likeness[0]), MATCH) else 0
-        if k and not self._names(ids[k], body, names):
+        stands = np.array([not _LEANS_WHOLLY.search(spans[i].text) or spans[i].kind != "sentence" for i in ids])
+        others = [j for j in range(1, len(ids)) if stands[j] and not self._names(ids[j], body, names)]
+        k = max(others, key=lambda j: float(likeness[j]), default=0)
+        says_more = k and likeness[k] >= max(likeness[0] + BODY_MARGIN, NEARLY * float(likeness.max()), SAID_SHARE)
+        nameless = self._names(ids[0], body, names) and not parts <= {term(w) for w in words(spans[ids[0]].text)}
+        if says_more or (k and nameless and likeness[k] >= max(NEARLY * float(likeness[0]), MATCH)):
             return Ruling(no, (ids[k],), ())
         return None
 
