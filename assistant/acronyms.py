@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 
 _PAREN = re.compile(r"\(([A-Z][A-Z0-9]{1,9}s?)\)")
+_ALIAS = re.compile(r"(?<![\w-])([A-Z][A-Z0-9]{1,9}s?)\)? (?:is|are) the ((?:[a-z-]+ ){0,4}[a-z-]+?)(?= (?:in|of|for|responsible|that|which|to)\b|[,.;])")
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _CONNECTORS = frozenset({"of", "the", "and", "for", "on", "to", "in", "without", "against", "de", "del", "la", "y"})
 
@@ -39,17 +40,14 @@ def read_aliases(texts: Iterable[str], acronyms: Iterable[str]) -> dict[str, str
         texts: the reports.
         acronyms: those to look for; the first statement found stands.
     """
+    wanted = tuple(acronyms)
     found: dict[str, str] = {}
-    texts = tuple(texts)
-    for acronym in acronyms:
-        pattern = re.compile(
-            rf"(?<![\w-]){re.escape(acronym)}\)? (?:is|are) the ((?:[a-z-]+ ){{0,4}}[a-z-]+?)(?= (?:in|of|for|responsible|that|which|to)\b|[,.;])"
-        )
-        for text in texts:
-            match = pattern.search(text)
-            if match and len(match[1].split()) > 1:
-                found.setdefault(acronym, match[1])
-    return found
+    for text in texts:
+        first = {match[1]: match for match in reversed(list(_ALIAS.finditer(text)))}
+        for acronym in first.keys() & set(wanted):
+            if len(first[acronym][2].split()) > 1:
+                found.setdefault(acronym, first[acronym][2])
+    return {acronym: found[acronym] for acronym in wanted if acronym in found}
 
 
 def _initials_start(acronym: str, before: list[re.Match[str]]) -> int | None:

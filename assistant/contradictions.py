@@ -75,9 +75,12 @@ def find_contradictions(
     likeness = vectors @ vectors.T
     likeness[likeness < MIN_LIKENESS] = 0.0
     found: list[Contradiction] = []
-    for report in dict.fromkeys(p.report for p in passages):
+    of_report: dict[str, list[Span]] = {}
+    for span in spans:
+        of_report.setdefault(passages[span.passage].report, []).append(span)
+    for report, its_spans in of_report.items():
         own = frozenset(w for w in words(report))
-        clauses = [c for span in spans if passages[span.passage].report == report for c in _clauses(span, passages[span.passage], ids, own)]
+        clauses = [c for span in its_spans for c in _clauses(span, passages[span.passage], ids, own)]
         found.extend(_compare(clauses, likeness, weights))
     return tuple(dict.fromkeys(found))
 
@@ -99,11 +102,14 @@ def _compare(clauses: Sequence[_Clause], likeness: Float32, weights: Float32) ->
     """Compute coverage for all pairs at once, then judge the few pairs that say the same."""
     if len(clauses) < 2:
         return []
-    said = np.zeros((len(clauses), len(weights)), dtype=np.float32)
+    used = np.unique([i for clause in clauses for i in clause.word_ids])  # the words of one report of perhaps a thousand
+    alike, telling = likeness[np.ix_(used, used)], weights[used]
+    said = np.zeros((len(clauses), len(used)), dtype=np.float32)
     nearest = np.zeros_like(said)
     for row, clause in enumerate(clauses):
-        said[row, list(clause.word_ids)] = weights[list(clause.word_ids)]
-        nearest[row] = likeness[list(clause.word_ids)].max(axis=0)
+        own = np.searchsorted(used, clause.word_ids)
+        said[row, own] = telling[own]
+        nearest[row] = alike[own].max(axis=0)
     coverage = (said @ nearest.T) / np.maximum(said.sum(axis=1, keepdims=True), 1e-6)
     lower, upper = np.minimum(coverage, coverage.T), np.maximum(coverage, coverage.T)
     found = []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -37,6 +38,7 @@ Progress = Callable[[str, int, int], None]
 AT_ONCE = 8192
 """Texts that are encoded in one call: the token vectors of so many take half a gigabyte in floats."""
 _BORDER = "\x1e"
+_CAPITALS = re.compile(r"[A-Z0-9]{2,}s?")
 UBIQUITOUS_SHARE = 0.1
 """An acronym that more than this share of the spans names (the evaluators' own, in most reports) is not expanded."""
 
@@ -235,7 +237,9 @@ def _telling_acronyms(reports: Sequence[Report], spans: Sequence[Span]) -> dict[
     """Read the reports' acronyms; one that stands in too many spans tells none of them apart, so expanding it only adds noise."""
     found = read_acronyms(r.text for r in reports)
     joined, most = _BORDER.join(s.text for s in spans), int(UBIQUITOUS_SHARE * len(spans))
-    return {a: e for a, e in found.items() if _count_spans(a, joined, most + 1) <= most}
+    runs = Counter(_CAPITALS.findall(joined))  # an acronym stands inside such a run, so that their counts bound its own
+    often = {a for a in found if sum(count for run, count in runs.items() if a in run) > most}
+    return {a: e for a, e in found.items() if a not in often or _count_spans(a, joined, most + 1) <= most}
 
 
 def _count_spans(name: str, joined: str, enough: int) -> int:
