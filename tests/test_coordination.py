@@ -14,27 +14,35 @@ from assistant.datatypes import Verdict
     [
         (
             "Does the agency coordinate both training and control measures?",
-            Coordination("both", "Does the agency coordinate training?", "Does the agency coordinate control measures?"),
+            Coordination("both", "Does the agency coordinate training?", "Does the agency coordinate control measures?", "training", "control measures"),
         ),
         (
             "Does it hold figures both for the amounts seized and for retail prices?",
-            Coordination("both", "Does it hold figures for the amounts seized?", "Does it hold figures for retail prices?"),
+            Coordination(
+                "both", "Does it hold figures for the amounts seized?", "Does it hold figures for retail prices?", "for the amounts seized", "for retail prices"
+            ),
         ),
         (
             "Have surveys been made of households as well as of schools?",
-            Coordination("both", "Have surveys been made of households?", "Have surveys been made of schools?"),
+            Coordination("both", "Have surveys been made of households?", "Have surveys been made of schools?", "of households", "of schools"),
         ),
         (
             "Are nurses as well as judges covered by it?",
-            Coordination("both", "Are nurses by it?", "Are judges covered by it?"),
+            Coordination("both", "Are nurses by it?", "Are judges covered by it?", "nurses", "judges covered"),
         ),
         (
             "Was it measured in the sixth round and again in the seventh?",
-            Coordination("both", "Was it measured in the sixth round?", "Was it measured in the seventh round?"),
+            Coordination("both", "Was it measured in the sixth round?", "Was it measured in the seventh round?", "in the sixth round", "in the seventh round"),
         ),
         (
             "Are the rules applied in treatment yet not in social integration?",
-            Coordination("contrast", "Are the rules applied in treatment?", "Are the rules applied in social integration?"),
+            Coordination(
+                "contrast", "Are the rules applied in treatment?", "Are the rules applied in social integration?", "in treatment", "in social integration"
+            ),
+        ),
+        (
+            "Are there rules for treatment and rehabilitation centers?",
+            Coordination("each", "Are there rules for treatment?", "Are there rules for rehabilitation centers?", "treatment", "rehabilitation centers"),
         ),
     ],
 )
@@ -46,7 +54,6 @@ def test_a_coordinated_question_becomes_two(focus: str, expected: Coordination) 
     "focus",
     [
         "Does Peru have an early warning system?",
-        "Are there rules for treatment and rehabilitation centers?",
         "Is it recognised only in treaties and not in domestic law?",
         "Are both of them covered?",
         "",
@@ -67,3 +74,11 @@ def test_this_but_not_that_is_a_yes_where_the_report_says_so(assistant: Assistan
     answer = assistant.ask("Are the recommendations of international organizations taken into account in treatment but not in social integration?")
 
     assert answer.verdict is Verdict.YES
+
+
+def test_a_plain_and_is_partly_only_where_the_report_speaks_of_each_apart(assistant: Assistant) -> None:
+    apart = assistant.ask("Has Peru published studies on drug-related mortality and morbidity?")
+    together = assistant.ask("Does Peru have a financial intelligence unit and a national drug authority?")
+
+    assert apart.verdict is Verdict.MIXED
+    assert together.verdict is Verdict.YES
