@@ -17,8 +17,9 @@ from assistant.listing import Lister, Listing
 from assistant.lookup import Cells, asks_figure, is_keyed, read_cells
 from assistant.question import Question, is_dating
 from assistant.retriever import Candidates, Retriever
-from assistant.silence import Silence, SupportModel, judge_support
+from assistant.silence import Silence, judge_support
 from assistant.stance import MATCH
+from assistant.support_model import SupportModel, load_support
 from assistant.textual import clean
 from assistant.thesaurus import content_words
 from assistant.verdict import Ruling, VerdictReader, combine
@@ -66,13 +67,13 @@ class Reader:
             texts: report id -> text, for the quotes.
             retriever: shares its likeness of words.
             verdicts: what gives verdicts; None: the standard reading.
-            support: what judges whether the reports speak about a question; None: the fitted model.
+            support: what judges whether the reports speak about a question; None: the fitted model, as far as it is one for the index's encoder.
         """
         self._index = index
         self._texts = texts
         self._lister = Lister(index, retriever.thesaurus)
         self._verdicts = verdicts or VerdictReader(index, retriever.thesaurus)
-        self._support = support
+        self._support = support or load_support().for_encoder(retriever.encoder_sha256)
 
     def answer(self, question: Question, candidates: Candidates, *, max_citations: int, allowed: Mask | None = None, parts: Parts | None = None) -> Answer:
         """Answer a question from its candidates.

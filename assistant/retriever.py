@@ -118,6 +118,7 @@ class Retriever:
         """
         self._index = index
         self._encoder = encoder
+        self.encoder_sha256 = encoder.weights_sha256
         self._weights = (weights or Weights()).vector()
         self._flags = np.ascontiguousarray(index.traits.T, dtype=np.float32)
         self._is_finding = ~index.traits[:, TRAITS.index("statement")]

@@ -1,14 +1,9 @@
-"""Does anything found speak about what was asked? Rules for what is plainly missing, then a small calibrated model.
-
-The model weighs how well the best span matches the question's words and vectors; it is a logistic regression fitted on the dev
-split (``python -m evals.fit``).
-"""
+"""Does anything found speak about what was asked? Rules for what is plainly missing, then a small calibrated model."""
 
 from __future__ import annotations
 
-import math
 import re
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, replace
 
 from assistant.catalogue import say
 from assistant.countries import country_name, find_countries
@@ -20,6 +15,7 @@ from assistant.missing import foreign_country, missing_kind, unknown_acronym, un
 from assistant.phrasing import years_covered
 from assistant.question import Question
 from assistant.retriever import Candidates
+from assistant.support_model import Features, SupportModel, load_support
 from assistant.traits import TRAITS
 
 _FUTURE = re.compile(
@@ -49,43 +45,6 @@ MANY_WORDS = 20
 """A question of so many content words counts as longest."""
 
 
-@dataclass(frozen=True, slots=True)
-class Features:
-    """What the support model sees of a question and its best span; each between 0 and 1.
-
-    ``unmatched``: weighted share of the question's words that the span does not say; ``length``: how many content words there are,
-    as a long question leaves more unsaid; ``weakest_in_place``: likeness of the least matched content word, read in its place, to a
-    word piece of the span; ``dense``: the highest cosine in context of any candidate; ``yes_no``: whether the question asks for yes or
-    no; ``listing``: whether a whole list answers.
-    """
-
-    unmatched: float
-    length: float
-    weakest_in_place: float
-    dense: float
-    yes_no: float
-    listing: float
-
-
-@dataclass(frozen=True, slots=True)
-class SupportModel:
-    """Logistic regression on ``Features``: one weight a feature, by the same name; below ``threshold`` the reports do not say."""
-
-    unmatched: float = -3.897
-    length: float = 5.897
-    weakest_in_place: float = 3.278
-    dense: float = 0.183
-    yes_no: float = -0.036
-    listing: float = 3.111
-    bias: float = -0.133
-    threshold: float = 0.368
-
-    def probability(self, values: Features) -> float:
-        """Return the probability that the best span speaks about what was asked."""
-        total = self.bias + sum(getattr(self, f.name) * getattr(values, f.name) for f in fields(values))
-        return 1 / (1 + math.exp(-total))
-
-
 def read_features(question: Question, candidates: Candidates, *, listing: Listing | None) -> Features:
     """Measure how well the best candidate speaks about what was asked."""
     weights = candidates.words.weights
@@ -110,13 +69,14 @@ def judge_support(
         candidates: the ranked spans.
         listing: the whole list that would answer, if one was found.
         cells: the table cells that would answer, if there are any.
-        model: the support model; None: the fitted one.
+        model: the support model; None: the fitted one, without the question's kind.
     """
     told = plainly_missing(index, question, candidates, listing=listing, cells=cells)
     if isinstance(told, Silence) or told:
         return told if isinstance(told, Silence) else None
-    fitted = model or SupportModel()
-    return Silence("") if fitted.probability(read_features(question, candidates, listing=listing)) < fitted.threshold else None
+    fitted = model or replace(load_support(), kind=None)
+    probability = fitted.probability(read_features(question, candidates, listing=listing), candidates.encoding.vector)
+    return Silence("") if probability < fitted.threshold else None
 
 
 def plainly_missing(index: Index, question: Question, candidates: Candidates, *, listing: Listing | None, cells: Cells | None) -> Silence | bool:

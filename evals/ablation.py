@@ -15,7 +15,7 @@ from collections.abc import Iterator, Sequence
 from assistant.assistant import Assistant
 from assistant.corpus import load_corpus
 from assistant.settings import corpus_folder
-from assistant.silence import SupportModel
+from assistant.support_model import SupportModel
 from evals.fit import fit, read_samples
 from evals.gold import GoldQuestion, load_gold
 from evals.metrics import Outcome, figures, percentile
@@ -47,7 +47,8 @@ def without(variant: Variant, support: SupportModel) -> Assistant:
         support: the support model fitted with all stages; fitted anew where the stage feeds it.
     """
     if variant.feeds_support:
-        support, _ = fit(read_samples(Assistant(assemble=lambda opened: variant.assemble(opened, None))))
+        whole = Assistant(assemble=lambda opened: variant.assemble(opened, None))
+        support, _ = fit(read_samples(whole), whole.stages()[0].encoder.weights_sha256)
     return Assistant(assemble=lambda opened: variant.assemble(opened, support))
 
 
@@ -112,7 +113,7 @@ def main() -> None:
     assistant = Assistant()
     assistant.load()
     questions = [q for q in load_gold(load_corpus(corpus_folder(assistant.settings))) if q.language == "en"]
-    support, _ = fit(read_samples(assistant))
+    support, _ = fit(read_samples(assistant), assistant.stages()[0].encoder.weights_sha256)
     full = _measured("nothing", Assistant(assemble=lambda opened: standard(opened, support)), questions)
     measured = [(v.name, _measured(v.name, without(v, support), questions)) for v in VARIANTS if not wanted or v.name in wanted]
     for split in ("test", "dev"):

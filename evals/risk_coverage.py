@@ -18,7 +18,7 @@ from pathlib import Path
 from assistant.assistant import Assistant
 from assistant.corpus import load_corpus
 from assistant.settings import corpus_folder
-from assistant.silence import SupportModel
+from assistant.support_model import SupportModel, load_support
 from evals.fit import Asked, Sample, look_at
 from evals.gold import Split, load_gold
 from evals.metrics import Outcome
@@ -99,7 +99,7 @@ def judge(assistant: Assistant, split: Split) -> list[Judged]:
         assistant: the assistant as it stands.
         split: which questions.
     """
-    model = SupportModel()
+    model = load_support().for_encoder(assistant.stages()[0].encoder.weights_sha256)
     forced = Assistant(settings=assistant.settings, assemble=lambda opened: standard(opened, replace(model, threshold=0.0)))
     questions = [q for q in load_gold(load_corpus(corpus_folder(assistant.settings))) if q.split == split and q.language == "en"]
     outcomes = {o.id: o for o in evaluate(assistant, questions)}
@@ -112,7 +112,7 @@ def judge(assistant: Assistant, split: Split) -> list[Judged]:
 def confidence(sample: Sample, model: SupportModel) -> float | None:
     """Return the model's probability that a question is answered; 1 where a rule says so, None where a rule says not."""
     if sample.silenced is None:
-        return model.probability(sample.features)
+        return model.probability(sample.features, sample.vector)
     return None if sample.silenced else 1.0
 
 
@@ -136,7 +136,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m evals.risk_coverage", description="Risk and coverage of abstention.")
     parser.add_argument("--output", type=Path, default=FIGURE, help=f"where to draw (default: {FIGURE.name} in docs/)")
     output = parser.parse_args().output
-    assistant, threshold = Assistant(), SupportModel().threshold
+    assistant, threshold = Assistant(), load_support().threshold
     judged = {split: judge(assistant, split) for split in ("test", "dev")}
     head = ["", "area", f"at the threshold {threshold}", *(f"risk at {100 * c:.0f} %" for c in SHOWN_COVERAGES), "no threshold"]
     print(f"| {' | '.join(head)} |\n{'|---' * len(head)}|")

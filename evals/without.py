@@ -21,7 +21,8 @@ from assistant.question import Question
 from assistant.reader import Mask, Reader
 from assistant.report import ReportMetadata, parse_report
 from assistant.retriever import Candidates, Retriever
-from assistant.silence import Silence, SupportModel
+from assistant.silence import Silence
+from assistant.support_model import SupportModel
 from assistant.verdict import Ruling, VerdictReader
 
 Stages = tuple[OpenIndex, Retriever, Reader]
