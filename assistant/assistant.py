@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Collection, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assistant.catalogue import marked, say
-from assistant.datatypes import Answer, Hit, ReportInfo, Summary
+from assistant.datatypes import Answer, Hit, ReportInfo, Summary, Verdict
 from assistant.errors import QuestionError
 from assistant.settings import Settings
 
@@ -36,6 +36,18 @@ MAX_CITATIONS = 3
 TOP_K = 10
 _OPENING = threading.Lock()
 _shared: Assistant | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Inspection:
+    """What the reader sees of a question before it answers; ``verdict`` is what it would say to a yes/no question."""
+
+    index: Index
+    question: Question
+    candidates: Candidates
+    listing: Listing | None
+    cells: Cells | None
+    verdict: Verdict | None
 
 
 class Assistant:
@@ -146,12 +158,11 @@ class Assistant:
         analysed = self._analyse(question, history, language)
         if max_citations < 1:
             raise QuestionError(say("max_citations is {found}, expected at least 1.", analysed.language, found=max_citations))
-        opened, retriever, reader = self.stages()
+        opened, _, reader = self.stages()
         allowed = allowed_spans(opened.index, reports, areas, analysed.language)
         if self._findings is not None:  # a report may hold sentences that tell the reader what to say; they answer nothing
             allowed = self._findings if allowed is None else allowed & self._findings
-        candidates = retriever.search(analysed, allowed, self._net(analysed, opened))
-        parts = self._parts(analysed, lambda part: retriever.search(part, allowed, self._net(analysed, opened)))
+        candidates, parts = self._search(analysed, allowed)
         answer = reader.answer(analysed, candidates, max_citations=max_citations, allowed=allowed, parts=parts)
         return self._summaries().summarize(answer) if summarize else answer
 
@@ -196,6 +207,12 @@ class Assistant:
         standalone = resolve(read.english, read.history, lambda name: bool(find_countries(name)))
         return replace(analyse(retriever.correct(standalone), read.language), text=text, wording=read.wording, untranslated=read.untranslated)
 
+    def _search(self, question: Question, allowed: npt.NDArray[np.bool_] | None) -> tuple[Candidates, Parts | None]:
+        """Return a question's candidates, and its parts with theirs where it asks two things."""
+        opened, retriever, _ = self.stages()
+        net = self._net(question, opened)
+        return retriever.search(question, allowed, net), self._parts(question, lambda part: retriever.search(part, allowed, net))
+
     def _parts(self, question: Question, search: Callable[[Question], Candidates]) -> Parts | None:
         """Return the two questions that a yes/no question is made of, searched for one by one, or None where it asks one thing."""
         from assistant.coordination import coordination
@@ -229,17 +246,18 @@ class Assistant:
             self._languages = QuestionReader(opened.index.words, opened.encoder.is_word)
         return self._languages
 
-    def inspect(self, question: str, *, history: Sequence[str] = ()) -> tuple[Index, Question, Candidates, Listing | None, Cells | None]:
+    def inspect(self, question: str, *, history: Sequence[str] = ()) -> Inspection:
         """Return what the reader sees before it answers: for fitting and for looking into an answer, not for answering.
 
         Raises:
             QuestionError: the question is blank, too long or no text.
         """
         analysed = self._analyse(question, history)
-        opened, retriever, reader = self.stages()
-        candidates = retriever.search(analysed, None, self._net(analysed, opened))
-        listing, cells = reader.whole_answers(analysed, candidates, None)
-        return opened.index, analysed, candidates, listing, cells
+        opened, _, reader = self.stages()
+        candidates, parts = self._search(analysed, self._findings)
+        listing, cells = reader.whole_answers(analysed, candidates, self._findings)
+        ruling = reader.rule(analysed, candidates, parts) if analysed.is_yes_no and len(candidates.spans) else None
+        return Inspection(opened.index, analysed, candidates, listing, cells, ruling.verdict if ruling else None)
 
     def search(
         self,

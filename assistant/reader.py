@@ -86,15 +86,16 @@ class Reader:
             parts: the two questions that it is made of, where it asks two things at once.
         """
         listing, keyed = (None, None) if parts and parts.kind != "each" else self.whole_answers(question, candidates, allowed)
-        silence = self.silence(question, candidates, listing, keyed)
+        ruling = self.rule(question, candidates, parts) if question.is_yes_no and len(candidates.spans) else None
+        silence = self.silence(question, candidates, listing, keyed, ruling)
         if silence is not None:
             return self._silent(question, candidates, silence, max_citations)
         if keyed is not None:
             draft = self._from_cells(question, keyed)
         elif listing is not None and listing.spans:
             draft = self._from_listing(question, listing)
-        elif question.is_yes_no:
-            draft = self._from_ruling(question, self._rule(question, candidates, parts), max_citations)
+        elif ruling is not None:
+            draft = self._from_ruling(question, ruling, max_citations)
         else:
             draft = self._from_best(question, candidates, max_citations)
         cited = self.citations(draft.spans, candidates)
@@ -105,9 +106,10 @@ class Reader:
         keyed = self._keyed(question, candidates)
         return None if keyed else self._lister.find(question, candidates, allowed), keyed
 
-    def silence(self, question: Question, candidates: Candidates, listing: Listing | None, cells: Cells | None) -> Silence | None:
-        """Return why the reports do not answer a question, or None where they do."""
-        return judge_support(self._index, question, candidates, listing=listing, cells=cells, model=self._support)
+    def silence(self, question: Question, candidates: Candidates, listing: Listing | None, cells: Cells | None, ruling: Ruling | None) -> Silence | None:
+        """Return why the reports do not answer a question, or None where they do; ``ruling`` is what would be said to a yes/no question."""
+        verdict = ruling.verdict if ruling else None
+        return judge_support(self._index, question, candidates, listing=listing, cells=cells, verdict=verdict, model=self._support)
 
     def _keyed(self, question: Question, candidates: Candidates) -> Cells | None:
         """Return the cells of a keyed row that answer a question for an amount or a year, or None."""
@@ -122,11 +124,13 @@ class Reader:
                 return read_cells(question, row)
         return None
 
-    def _rule(self, question: Question, candidates: Candidates, parts: Parts | None) -> Ruling:
+    def rule(self, question: Question, candidates: Candidates, parts: Parts | None) -> Ruling:
         """Answer a yes/no question as a whole, or part by part where the reports speak about each part."""
-        if parts is None or any(self.silence(q, c, None, None) for q, c in (parts.first, parts.second)):
+        if parts is None:
             return self._verdicts.rule(question, candidates)
         first, second = self._verdicts.rule(*parts.first), self._verdicts.rule(*parts.second)
+        if any(self.silence(q, c, None, None, ruling) for (q, c), ruling in ((parts.first, first), (parts.second, second))):
+            return self._verdicts.rule(question, candidates)
         if parts.kind == "each":
             said = _says(parts.first[1], first, parts.own_first) and _says(parts.second[1], second, parts.own_second)
             apart = {first.verdict, second.verdict} == {Verdict.YES, Verdict.NO} and first.deciding[0] != second.deciding[0]

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from assistant.catalogue import say
 from assistant.countries import country_name, find_countries
+from assistant.datatypes import Verdict
 from assistant.index import Index
 from assistant.lexicon import fold
 from assistant.listing import Listing
@@ -15,7 +16,7 @@ from assistant.missing import foreign_country, missing_kind, unknown_acronym, un
 from assistant.phrasing import years_covered
 from assistant.question import Question
 from assistant.retriever import Candidates
-from assistant.support_model import Features, SupportModel, load_support
+from assistant.support_model import Features, SupportModel
 from assistant.traits import TRAITS
 
 _FUTURE = re.compile(
@@ -45,9 +46,17 @@ MANY_WORDS = 20
 """A question of so many content words counts as longest."""
 
 
-def read_features(question: Question, candidates: Candidates, *, listing: Listing | None) -> Features:
-    """Measure how well the best candidate speaks about what was asked."""
-    weights = candidates.words.weights
+def read_features(index: Index, question: Question, candidates: Candidates, *, listing: Listing | None, verdict: Verdict | None) -> Features:
+    """Measure how well the best candidate speaks about what was asked.
+
+    Args:
+        index: where the candidates come from.
+        question: what was asked.
+        candidates: the ranked spans, at least one.
+        listing: the whole list that would answer, if one was found.
+        verdict: what would be answered to a yes/no question.
+    """
+    weights, best = candidates.words.weights, index.traits[int(candidates.spans[0])]
     return Features(
         unmatched=float(weights[candidates.matched[:, 0] < SAID].sum()) / (float(weights.sum()) or 1.0),
         length=min(len(weights) / MANY_WORDS, 1.0),
@@ -55,11 +64,23 @@ def read_features(question: Question, candidates: Candidates, *, listing: Listin
         dense=float(candidates.dense.max()),
         yes_no=float(question.is_yes_no),
         listing=float(listing is not None),
+        **{kind.value: float(verdict is kind) for kind in Verdict},
+        **{kind: float(best[TRAITS.index(kind)]) for kind in ("table_row", "bullet")},
+        negated=float(question.is_negated),
+        wants_all=float(question.wants_all),
+        **{kind: float(kind in question.expects) for kind in ("number", "money", "date", "body", "law", "reason")},
     )
 
 
 def judge_support(
-    index: Index, question: Question, candidates: Candidates, *, listing: Listing | None, cells: Cells | None, model: SupportModel | None = None
+    index: Index,
+    question: Question,
+    candidates: Candidates,
+    *,
+    listing: Listing | None,
+    cells: Cells | None,
+    verdict: Verdict | None,
+    model: SupportModel,
 ) -> Silence | None:
     """Return why the reports do not answer, or None where they do.
 
@@ -69,14 +90,14 @@ def judge_support(
         candidates: the ranked spans.
         listing: the whole list that would answer, if one was found.
         cells: the table cells that would answer, if there are any.
-        model: the support model; None: the fitted one, without the question's kind.
+        verdict: what would be answered to a yes/no question.
+        model: the support model.
     """
     told = plainly_missing(index, question, candidates, listing=listing, cells=cells)
     if isinstance(told, Silence) or told:
         return told if isinstance(told, Silence) else None
-    fitted = model or replace(load_support(), kind=None)
-    probability = fitted.probability(read_features(question, candidates, listing=listing), candidates.encoding.vector)
-    return Silence("") if probability < fitted.threshold else None
+    features = read_features(index, question, candidates, listing=listing, verdict=verdict)
+    return Silence("") if model.probability(features, candidates.encoding.vector) < model.threshold else None
 
 
 def plainly_missing(index: Index, question: Question, candidates: Candidates, *, listing: Listing | None, cells: Cells | None) -> Silence | bool:

@@ -1,8 +1,10 @@
-"""The calibrated model of whether the best span speaks about what was asked: a logistic regression, read from ``data/support.json``.
+"""The calibrated model of whether the best span speaks about what was asked, read from ``data/support.json`` and ``data/support.safetensors``.
 
-It weighs a few features of how well the span matches, and the question's own sentence vector: some kinds of questions ("how many
-people work at", "what did it cost") are seldom answered by such reports, whatever span stands nearest. ``python -m evals.fit --write``
-fits it and writes the file.
+A support vector machine with a Gaussian kernel (Boser, Guyon and Vapnik 1992) weighs how well the span matches, what it would say, what
+the question expects, and the question's own sentence vector: some kinds of questions ("how many people work at", "what did it cost")
+are seldom answered by evaluation reports, whatever span stands nearest. Its decisions become probabilities by Platt's sigmoid (1999).
+Where questions are encoded by another model, a logistic regression on the features alone stands in. ``python -m evals.fit --write``
+fits both and writes the files.
 """
 
 from __future__ import annotations
@@ -10,16 +12,20 @@ from __future__ import annotations
 import hashlib
 import json
 import math
-from dataclasses import dataclass, fields, replace
+import os
+from dataclasses import asdict, astuple, dataclass, fields, replace
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
-from assistant.encoder import Float32
+from assistant.encoder import Float32, file_sha256
 from assistant.errors import WeightsError
 
 RESOURCE = Path(__file__).resolve().parent / "data" / "support.json"
+STEPS = 40.0
+"""Stored vectors are whole numbers of fortieths; a component of a unit vector times ten stays within 127 of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,62 +35,126 @@ class Features:
     ``unmatched``: weighted share of the question's words that the span does not say; ``length``: how many content words there are,
     as a long question leaves more unsaid; ``weakest_in_place``: likeness of the least matched content word, read in its place, to a
     word piece of the span; ``dense``: the highest cosine in context of any candidate; ``yes_no``: whether the question asks for yes or
-    no; ``listing``: whether a whole list answers.
+    no; ``listing``: whether a whole list answers; ``yes``, ``no``, ``mixed``: the verdict that the spans would give; ``table_row`` and
+    ``bullet``: what the best span is; ``negated`` and ``wants_all``: how the question is put; the rest: what it expects.
     """
 
-    unmatched: float
-    length: float
-    weakest_in_place: float
-    dense: float
-    yes_no: float
-    listing: float
+    unmatched: float = 0.0
+    length: float = 0.0
+    weakest_in_place: float = 0.0
+    dense: float = 0.0
+    yes_no: float = 0.0
+    listing: float = 0.0
+    yes: float = 0.0
+    no: float = 0.0
+    mixed: float = 0.0
+    table_row: float = 0.0
+    bullet: float = 0.0
+    negated: float = 0.0
+    wants_all: float = 0.0
+    number: float = 0.0
+    money: float = 0.0
+    date: float = 0.0
+    body: float = 0.0
+    law: float = 0.0
+    reason: float = 0.0
+
+    def vector(self) -> Float32:
+        """Return the features in the order of the fields, shape (features,)."""
+        return np.array(astuple(self), dtype=np.float32)
+
+
+NAMES = tuple(f.name for f in fields(Features))
+
+
+@dataclass(frozen=True, slots=True)
+class Kernel:
+    """A fitted support vector machine over features and the question's unit vector of ``encoder`` (SHA-256 of its weights).
+
+    An input is the features times ``scales`` (f,), then the unit vector times ``vector_scale``; ``inputs`` (n, f + d) are the support
+    vectors, ``coefficients`` (n,) their weights. ``slope`` and ``offset`` make a decision a log odds.
+    """
+
+    inputs: Float32
+    coefficients: Float32
+    scales: Float32
+    vector_scale: float
+    gamma: float
+    bias: float
+    slope: float
+    offset: float
+    encoder: str
+
+    def log_odds(self, values: Features, vector: Float32) -> float:
+        """Return the log odds that the best span speaks about what was asked; ``vector`` (d,) is the question's unit vector."""
+        asked = np.concatenate([values.vector() * self.scales, vector * np.float32(self.vector_scale)])
+        distances = np.square(self.inputs - asked).sum(axis=1)
+        decision = float(self.coefficients @ np.exp(-self.gamma * distances)) + self.bias
+        return self.slope * decision + self.offset
 
 
 @dataclass(frozen=True, slots=True)
 class SupportModel:
-    """A fitted logistic regression; below ``threshold`` the reports do not say.
+    """What tells whether the reports speak about a question: below ``threshold`` they do not.
 
-    ``features`` holds one weight a feature; ``kind`` (d,) the weights of the question's unit vector, shifted by ``kind_offset`` so that
-    an average question adds nothing, or None where questions are encoded by another model than ``encoder`` (the SHA-256 of its weights).
+    ``weights`` and ``bias`` are a logistic regression on the features, with its own ``plain_threshold``; it serves where there is no ``kernel``.
     """
 
-    features: Features
+    weights: Features
     bias: float
-    threshold: float
-    kind: Float32 | None = None
-    kind_offset: float = 0.0
-    encoder: str = ""
+    plain_threshold: float
+    kernel: Kernel | None = None
+    kernel_threshold: float = 0.0
 
-    def probability(self, values: Features, vector: Float32 | None = None) -> float:
+    @property
+    def threshold(self) -> float:
+        """The probability below which a question is left unanswered."""
+        return self.plain_threshold if self.kernel is None else self.kernel_threshold
+
+    def probability(self, values: Features, vector: Float32) -> float:
         """Return the probability that the best span speaks about what was asked.
 
         Args:
             values: the features of the question and its best span.
-            vector: the question's unit vector, shape (d,); None: leave its kind out of account.
+            vector: the question's unit vector, shape (d,).
         """
-        total = self.bias + sum(getattr(self.features, f.name) * getattr(values, f.name) for f in fields(values))
-        if self.kind is not None and vector is not None:
-            total += float(self.kind @ vector) - self.kind_offset
+        plain = self.bias + float(self.weights.vector() @ values.vector())
+        total = plain if self.kernel is None else self.kernel.log_odds(values, vector)
         return 1 / (1 + math.exp(-total))
 
     def for_encoder(self, weights_sha256: str) -> SupportModel:
-        """Return this model for an encoder's vectors: without the question's kind where that was fitted to another encoder's."""
-        return self if weights_sha256 == self.encoder else replace(self, kind=None)
+        """Return this model for an encoder's questions: without the kernel where that was fitted to another encoder's vectors."""
+        return self if self.kernel is None or self.kernel.encoder == weights_sha256 else replace(self, kernel=None)
 
 
 def write_support(model: SupportModel, path: Path = RESOURCE) -> None:
-    """Write a model as JSON with a digest of its numbers, aside and then in one step."""
-    numbers = {
-        "encoder": model.encoder,
-        "features": {f.name: getattr(model.features, f.name) for f in fields(Features)},
-        "bias": model.bias,
-        "threshold": model.threshold,
-        "kind_offset": model.kind_offset,
-        "kind": [] if model.kind is None else [round(float(w), 3) for w in model.kind],
+    """Write a model: its numbers as JSON, the support vectors beside it; each aside first, then in one step.
+
+    Raises:
+        ValueError: the model has no kernel.
+    """
+    from safetensors.numpy import save
+
+    kernel = model.kernel
+    if kernel is None:
+        raise ValueError("a support model without its kernel is not for shipping; fit it with evals.fit")
+    vectors = path.with_suffix(".safetensors")
+    aside = vectors.with_suffix(".new")
+    steps = np.clip(np.rint(kernel.inputs * STEPS), -127, 127).astype(np.int8)
+    aside.write_bytes(save({"inputs": steps, "coefficients": kernel.coefficients.astype(np.float32)}))
+    numbers: dict[str, Any] = {
+        "plain": {"weights": asdict(model.weights), "bias": model.bias, "threshold": model.plain_threshold},
+        "kernel": {
+            **{name: getattr(kernel, name) for name in ("vector_scale", "gamma", "bias", "slope", "offset", "encoder")},
+            "scales": dict(zip(NAMES, (round(float(s), 4) for s in kernel.scales), strict=True)),
+            "threshold": model.kernel_threshold,
+            "vectors_sha256": file_sha256(aside),
+        },
     }
-    aside = path.with_suffix(".new")
-    aside.write_text(json.dumps({"sha256": _digest(numbers), **numbers}, indent=None) + "\n", encoding="utf-8")
-    aside.replace(path)
+    described = path.with_suffix(".json.new")
+    described.write_text(json.dumps({"sha256": _digest(numbers), **numbers}, indent=1) + "\n", encoding="utf-8")
+    os.replace(aside, vectors)
+    os.replace(described, path)
 
 
 @cache
@@ -92,18 +162,34 @@ def load_support(path: Path = RESOURCE) -> SupportModel:
     """Return the fitted model of a file.
 
     Raises:
-        WeightsError: the file is missing, damaged or has been changed by hand.
+        WeightsError: a file is missing, damaged or has been changed by hand.
     """
+    from safetensors.numpy import load_file
+
+    mend = "Install the package anew, or fit the model: python -m evals.fit --write"
+    vectors = path.with_suffix(".safetensors")
     try:
         numbers = json.loads(path.read_text(encoding="utf-8"))
-        recorded = numbers.pop("sha256")
-        if recorded != _digest(numbers):
-            raise WeightsError(f"{path.name} holds other numbers than were written. Install the package anew, or fit it: python -m evals.fit --write")
-        kind = np.array(numbers["kind"], dtype=np.float32) if numbers["kind"] else None
-        return SupportModel(Features(**numbers["features"]), numbers["bias"], numbers["threshold"], kind, numbers["kind_offset"], numbers["encoder"])
+        intact = numbers.pop("sha256") == _digest(numbers)
+        plain, kernel = numbers["plain"], numbers["kernel"]
+        if not intact or file_sha256(vectors) != kernel["vectors_sha256"]:
+            raise WeightsError(f"{path.name} or {vectors.name} holds other numbers than were written. {mend}")
+        arrays = load_file(vectors)
+        return SupportModel(
+            Features(**plain["weights"]),
+            plain["bias"],
+            plain["threshold"],
+            Kernel(
+                arrays["inputs"].astype(np.float32) / np.float32(STEPS),
+                arrays["coefficients"],
+                np.array([kernel["scales"][name] for name in NAMES], dtype=np.float32),
+                *(kernel[name] for name in ("vector_scale", "gamma", "bias", "slope", "offset", "encoder")),
+            ),
+            kernel["threshold"],
+        )
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
-        raise WeightsError(f"{path.name} cannot be read ({error}), expected the fitted support model. Install the package anew.") from error
+        raise WeightsError(f"{path.name} cannot be read ({error}), expected the fitted support model. {mend}") from error
 
 
-def _digest(numbers: dict[str, object]) -> str:
+def _digest(numbers: dict[str, Any]) -> str:
     return hashlib.sha256(json.dumps(numbers, sort_keys=True).encode()).hexdigest()

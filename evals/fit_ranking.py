@@ -42,7 +42,8 @@ def read_rankings(assistant: Assistant) -> list[Ranking]:
     for question in load_learned(reports):
         if not question.answerable:
             continue
-        index, _, candidates, _, _ = assistant.inspect(question.question, history=question.history)
+        seen = assistant.inspect(question.question, history=question.history)
+        index, candidates = seen.index, seen.candidates
         spans = [index.spans[int(i)] for i in candidates.spans]
         gold = np.array([any(overlaps(index.passages[s.passage].report, s.start, s.end, e) for e in question.evidence) for s in spans])
         if gold.any():

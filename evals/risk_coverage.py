@@ -100,7 +100,7 @@ def judge(assistant: Assistant, split: Split) -> list[Judged]:
         split: which questions.
     """
     model = load_support().for_encoder(assistant.stages()[0].encoder.weights_sha256)
-    forced = Assistant(settings=assistant.settings, assemble=lambda opened: standard(opened, replace(model, threshold=0.0)))
+    forced = Assistant(settings=assistant.settings, assemble=lambda opened: standard(opened, replace(model, plain_threshold=0.0, kernel_threshold=0.0)))
     questions = [q for q in load_gold(load_corpus(corpus_folder(assistant.settings))) if q.split == split and q.language == "en"]
     outcomes = {o.id: o for o in evaluate(assistant, questions)}
     silent = [q for q in questions if not outcomes[q.id].answered]
@@ -136,7 +136,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m evals.risk_coverage", description="Risk and coverage of abstention.")
     parser.add_argument("--output", type=Path, default=FIGURE, help=f"where to draw (default: {FIGURE.name} in docs/)")
     output = parser.parse_args().output
-    assistant, threshold = Assistant(), load_support().threshold
+    assistant, threshold = Assistant(), load_support().kernel_threshold
     judged = {split: judge(assistant, split) for split in ("test", "dev")}
     head = ["", "area", f"at the threshold {threshold}", *(f"risk at {100 * c:.0f} %" for c in SHOWN_COVERAGES), "no threshold"]
     print(f"| {' | '.join(head)} |\n{'|---' * len(head)}|")

@@ -74,7 +74,7 @@ class WithoutLists(Reader):
 class NeverSilent(Reader):
     """Answers whatever was asked."""
 
-    def silence(self, question: Question, candidates: Candidates, listing: Listing | None, cells: Cells | None) -> Silence | None:
+    def silence(self, question: Question, candidates: Candidates, listing: Listing | None, cells: Cells | None, ruling: Ruling | None) -> Silence | None:
         """Return None: something is always said, if there is a span at all."""
         return None
 

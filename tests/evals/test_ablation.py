@@ -65,7 +65,8 @@ def test_nothing_is_left_unanswered_without_silence(small: Assistant, opened: Op
 def test_bare_polarity_follows_any_negation_in_the_first_span(small: Assistant, opened: OpenIndex) -> None:
     _, retriever, _ = standard(opened, None)
     denied = next(s.id for s in opened.index.spans if s.kind == "sentence" and " does not " in s.text)
-    _, question, candidates, _, _ = small.inspect("Does San Lorenzo have a national drug observatory?")
+    seen = small.inspect("Does San Lorenzo have a national drug observatory?")
+    question, candidates = seen.question, seen.candidates
     first = replace(candidates, spans=np.array([denied, *candidates.spans]))
     assert BarePolarity(opened.index, retriever).rule(question, first).verdict is Verdict.NO
     assert BarePolarity(opened.index, retriever).rule(replace(question, is_negated=True), first).verdict is Verdict.YES
