@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterable
+from functools import cache
 
 from assistant.lexicon import FUNCTION_WORDS, term
 
@@ -17,6 +18,8 @@ domestic: foreign international; import: export; legal: illegal illicit; licit: 
 outcome: impact intermediate process; annual: monthly quarterly biennial; urban: rural; adult: adolescent youth child; demand: supply
 establish: abolish dissolve; strengthen: weaken; begin: end; adequate: inadequate insufficient; prevent: treat treatment; recommend: require
 men: women; mandatory: voluntary; allow: prohibit forbid ban require
+universal: selective indicated; selective: indicated; synthetic: natural plant; centralized: decentralized; permanent: temporary; formal: informal
+governmental: nongovernmental; overland: maritime aerial; entry: exit; employment: unemployment; literacy: illiteracy; qualitative: quantitative
 """
 _SYNONYMS = """
 provide offer give grant; allow permit enable let; establish create found set; conduct perform undertake carry execute implement; commit perpetrate
@@ -40,6 +43,7 @@ def contrasts(texts: Iterable[str]) -> Pairs:
     return frozenset(pairs)
 
 
+@cache
 def listed_opposites() -> Pairs:
     """Return the opposites that hold in any report."""
     found: set[tuple[str, str]] = set()

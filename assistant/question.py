@@ -32,6 +32,11 @@ _EMBEDDED = re.compile(
     r"\b(?:whether|(?:know|see|check|tell me|say|wonder|wondering|confirm|find out|clarify|ask|asking|establish) if|(?:true"
     r"|correct|right|confirm|the case|fair to say) that)\b"
 )
+_SUBORDINATE = re.compile(
+    rf"^\W*(?:(?:and|but|so) )?(?:when it comes to|with regard to|with respect to|as for|as regards|regarding|concerning|in terms of|if|once|while"
+    rf"|whenever|where|when(?= \w+ing\b))\b[^,?]*,\s+(?={_AUXILIARY}\b)"
+)
+"""A clause before the question itself ("When curbing supply, does …")."""
 _TAG = re.compile(
     rf",? (?:{_AUXILIARY})(?:n't| not)? (?:it|they|there|he|she|we|that|this|peru|the country)(?: not)?\s*\?*$|,? (?:right"
     rf"|correct|no|true|yes|or not|innit|eh)\s*\?+$"
@@ -55,7 +60,9 @@ _NEGATIVE = re.compile(
     r"|\b(?:is|are|was|were|been|be|being|left|leaves?|goes|go|went|gone|does|do|did|remain\w*|live\w*|work\w*|still|all|ever|peru|country|it|they) without\b"
     r"|\b(?:stay|keep|remain|opt)\w* (?:out|outside|away)\b|\bkept (?:out|outside|away)\b"
     r"|\b(?:kept|left|keeps?|keeping) in the dark\b"
-    r"|\bleav\w+ (?:[\w-]+ ){1,5}out\b|\bstill (?:only |merely |just )?(?:planned|pending|to be|to come|in the works|on paper|awaited)\b"
+    r"|\bleav\w+ (?:[\w-]+ ){1,5}out\b|\b(?:shut|locked|lock|frozen|squeezed|cut) out\b"
+    r"|\b(?:is|are|was|were) (?:(?!\w*(?:ed|ing|en)\b)[\w-]+ ){1,4}without\b"
+    r"|\bstill (?:only |merely |just )?(?:planned|pending|to be|to come|in the works|on paper|awaited)\b"
     r"|\boutside (?:of )?(?:the )?(?:[\w-]+ ){0,5}?(?:conventions?|treat(?:y|ies)|protocols?|agreements?|pacts?)\b"
 )
 _NOT_NEGATIVE = re.compile(
@@ -195,6 +202,7 @@ def analyse(text: str, language: str = "en") -> Question:
     """Analyse a checked question."""
     focus = find_focus(text)
     folded = fold(focus)
+    asking = _SUBORDINATE.sub("", folded)
     years, rounds = read_years(folded), read_rounds(folded)
     attitude = "concern" if _CONCERN.search(folded) else "satisfaction" if _SATISFACTION.search(folded) else None
     return Question(
@@ -203,7 +211,7 @@ def analyse(text: str, language: str = "en") -> Question:
         language=language,
         is_yes_no=is_yes_no(focus),
         is_negated=is_negated(focus),
-        expects=frozenset(name for name, pattern in _EXPECTS if pattern.search(folded)),
+        expects=frozenset(name for name, pattern in _EXPECTS if pattern.search(asking)),
         wants_all=bool(_WANTS_ALL.search(folded)),
         years=years,
         rounds=rounds,
@@ -245,7 +253,7 @@ def is_yes_no(focus: str) -> bool:
 
     Auxiliary first, "is it true that", "whether", tag questions, and bare keywords with a question mark; not a question word first.
     """
-    folded = fold(focus).strip(" \"'¿")
+    folded = _SUBORDINATE.sub("", fold(focus).strip(" \"'¿"))
     folded = re.sub(r"^(?:hi|hello|hey|ok|okay|well|so|please|also|and|but|now|sorry|actually|thanks|thank you)[,!.]?\s+", "", folded)
     if _WH_FIRST.match(folded) or _COMMAND.match(folded):
         return bool(_TAG.search(folded)) and not folded.startswith(("how", "what", "which", "who", "when", "where", "why"))

@@ -120,12 +120,20 @@ class Reader:
             if is_keyed(span):
                 if not _is_about(question, candidates, k):
                     return None
-                row = [s for j in self._index.passages[span.passage].spans if (s := self._index.spans[j]).start == span.start and is_keyed(s)]
-                return read_cells(question, row)
+                return read_cells(question, self._row_of(span))
         return None
 
+    def _row_of(self, span: Span) -> list[Span]:
+        """Return all columns of a keyed row, in order."""
+        return [s for j in self._index.passages[span.passage].spans if (s := self._index.spans[j]).start == span.start and is_keyed(s)]
+
     def rule(self, question: Question, candidates: Candidates, parts: Parts | None) -> Ruling:
-        """Answer a yes/no question as a whole, or part by part where the reports speak about each part."""
+        """Answer a yes/no question as a whole, or part by part where the reports speak about each part; from its figures where they stand first."""
+        best = self._index.spans[int(candidates.spans[0])]
+        if is_keyed(best):
+            cells = read_cells(question, self._row_of(best))
+            if cells.verdict is not None:
+                return Ruling(cells.verdict, tuple(s.id for s in cells.spans[:1]))
         if parts is None:
             return self._verdicts.rule(question, candidates)
         first, second = self._verdicts.rule(*parts.first), self._verdicts.rule(*parts.second)

@@ -33,13 +33,19 @@ _ITEM_BORDER = re.compile(r",\s*(?:and\s+|or\s+)?|\s+(?:and|or|as well as)\s+|;\
 _COORDINATOR = re.compile(r"\b(?:and|or|as well as|but|nor|plus|also|versus|while)\b|[,/]")
 _BOTH = re.compile(r"\bboth\b")
 _MINISTRY = re.compile(
-    r"\b(?:Ministry|Office|Superintendence|Bureau|Institute|Directorate|Council|Board|Department)(?: of(?: the)?(?: [A-Z][\w-]+)(?:(?:,? and|,) [A-Z][\w-]+)*)"
+    r"\b(?:Ministry|Office|Superintendence|Bureau|Institute|Directorate|Council|Board|Department|Secretariat)"
+    r"(?: (?:of|for)(?: the)?(?: [A-Z][\w-]+)+(?:(?:,? and|,) [A-Z][\w-]+)*)"
 )
 _NAMED_UNIT = re.compile(r"\b(?:[A-Z][a-z]+ ){1,3}(?:Directorate|Bureau|Unit|Agency|Institute|Division|Enterprise)\b")
 _ASKED_BODY = re.compile(
-    r"\b(?:ministry|department|office|directorate|superintendence|institute|council|board|bureau|commission) of (?:the )?[a-z-]+(?: and [a-z-]+)?"
+    r"\b(?:ministry|department|office|directorate|superintendence|institute|council|board|bureau|commission|secretariat)"
+    r" (?:of|for) (?:the )?[a-z-]+(?: and [a-z-]+)?"
     r"|\b(?!(?:the|a|an|our|your|its|any|which|what)\b)[a-z]+ (?:ministry|department)\b"
 )
+_DOING_ACRONYM = re.compile(
+    r"(?:\b(?:[Bb]y|[Dd]oes|[Dd]id|[Hh]as|[Ww]as it|[Ii]s it)(?: the)? )(?!(?:CICAD|MEM|OAS)\b)([A-Z]{3,6})\b(?! ?(?:[-/]|[a-z]*[Ss]ystem))"
+)
+"""An acronym that stands where a body does: behind "by" or as the subject."""
 _STATE_BODIES = tuple(
     """Congress; Parliament; Senate; Police; Army; Navy; Armed Forces; Military; Supreme Court; Constitutional Court; Constitutional Tribunal; Judiciary;
     President; Presidency; Customs; Coast Guard; Ombudsman; Central Bank; Comptroller; Red Cross; Church; United Nations; European Union; World Bank;
@@ -78,6 +84,14 @@ def is_listed(statement: str, target: str, is_same: Callable[[str, str], bool]) 
             if any(0 < len(b) <= _SHORT_ITEM and not any(is_same(a, w) for a in asked for w in b) for b in beside):
                 return True
     return False
+
+
+def is_among_both(statement: str, target: str) -> bool:
+    """Return whether a statement gives the target as one of two ("*both* nationally and through the Office")."""
+    folded = fold(statement)
+    found = _BOTH.search(folded)
+    asked = {term(w) for w in words(target) if w not in FUNCTION_WORDS}
+    return found is not None and bool(asked) and asked <= {term(w) for w in words(folded[found.end() :])}
 
 
 def is_inside_out(focus: str, statement: str) -> bool:
@@ -164,8 +178,9 @@ def _name_terms(name: str) -> frozenset[str]:
 
 
 def question_bodies(focus: str) -> dict[str, frozenset[str]]:
-    """Return the ministries, offices and boards that a question names in words of its own ("the Ministry of Defence") -> their terms."""
-    return {match[0]: _name_terms(match[0]) for match in _ASKED_BODY.finditer(fold(focus))}
+    """Return the bodies that a question names in words of its own ("the Ministry of Defence", "the WHO") -> their terms."""
+    acronyms = {token: frozenset({fold(token)}) for token in _DOING_ACRONYM.findall(focus)}
+    return {**{match[0]: _name_terms(match[0]) for match in _ASKED_BODY.finditer(fold(focus))}, **acronyms}
 
 
 def asked_body(focus: str, names: Mapping[str, frozenset[str]], said: Collection[str], acronyms: Mapping[str, str]) -> str | None:

@@ -13,7 +13,7 @@ from assistant.datatypes import Span
 from assistant.encoder import Float32
 from assistant.lexicon import fold
 from assistant.polarity import Segment, row_affirmed, segments
-from assistant.question import ROUND_YEARS, Question, asked_years, read_rounds, read_years, years_of_rounds
+from assistant.question import ROUND_YEARS, Question, asked_years, is_dating, read_rounds, read_years, years_of_rounds
 from assistant.scope import on_two_sides
 from assistant.thesaurus import QuestionWords, Thesaurus
 
@@ -21,8 +21,13 @@ MATCH = 0.6
 """From this likeness on, a word of the question counts as said."""
 SPECIFIC = 0.25
 """A word belongs to one segment rather than to another when its likeness there is higher by this much."""
+APART = 0.15
+"""One part of a statement is asked about when it says so much more of the question, as a share of its words, than any other part."""
+_PART = re.compile(r",\s+(?:and |or )?|\s+or\s+(?=(?:an?|the) )|;\s*|\s+and\s+(?!(?:19|20)?\d)|\s+as well as\s+|\s+which\s+")
 _TAIL = re.compile(r".*\b(?:of|for|in|to|on|with|by|from|providing|establishing|including|working in|covering)\s+", re.IGNORECASE | re.DOTALL)
 _START = re.compile(r"\b(?:since|from|as of|starting (?:in|from)|established in|beginning (?:in|with))\b", re.IGNORECASE)
+_SEEN_IN_ROUND = re.compile(r"(?:\w+,? )?(?:CICAD [\w ]+ that )?(?:in|during) the \w+ (?:evaluation )?round\b", re.IGNORECASE)
+"""A statement that opens with the one round of which it speaks."""
 _ALWAYS = re.compile(r"\b(?:throughout|during|in)\s+(?:all|the seven|the)\s*(?:seven )?(?:MEM )?rounds\b|\bin all\b[^.]*\brounds\b", re.IGNORECASE)
 
 
@@ -47,6 +52,22 @@ def word_match(asked: QuestionWords, thesaurus: Thesaurus, text: str) -> Float32
     return asked.match(thesaurus.word_ids(text))
 
 
+def part_asked(asked: QuestionWords, thesaurus: Thesaurus, statement: str) -> str | None:
+    """Return the part of a statement that says most of what is asked, so that its year or number is meant and no other part's.
+
+    Parts lie between commas and coordinators ("the 2016 Criminal Code | and the Law against Organized Crime of 2013"). None where the
+    statement is of one part, or two parts say as much.
+    """
+    pieces = [p for p in _PART.split(statement) if p.strip(" .")]
+    telling = asked.weights * np.array([not is_dating(w) for w in asked.words], dtype=np.float32)
+    if len(pieces) < 2:
+        return None
+    said = np.array([telling[word_match(asked, thesaurus, p) >= MATCH].sum() for p in pieces])
+    best = int(np.argmax(said))
+    rival = np.delete(said, best).max()
+    return pieces[best] if said[best] > rival + APART * float(telling.sum()) else None
+
+
 def read_span(question: Question, asked: QuestionWords, thesaurus: Thesaurus, span: Span) -> Reading:
     """Work out a span's stance.
 
@@ -65,7 +86,7 @@ def read_span(question: Question, asked: QuestionWords, thesaurus: Thesaurus, sp
         return _reading(Segment(span.text, not denied, shared=span.context))
     parts = segments(span.text)
     if len(parts) == 1:
-        return _in_time(question, parts[0])
+        return _in_time(question, parts[0], part_asked(asked, thesaurus, parts[0].text))
     pair = _exception_pair(parts)
     if pair:
         return _read_exception(asked, thesaurus, *pair)
@@ -114,11 +135,13 @@ def _read_clauses(question: Question, asked: QuestionWords, thesaurus: Thesaurus
         scores = scores * np.array([1.0 if not d or max(d) == latest else 0.8 for d in dates])
     best = int(np.argmax(scores))
     for other in np.argsort(-scores):
+        if wanted and dates[best] & wanted and dates[int(other)] and not dates[int(other)] & wanted:
+            continue  # the other clause speaks of another time than the one asked about
         if parts[int(other)].affirmed != parts[best].affirmed and (
             _each_has_its_own(asked, matches, best, int(other)) or _each_a_side(question, asked, matches, best, int(other))
         ):
             return Reading(Stance.SPLIT, (parts[best], parts[int(other)]))
-    return _in_time(question, parts[best])
+    return _in_time(question, parts[best], part_asked(asked, thesaurus, parts[best].text))
 
 
 def _each_has_its_own(asked: QuestionWords, matches: Float32, first: int, second: int) -> bool:
@@ -155,11 +178,17 @@ def start_year(text: str) -> int | None:
     return min(after) if after else None
 
 
-def _in_time(question: Question, segment: Segment) -> Reading:
-    """Judge one clause, its dates against the question's: what began later did not hold before."""
+def _in_time(question: Question, segment: Segment, part: str | None) -> Reading:
+    """Judge one clause, its dates against the question's: what began later did not hold before.
+
+    Where the part that is asked about has a beginning of its own, that one counts.
+    """
     wanted = asked_years(question)
-    began = start_year(segment.text)
+    began = (start_year(part) if part else None) or start_year(segment.text)
     earliest = min(wanted, default=0)
     if wanted and segment.affirmed and began is not None and earliest < began - 1:
+        return Reading(Stance.DENIES, (segment,))
+    seen = _years(segment.text)
+    if question.rounds and segment.affirmed and began is None and _SEEN_IN_ROUND.match(segment.text) and not seen & wanted:
         return Reading(Stance.DENIES, (segment,))
     return _reading(segment)

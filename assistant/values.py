@@ -9,17 +9,31 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from assistant.contrasts import listed_opposites
 from assistant.datatypes import Span
 from assistant.lexicon import FUNCTION_WORDS, fold, term, words
-from assistant.question import ORDER, read_rounds, read_years, years_of_rounds
+from assistant.question import ORDER, is_negated, read_rounds, read_years, years_of_rounds
 
 _EVENT = re.compile(
     r"\b(?:establish\w*|found(?:ed|ing)|creat\w*|set up|start\w*|beg[iau]n\w*|launch\w*|born|approv\w*|inaugurat\w*|open(?:ed|ing)?|enact\w*|adopt\w*"
     r"|evaluat\w*|assess\w*|publish\w*|conduct\w*|carried out|carry out|dat(?:e|es|ed|ing) (?:from|to|back)|sign\w*|introduc\w*|issu\w*"
-    r"|pass(?:ed)?|most recent|latest)\b"
+    r"|pass(?:ed)?|most recent|latest|draw\w* up|drawn up|draft\w*|design\w*|writ(?:e|ing|ten)|complet\w*|finish\w*|wrap\w* up|conclud\w*|came (?:in|out)"
+    r"|prepar\w*|took place|take place|held in|dat(?:e|es|ed)(?= from)|mandat\w*|revis\w*|updat\w*|amend\w*|renew\w*)\b"
 )
 """What happens at one time, so that another time is another value; states go on and may have begun before."""
-_OPEN_ENDED = re.compile(r"\b(?:since|already|by|before|after|until|till|still|ever|as of|as early as|as late as|from)\b")
+_OPEN_ENDED = re.compile(
+    r"\b(?:since|already|by(?= (?:the end of |late |early |mid-?)?(?:19|20)\d{2})|before|after|until|till|still|ever|as of|as early as|as late as"
+    r"|(?<!date )(?<!dates )(?<!dated )(?<!dating )from)\b"
+)
+_OF_A_YEAR = re.compile(
+    r"\b(?:law|laws|act|decree|code|regulations?|resolution|plan|strategy|policy|program(?:me)?|study|survey|census|report|protocol|convention|treaty|agreement"
+    r"|summit|manual|instrument|figure|data)\b[^?]*?(?:,? (?:of|from|for)|\() ?(?:19|20)\d{2}\b|\b(?:19|20)\d{2} [a-z]"
+    r"|\b(?:is|are|was|were) (?:it |they )?[^?]*\bfrom (?:19|20)\d{2}\W*$"
+)
+"""A thing named with its year: the law of 2013, the 2016 code, "is it from 2015?"."""
+_FROM_A_YEAR = re.compile(r"\bfrom (?:19|20)\d{2}\W*$")
+_IN_ROUNDS = re.compile(r"\b(?:in|during|throughout|from|since|through) (?:the|all|its)\b[^,;.]{0,40}\brounds?\b")
+_END = re.compile(r"\b(?:up to|until|till|through|ends? in|ended in|expires? in|runs? to|lasts? to)(?: the end of)? (?P<year>(?:19|20)\d{2})\b")
 _RANGE = re.compile(r"\b((?:19|20)\d{2})\s*(?:-|–|to|and|until|through)\s*((?:19|20)\d{2})\b")
 _NUMERALS = {
     w: n
@@ -34,6 +48,11 @@ _COUNT = re.compile(
 MAX_BOUND = 1000
 """A bound above this is kept as the number it is."""
 _LAW = re.compile(r"\b(?:laws?|decrees?|resolutions?|articles?|legislative|supreme)\b")
+_OTHERS = re.compile(
+    r"^\W*(?:is|are|was|were|do|does|did|has|have|had)(?: there)?(?: any| some)? (?:other|others|another|similar|comparable|further|more)\b"
+    r"|\banywhere else\b|\belsewhere\b"
+)
+_THE_ONLY_ONE = re.compile(r"\bthe (?:only|sole)\b|\bof its kind\b|\bunique\b|\bno other\b")
 _LONG_NUMBER = re.compile(r"(?<![\w,.])\d{3,6}(?:-\d{2,4}(?:-[a-z]+)?)?(?![\w,.]\d)")
 
 
@@ -48,11 +67,15 @@ def other_years(focus: str, span: Span) -> bool:
         if ranges and not any(int(a) in r and int(b) in r for r in ranges):
             return True
     asked, given = read_years(folded), read_years(said)
-    if not asked or not given or asked & given or _OPEN_ENDED.search(folded):
+    end = _END.search(folded)
+    if end and len(ranges) == 1 and int(end["year"]) != ranges[0][-1] and len(asked) == 1:
+        return int(end["year"]) > ranges[0][-1]
+    if not asked or not given or asked & given or (_OPEN_ENDED.search(_FROM_A_YEAR.sub("", folded))):
         return False
     if span.kind == "table_row":
         return True
-    return bool(_EVENT.search(folded)) and not asked <= years_of_rounds(read_rounds(said))
+    happens = _EVENT.search(folded) or _OF_A_YEAR.search(folded)
+    return bool(happens) and not (_IN_ROUNDS.search(said) and asked <= years_of_rounds(read_rounds(said)))
 
 
 def out_of_order(focus: str, statement: str) -> bool:
@@ -66,21 +89,21 @@ def out_of_order(focus: str, statement: str) -> bool:
 
 def other_count(focus: str, statement: str) -> bool:
     """Return whether a statement counts a thing that the question counts, but otherwise ("ten years" where it says "two years")."""
-    asked, given = _counts(fold(focus)), _counts(fold(statement))
+    asked, given = _counts(fold(focus), bounded=False), _counts(fold(statement))
     return any(noun in given and not (numbers & given[noun]) for noun, numbers in asked.items())
 
 
-def _counts(folded: str) -> dict[str, set[int]]:
+def _counts(folded: str, *, bounded: bool = True) -> dict[str, set[int]]:
     """Return counted noun (as a term) -> the numbers it is counted with; years and numbers of laws are no counts.
 
-    "No more than four years" allows every number up to four.
+    Where ``bounded``, "no more than four years" allows every number up to four; a question's own bound is the number that it tries.
     """
     result: dict[str, set[int]] = {}
     for bound, figure, *nouns in _COUNT.findall(folded):
         number = _NUMERALS[figure] if figure in _NUMERALS else int(figure.replace(",", ""))
         for noun in nouns:
             if noun and noun not in FUNCTION_WORDS and not 1900 <= number <= 2100:
-                result.setdefault(term(noun), set()).update(range(number + 1) if bound and number <= MAX_BOUND else (number,))
+                result.setdefault(term(noun), set()).update(range(number + 1) if bound and bounded and number <= MAX_BOUND else (number,))
     return result
 
 
@@ -112,6 +135,21 @@ def other_cell(focus: str, row: Span, siblings: Iterable[Span]) -> bool:
             if theirs and theirs <= asked and not theirs & label and not {term(w) for w in words(mine)} & asked:
                 return True
     return False
+
+
+def other_kind(focus: str, statement: str) -> frozenset[str]:
+    """Return the terms of a question for which a statement says a word that excludes them ("selective" where it says "universal").
+
+    A term that the statement says as well, or whose opposite the question says as well, is none of them.
+    """
+    asked, said = {term(w) for w in words(focus)}, {term(w) for w in words(statement)}
+    excluded = (pair for pair in listed_opposites() if len(asked & set(pair)) == 1 and len(said & set(pair)) == 1)
+    return frozenset(t for pair in excluded for t in pair if t in asked and t not in said and not is_negated(t))
+
+
+def says_none_else(focus: str, statement: str) -> bool:
+    """Return whether a question asks for others of a thing that a statement calls the only one."""
+    return bool(_OTHERS.search(fold(focus)) and _THE_ONLY_ONE.search(fold(statement)))
 
 
 def other_number_of_members(focus: str, members: int) -> bool:

@@ -22,6 +22,7 @@ from assistant.scope import (
     asks_both,
     asks_every,
     body_names,
+    is_among_both,
     is_inside_out,
     is_listed,
     is_partial,
@@ -32,10 +33,10 @@ from assistant.scope import (
     rather_than,
     says_only,
 )
-from assistant.stance import MATCH, Reading, Stance, read_span, start_year, word_match
+from assistant.stance import MATCH, Reading, Stance, part_asked, read_span, start_year, word_match
 from assistant.thesaurus import QuestionWords, Thesaurus, content_words
 from assistant.traits import TRAITS
-from assistant.values import other_cell, other_count, other_law, other_number_of_members, other_years, out_of_order
+from assistant.values import other_cell, other_count, other_kind, other_law, other_number_of_members, other_years, out_of_order, says_none_else
 
 DEPTH = 6
 """Candidates read for a verdict."""
@@ -53,6 +54,8 @@ ABOUT_SHARE = 0.4
 """A question is about a contradiction when the best candidate says at least this share of it."""
 TOPIC_SHARE = 0.8
 """Two dated statements speak of the same thing when each says at least this share of what the other says of it."""
+VARIANT_WORDS = 3
+"""Rows whose labels share more words than this are of one thing."""
 SUPPORT_SHARE = 0.85
 """A second place supports the first when it says at least this share of what the first says of the question."""
 _PONDERS = re.compile(r"\b(?:consider\w*|think\w*|plan\w*|intend\w*|still|only|already|merely|just)\b")
@@ -68,6 +71,8 @@ _LEANS_BACK = re.compile(r"\b(?:said|such|this|these|those|it|its|they|their)\b"
 """A sentence that leans on the one before it."""
 _LEANS_WHOLLY = re.compile(r"^(?:In addition, |However, )?(?:It|They|This|These|Those|Such)\b|\bsaid\b")
 """A sentence whose subject stands in the one before it."""
+_LASTING = frozenset("span spans run runs ran cover covers covering last lasts force current currently date dates dated stretch period now year".split())
+"""Words of a question that only say how a time is meant."""
 _ATTITUDE = {
     "concern": re.compile(r"\bwith concern\b|\bconcerned\b", re.IGNORECASE),
     "satisfaction": re.compile(
@@ -122,6 +127,8 @@ class VerdictReader:
             if self._index.spans[ids[k]].start == self._index.spans[ids[0]].start:
                 continue
             if _opposed(first, readings[k]):
+                if self._are_variants(question, candidates, k):
+                    return Ruling(Verdict.MIXED, (ids[0], ids[k]))
                 if _are_parts(question, candidates, k):
                     return Ruling(Verdict.MIXED, (ids[0], ids[k]))
                 if k <= 2 and readings[k].stance is Stance.DENIES and asks_every(question.focus) and is_partial(self._index.spans[ids[k]].text):
@@ -132,6 +139,20 @@ class VerdictReader:
             if readings[k].stance == first.stance and _says_same(candidates.words.weights, candidates.matched[:, 0], candidates.matched[:, k]):
                 support.append(ids[k])
         return Ruling(_verdict(_negation_read(question, self._index.spans[ids[0]].text), first), (ids[0],), tuple(support))
+
+    def _are_variants(self, question: Question, candidates: Candidates, k: int) -> bool:
+        """Return whether the best candidate and the one of rank ``k`` are rows of one table that say the same of the question.
+
+        The question then asks of both ("drug laboratories": the plant-based and the synthetic ones), unless it asks of any one.
+        """
+        first, second = (self._index.spans[int(candidates.spans[j])] for j in (0, k))
+        if first.kind != "table_row" or second.kind != "table_row" or first.passage != second.passage or first.context != second.context:
+            return False
+        said, other = candidates.matched[:, 0] >= MATCH, candidates.matched[:, k] >= MATCH
+        labels = [dict.fromkeys(content_words(s.label)) for s in (first, second)]
+        own = [w for a, b in (labels, labels[::-1]) for w in a if term(w) not in {term(o) for o in b}]
+        names_one = any(self._thesaurus.alike(w, o) >= MATCH for w in candidates.words.words for o in own)
+        return bool((said == other).all() and said.any()) and not names_one and len(labels[0]) - len(own) / 2 > VARIANT_WORDS
 
     def _decided_elsewhere(self, question: Question, candidates: Candidates, ids: Sequence[int], readings: Sequence[Reading]) -> Ruling | None:
         """Return a ruling by a lower candidate where the best one cannot decide: it bears no date, or it merely names the body asked about.
@@ -204,9 +225,11 @@ class VerdictReader:
         if span.text.rstrip().endswith(":") and other_number_of_members(question.focus, self._members(span)):
             return True
         target = only_target(question.focus)
+        if target and is_among_both(span.text, target):
+            return True
         if target and is_listed(span.text, target, lambda asked, said: self._is_same(candidates.words, asked, said)):
             return True
-        if is_inside_out(question.focus, span.text):
+        if is_inside_out(question.focus, span.text) or says_none_else(question.focus, span.text):
             return True
         pair = rather_than(question.focus)
         if pair:
@@ -237,17 +260,20 @@ class VerdictReader:
         focus = question.focus
         rows = [self._index.spans[i] for i in self._index.passages[span.passage].spans] if span.kind == "table_row" else []
         differs: frozenset[str] | None = None
+        part = part_asked(candidates.words, self._thesaurus, span.text) if span.kind == "sentence" else None
+        held = [span, *([replace(span, text=part)] if part else [])]
+        excluded = other_kind(focus, span.text)
         if (
-            other_years(focus, span)
+            any(other_years(focus, s) or other_law(focus, s.text) or other_count(focus, s.text) for s in held)
             or out_of_order(focus, span.text)
-            or other_count(focus, span.text)
-            or other_law(focus, span.text)
             or other_cell(focus, span, rows)
         ):
-            differs = frozenset(term(w) for w in words(focus) if w[0].isdigit())
+            differs = frozenset(term(w) for w in words(focus) if w[0].isdigit() or w in _LASTING)
+        elif excluded:
+            differs = excluded
         else:
             names = self._bodies_for(question)
-            told = f"{span.context} {span.text}" if span.kind != "sentence" or _LEANS_BACK.search(span.text) else span.text
+            told = f"{span.context} {span.text}" if span.kind != "sentence" or self._leans_back(span.text, names) else span.text
             body = asked_body(focus, names, {term(w) for w in words(told)}, self._index.acronyms)
             if body and other_body(span.text, body, names, self._index.acronyms):
                 differs = names[body]
@@ -257,6 +283,12 @@ class VerdictReader:
         leans = span.kind in ("bullet", "table_row") or bool(_LEANS_BACK.search(span.text))
         said = word_match(candidates.words, self._thesaurus, f"{span.context} {span.text}" if leans else span.text) >= MATCH
         return bool(rest.sum() and (rest * said).sum() >= SAID_SHARE * rest.sum())
+
+    def _leans_back(self, text: str, names: Mapping[str, frozenset[str]]) -> bool:
+        """Return whether a sentence's pronoun refers to the sentence before it: no institution is named ahead of the pronoun."""
+        pronoun = _LEANS_BACK.search(text)
+        ahead = {term(w) for w in words(text[: pronoun.start()])} if pronoun else set()
+        return pronoun is not None and not any(parts <= ahead for parts in names.values())
 
     def _is_same(self, asked: QuestionWords, word: str, said: str) -> bool:
         """Return whether a word of the question and one of a report mean the same."""

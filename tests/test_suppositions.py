@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 
 from assistant import Assistant, Verdict
-from assistant.question import is_bare, is_negated
-from assistant.scope import is_inside_out, only_target, says_only
-from assistant.values import other_count, other_law, other_number_of_members, out_of_order
+from assistant.datatypes import Span
+from assistant.question import analyse, is_bare, is_negated, is_yes_no
+from assistant.scope import is_among_both, is_inside_out, only_target, question_bodies, says_only
+from assistant.values import other_count, other_kind, other_law, other_number_of_members, other_years, out_of_order, says_none_else
 
 
 @pytest.mark.parametrize(
@@ -32,6 +33,53 @@ def test_under_is_not_outside() -> None:
 def test_a_bound_allows_what_lies_below_it() -> None:
     assert other_count("Can a five-year term be swapped?", "a term of no more than four years may be swapped")
     assert not other_count("Can a three-year term be swapped?", "a term of no more than four years may be swapped")
+
+
+def test_a_bound_that_is_asked_about_is_the_number_it_tries() -> None:
+    assert other_count("Can a term of up to five years be swapped?", "a term of no more than two years may be swapped")
+    assert not other_count("Can a term of up to two years be swapped?", "a term of no more than two years may be swapped")
+
+
+@pytest.mark.parametrize(
+    ("focus", "statement", "differs"),
+    [
+        ("Was the code drafted in 2015?", "The code was drafted in 2017.", True),
+        ("Was the code drafted in 2017?", "The code was drafted in 2017.", False),
+        ("Was the instrument drawn up in 2015?", "The group designed the seventh round instrument during 2017.", True),
+        ("Was it evaluated in 2015?", "In the seventh round (2014-2018) it was evaluated under the law of 2002.", False),
+        ("Does the law date from 2016?", "The law of 2013 covers it.", True),
+        ("Law against crime, of 2010?", "The Law against Crime of 2013 covers it.", True),
+        ("Is the decree from 2016?", "It is regulated by the decree of 2012.", True),
+        ("Have courses been held from 2016?", "Courses began in 2012.", False),
+        ("Does the plan run up to 2021?", "The plan 2013-2018 is in force.", True),
+        ("Does the plan run up to 2018?", "The plan 2013-2018 is in force.", False),
+    ],
+)
+def test_a_thing_of_another_year(focus: str, statement: str, *, differs: bool) -> None:
+    span = Span(0, 0, 0, len(statement), "sentence", statement, "")
+    assert other_years(focus, span) is differs
+
+
+def test_words_that_exclude_each_other() -> None:
+    assert other_kind("Is the program selective?", "Type of program: Universal") == {"select"}
+    assert other_kind("Is the program selective?", "Types of programs: universal and selective") == frozenset()
+    assert other_kind("Does the law forbid it?", "The law permits it.") == frozenset(), "the question's own negation says it"
+
+
+def test_the_only_one_of_its_kind_has_no_others() -> None:
+    assert says_none_else("Are there other tools like it?", "It is the only tool of its kind.")
+    assert not says_none_else("Is it a tool?", "It is the only tool of its kind.")
+
+
+def test_what_is_done_both_here_and_there_is_not_done_there_only() -> None:
+    assert is_among_both("Training takes place both at home and through the Office.", "through the office")
+    assert not is_among_both("Training takes place through the Office.", "through the office")
+
+
+def test_an_acronym_behind_by_is_a_body() -> None:
+    assert question_bodies("Was it developed by the WHO?") == {"WHO": frozenset({"who"})}
+    assert question_bodies("Does the OAS Secretariat for Legal Affairs run it?").keys() == {"secretariat for legal"}
+    assert question_bodies("Do the MEM reports say so?") == {}
 
 
 def test_a_law_that_the_statement_lacks_is_another_one() -> None:
@@ -64,10 +112,19 @@ def test_only_some_is_not_every() -> None:
         ("Does Peru leave native communities out of it?", True),
         ("Is the unit still only planned?", True),
         ("List the surveys (not the studies) not carried out.", True),
+        ("Were domestic agencies without any means?", True),
+        ("Are drugs seized without a warrant?", False),
+        ("Are citizens shut out of the programs?", True),
     ],
 )
 def test_what_negates_a_question(focus: str, negated: bool) -> None:
     assert is_negated(focus) is negated
+
+
+def test_a_clause_ahead_of_the_question_asks_nothing() -> None:
+    assert is_yes_no("When curbing supply, does the State respect it?")
+    assert not is_yes_no("When was it set up?")
+    assert "date" not in analyse("When it comes to youngsters, are girls considered?").expects
 
 
 def test_bare_keywords_may_ask_for_a_list() -> None:
@@ -86,6 +143,13 @@ def test_bare_keywords_may_ask_for_a_list() -> None:
         ("Is the Ministry of Foreign Affairs one of the institutions that make up the national information system on drug trafficking?", Verdict.NO),
         ("Has Peru fully implemented the Plan of Action 2016-2020?", Verdict.NO),
         ("Is Peru outside the 1961 Single Convention?", Verdict.NO),
+        ("Does the Law against Organized Crime date from 2016?", Verdict.NO),
+        ("Was the FIU created by Law 28306 of 2004?", Verdict.NO),
+        ("Did the WHO develop PEN Online?", Verdict.NO),
+        ("Are control measures coordinated by DEVIDA itself?", Verdict.NO),
+        ("Is there data about drug labs that were found and taken down?", Verdict.MIXED),
+        ("Is data on seized pharmaceutical products available?", Verdict.NO),
+        ("Did the yearly appropriation of the lead agency rise between 2017 and 2018?", Verdict.NO),
     ],
 )
 def test_a_supposition_that_the_report_contradicts_is_a_no(assistant: Assistant, question: str, verdict: Verdict) -> None:
