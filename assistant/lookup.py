@@ -21,7 +21,8 @@ _STEADILY = re.compile(r"\b(?:every|each|steadily|consistently|year on year|alwa
 _AMOUNT = re.compile(r"(?<![\w.,-])(\d[\d,]*(?:\.\d+)?)\s*(thousand|million|billion|m|bn|k)?\b")
 _FIGURE_WORDS = frozenset(
     """much many amount amounts figure figures sum sums total totals number numbers dollar dollars usd million thousand billion money cash fund funds
-    funding spend spent spending compare compared comparison year years previous preceding earlier next work get got receive received annual""".split()
+    funding spend spent spending compare compared comparison year years previous preceding earlier next work get got receive received annual give gives
+    given gave allot allots allotted allocate allocated assign assigned grant granted provide provided""".split()
 )
 _SCALES = {"thousand": 1e3, "k": 1e3, "million": 1e6, "m": 1e6, "billion": 1e9, "bn": 1e9}
 ROUNDING = 0.02

@@ -47,7 +47,8 @@ _ENDING = re.compile(
 _ARTICLE = re.compile(r"\b(?:which|what) articles?\b")
 _NUMBERED_ARTICLE = re.compile(r"\b(?:articles?|art\.) \d")
 _FINDING = re.compile(
-    r"\b(?:conclud\w*|conclusions?|f(?:ou|i)nd(?:ings?)?|show(?:ed|n)?|reveal\w*|results? of (?:the|that|this|its) (?:\w+ ){0,3}(?:study|survey))\b"
+    r"\b(?:conclud\w*|conclusions?|f(?:ou|i)nd(?:ings?)?|show(?:ed|n)?(?! to\b)(?<!\bwas shown)(?<!\bwere shown)"
+    r"|reveal\w*|results? of (?:the|that|this|its) (?:\w+ ){0,3}(?:study|survey))\b"
 )
 """A study's own findings; a table that only tells whether the study was made gives none."""
 _TOKEN = re.compile(r"[^\W\d_][\w'’-]*")
@@ -74,9 +75,12 @@ _CONTAINERS = frozenset(
     developments change changes weakness weaknesses shortcoming shortcomings gap gaps concern concerns trait traits characteristic characteristics
     perspective perspectives approach approaches criterion criteria purpose aim aims goal goals objective objectives role task tasks function functions
     norm norms provision provisions variable variables factor factors dimension dimensions category categories feature features viewpoint viewpoints
-    example examples place places name acronym abbreviation title system systems mechanism mechanisms tool tools reason reasons difference""".split()
+    example examples place places site sites location locations venue venues gathering gatherings meeting meetings event events name acronym abbreviation
+    title system systems mechanism mechanisms tool tools reason reasons difference""".split()
 )
 """Nouns that only say what class the answer is of ("which *body*", "what *kinds* of"); the answer need not repeat them."""
+_ADJECTIVES = 3
+"""Where no auxiliary ends the noun phrase, the noun is among so many first words ("which international *body* gives")."""
 
 
 def later_than_report(index: Index, question: Question, best: Sequence[Span]) -> str | None:
@@ -154,7 +158,8 @@ def asked_noun(focus: str) -> str | None:
     noun = phrase[-1] if bounded else phrase[0]
     if copula and len(phrase) > 1 and (noun.endswith("ed") or noun in _PARTICIPLES):  # "what was DEVIDA given": no noun is asked for
         return None
-    return None if noun in _CONTAINERS or noun in FUNCTION_WORDS or any(w in _CONTAINERS for w in phrase[:1] if not bounded) or noun[0].isdigit() else noun
+    of_a_class = noun in _CONTAINERS or (not bounded and any(w in _CONTAINERS for w in phrase[:_ADJECTIVES]))
+    return None if of_a_class or noun in FUNCTION_WORDS or noun[0].isdigit() else noun
 
 
 def _unmatched(candidates: Candidates, word: str) -> bool:

@@ -81,11 +81,11 @@ SPAN = 4
 """Years that "before" or "after" a year reaches; about a round."""
 _CONCERN = re.compile(
     r"\b(?:concern\w*|worr\w+|regret\w*|deplor\w*|dissatisf\w*|unhappy|alarm(?:ed|ing)|critici[sz]\w*|tell\w* off|uneas\w*"
-    r"|misgiving\w*|troubl\w*|complain\w*|disapprov\w*|reproach\w*|censur\w*|lament\w*|finds? fault|found fault"
+    r"|misgiving\w*|troubl(?:ed|es|ing)|complain\w*|disapprov\w*|reproach\w*|censur\w*|lament\w*|finds? fault|found fault"
     r"|(?:see|sees|saw|view|views|regard|regards|treat|treats) [^?]*\bas an? (?:problem|weakness|failing|shortcoming|worry))\b"
 )
 _SATISFACTION = re.compile(
-    r"\b(?:satisf\w+|pleas(?:ed|ure)|welcom\w*|prais\w*|happy|content|glad|commend\w*|applaud\w*|congratulat\w*|approv(?:es?|ing|al) of"
+    r"\b(?:satisf\w+|pleas(?:ed|ure)|welcom\w*|prais\w*|happy|content|glad|commend\w*|applaud\w*|congratulat\w*|approv(?:es?|ing) of"
     r"|positive\w*)\b"
 )
 _EXPECTS: tuple[tuple[str, re.Pattern[str]], ...] = (
@@ -123,6 +123,7 @@ _WANTS_ALL = re.compile(
 )
 
 
+_PRONOUN = re.compile(r"\b(?:it|they|this|that|these|those|them|its|their)\b")
 BARE_DEMAND = 2
 """A demand of so few content words belongs to the question before it."""
 
@@ -233,9 +234,14 @@ def find_focus(text: str) -> str:
     clauses = re.split(r":\s+|\s+[-–—]\s+", chosen)
     for i in range(len(clauses) - 1, 0, -1):
         tail = " ".join(clauses[i:])
-        if _asks(tail) and len(words(tail)) > 2:
+        if _asks(tail) and len(words(tail)) > 2 and not _leans_on_lead(tail):
             return tail
     return chosen
+
+
+def _leans_on_lead(tail: str) -> bool:
+    """Return whether what asks names its topic only by a pronoun ("…: of what year is it?")."""
+    return bool(_PRONOUN.search(fold(tail))) and len([t for t in terms(tail) if not is_dating(t)]) <= 1
 
 
 def asks_outright(clause: str) -> bool:
