@@ -1,7 +1,7 @@
 """Words and phrases of a language -> English, kept in three tables: names of institutions, phrases, single words.
 
-An entry is found under its own form, under its plurals and feminines, and, where none of these stands in the table, under its
-Snowball stem. Articles inside a phrase are left out on both sides.
+An entry is found under its own form, under its plurals and feminines, a verb under its conjugated forms, and, where none of these
+stands in the table, under its Snowball stem. Articles inside a phrase are left out on both sides.
 """
 
 from __future__ import annotations
@@ -14,8 +14,9 @@ from importlib.resources import files
 
 import Stemmer
 
+from assistant.languages.conjugation import infinitives, irregular_infinitives
 from assistant.languages.grammar import LANGUAGES, Grammar, load_grammar
-from assistant.languages.inflection import french_first_group, romance_forms
+from assistant.languages.inflection import french_first_group, is_participle, romance_forms
 from assistant.lexicon import fold
 
 TABLES = ("names", "phrases", "words")
@@ -50,7 +51,22 @@ class Dictionary:
     def find(self, words: Sequence[str]) -> tuple[Entry, ...]:
         """Return the entries for words in a row, articles left out; none where the table lacks them."""
         key = tuple(fold(w) for w in words)
-        return self.forms.get(key) or self.stems.get(tuple(self.stem(w) for w in key)) or ()
+        return self.forms.get(key) or self.verbs(key) or self._by_stem(key)
+
+    def verbs(self, key: Sequence[str]) -> tuple[Entry, ...]:
+        """Return the verbs of which a folded word, or the first of several, is a conjugated form."""
+        language, rest = self.grammar.language, tuple(key[1:])
+        if rest and is_participle(key[0], language) and any(e.pos in "na" for e in self.forms.get((key[0],), ())):
+            return ()  # "tratado de" is a treaty of something
+        for infinitive in (*irregular_infinitives(key[0], self.grammar.irregular), *infinitives(key[0], language)):
+            if entries := tuple(e for e in self.forms.get((infinitive, *rest), ()) if e.pos == "v"):
+                return entries
+        return ()
+
+    def _by_stem(self, key: Key) -> tuple[Entry, ...]:
+        """Return the entries under the stems of some words; verbs of several words are found by their forms alone."""
+        entries = self.stems.get(tuple(self.stem(w) for w in key), ())
+        return tuple(e for e in entries if e.pos != "v") if len(key) > 1 else entries
 
     def holds(self, word: str) -> bool:
         """Return whether a single word stands in the table in this very form."""

@@ -41,7 +41,10 @@ class Token:
 
 @dataclass(frozen=True, slots=True)
 class Grammar:
-    """Closed-class words of one language; keys are folded words, several joined by blanks."""
+    """Closed-class words of one language; keys are folded words, several joined by blanks.
+
+    ``irregular``: irregular verb forms and their infinitives.
+    """
 
     language: str
     stemmer: str
@@ -57,6 +60,7 @@ class Grammar:
     question_words: Mapping[str, str]
     function: Mapping[str, str]
     tag: re.Pattern[str]
+    irregular: Mapping[str, str]
 
     def key(self, word: str) -> str:
         """Return the key of a word: folded, but with its accents where they tell it from another closed-class word ("é", "à", "está")."""
@@ -109,4 +113,5 @@ def load_grammar(language: str) -> Grammar:
         question_words=_loose(raw["question_words"]),
         function=_loose(raw["function"]),
         tag=re.compile(raw["tags"]["pattern"]),
+        irregular={form: infinitive for infinitive, forms in raw["irregular"].items() for form in forms.split()},
     )
