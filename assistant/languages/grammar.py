@@ -65,7 +65,8 @@ class Grammar:
     def key(self, word: str) -> str:
         """Return the key of a word: folded, but with its accents where they tell it from another closed-class word ("é", "à", "está")."""
         lowered = word.casefold().replace("’", "'")
-        return lowered if lowered in self.copulas or lowered in self.function or lowered in self.question_words else fold(word)
+        told_apart = (self.copulas, self.auxiliaries, self.function, self.question_words)
+        return lowered if any(lowered in table for table in told_apart) else fold(word)
 
     def tokens(self, text: str) -> list[Token]:
         """Return the words and inner punctuation of a text in order, contractions and elisions written out."""

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from assistant.countries import country_name, find_countries
+from assistant.languages.conjugation import infinitives, irregular_infinitives, is_finite_by_spelling
 from assistant.languages.dictionary import Dictionary, Entry
 from assistant.languages.grammar import Token
 from assistant.languages.inflection import english_gerund, english_participle, english_plural, is_gerund, is_participle, is_plural
@@ -32,10 +33,19 @@ _NEGATIVE_ADVERBS = {"tampoco": "not", "tampouco": "not", "nunca": "never", "jam
 """Adverbs that negate a verb before which they stand."""
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _UNTIL = {"hasta": "until", "ate": "until", "jusque": "until", "sobre": "about", "sur": "about"}
+_INFINITIVE = re.compile(r"(?:[aei]r|re|por)(?:l[oa]s?|les?|se)?$")
 _ACUTE = re.compile(r"é(?:e?s?)$")
 """The French participles that no finite form looks like."""
+_MORE_THAN = frozenset({"more than", "less than"})
+_COMPARATIVES = frozenset("more less fewer higher lower greater better worse earlier later other rather".split())
+_NUMBERS = frozenset("one two three four five six seven eight nine ten twelve fifteen twenty hundred thousand million half the a".split())
+_RELATIVE = frozenset({"que", "cual", "cuales", "qual", "quais"})
 ADVERBS = frozenset("also still already only never always currently now ever then so".split())
 _TIED = frozenset({"and", "but", "so", "also", "then"})
+_SE_WITHIN = 6
+_SE_LEADS = frozenset("que en de para por con desde a em com ja ya tambien alguna vez ronda rondas ano anos rodada rodadas quais cuales no nao si".split())
+"""Words before a passive "se" that are no subject of it."""
+_HANGING_SE = re.compile(r"[^\W\d_]+-se\b")
 _MAX_CLOSED = 6
 """Longest closed-class phrase, in words."""
 
@@ -106,6 +116,8 @@ class Parser:
         token = tokens[i]
         if token.key in ",;:()":
             return Unit(token.key, "s", token.text), 1
+        if token.key in self._grammar.articles and i + 1 < len(tokens) and tokens[i + 1].key in _RELATIVE and before and before[-1].english in _PREPOSITIONS:
+            return Unit("which", "x", _source(tokens, i, 2)), 2  # "en la que"
         if token.key[0].isdigit():
             return Unit(english_figure(token.text), "o", token.text), 1
         found, length = self._longest(tokens, i)
@@ -119,12 +131,21 @@ class Parser:
         ):
             said = _longest_phrase(tokens, i, table, least)
             if said and (said[1] > length or (said[1] == length and pos != "x")):
-                return Unit(said[0], pos, _source(tokens, i, said[1])), said[1]
+                english = said[0] if said[0] not in _MORE_THAN or self._is_figure(tokens, i + said[1]) else said[0].removesuffix(" than")
+                return Unit(english, pos, _source(tokens, i, said[1])), said[1]
         if length <= 1 and (closed := self._closed_class(tokens, i, before)) is not None:
             return closed, 1
+        if length <= 1 and not self._dictionary.holds(token.key) and (adverb := self._adverb(fold(token.key))):
+            return Unit(adverb, "x", token.text), 1
         if found:
             return self._translated(tokens, i, length, found, before), length
-        return self._unknown(token), 1
+        return self._unknown(token, first=not before), 1
+
+    def _is_figure(self, tokens: Sequence[Token], i: int) -> bool:
+        """Return whether a figure, a number word or "the" stands at a place: "more than ten", "more than the others"."""
+        if i >= len(tokens):
+            return True
+        return tokens[i].key[0].isdigit() or self._grammar.function.get(tokens[i].key, "") in _NUMBERS
 
     def _governed_question(self, tokens: Sequence[Token], i: int, may_ask: bool) -> tuple[Unit, int] | None:
         """Read a question word that a preposition governs ("en qué", "desde quais"), or one told by its accent wherever it stands."""
@@ -143,18 +164,32 @@ class Parser:
         """Return the entries of the longest run of words from ``i`` that the dictionary holds, and the run's length in tokens."""
         best: tuple[tuple[Entry, ...], int] = ((), 0)
         words: list[str] = []
+        finite = self._finite_by_spelling(tokens[i])
+        acronym = tokens[i].text.isupper() and len(tokens[i].text) > 1 and any(t.text.islower() for t in tokens)
         for j in range(i, len(tokens)):
             if tokens[j].key in self._grammar.articles and j > i:
                 continue
             words.append(tokens[j].key)
             if len(words) > self._dictionary.longest:
                 break
-            if entries := self._dictionary.find(words):
+            if entries := (finite if len(words) == 1 else ()) or self._dictionary.find(words, by_stem=not acronym):
                 best = entries, j - i + 1
         return best
 
+    def _finite_by_spelling(self, token: Token) -> tuple[Entry, ...]:
+        """Return the verbs of which a word's accent makes a form ("publicó"), none where it tells nothing."""
+        return self._dictionary.verbs((fold(token.key),)) if is_finite_by_spelling(token.text.casefold(), self._grammar.language) else ()
+
     def _closed_class(self, tokens: Sequence[Token], i: int, before: Sequence[Unit]) -> Unit | None:
         """Read a closed-class word; None: it is no such word here."""
+        read = self._finite(tokens, i, before) or self._ambiguous(tokens, i, before)
+        if read is None and (key := tokens[i].key) in self._grammar.function:
+            nominal = bool(before) and before[-1].english in ("the", "a") and self._dictionary.holds(key)
+            return None if nominal else Unit(self._grammar.function[key], "x", tokens[i].text)
+        return read
+
+    def _finite(self, tokens: Sequence[Token], i: int, before: Sequence[Unit]) -> Unit | None:
+        """Read a negator, a copula, an auxiliary or a pronoun that is a verb's object."""
         grammar, token = self._grammar, tokens[i]
         key, after = token.key, tokens[i + 1] if i + 1 < len(tokens) else None
         if key in grammar.negators:
@@ -164,14 +199,23 @@ class Parser:
         if key in grammar.copulas:
             return Unit(grammar.copulas[key], "c", token.text)
         if grammar.language == "fr" and key == "a":
-            is_verb = token.inverted or _is_subject(before) or bool(before and before[-1].pos in "gp")
+            asked = bool(before) and (before[-1].pos in "gpw" or before[-1].english in ("who", "that", "which", "of which"))
+            is_verb = token.inverted or _is_subject(before) or asked
             return Unit("have", "v", token.text, base="have") if is_verb else Unit("to", "x", token.text)
         if key in grammar.auxiliaries and after is not None:
             return Unit(grammar.auxiliaries[key], "u", token.text)
         pronouns = _OBJECT_PRONOUNS[grammar.language]
         can_be_object = bool(before) and not (before[-1].pos == "x" and before[-1].english in _PREPOSITIONS)
-        if key in pronouns and after is not None and (can_be_object or key not in grammar.articles) and self._is_verb(after):
+        if key in pronouns and after is not None and (can_be_object or key == "lo" or key not in grammar.articles) and self._is_verb(after):
             return Unit(pronouns[key], "p", token.text)
+        return None
+
+    def _ambiguous(self, tokens: Sequence[Token], i: int, before: Sequence[Unit]) -> Unit | None:
+        """Read a small word that says another thing in some places: "que" behind "more", "se", "pas", an article before a year."""
+        grammar, token = self._grammar, tokens[i]
+        key, after = token.key, tokens[i + 1] if i + 1 < len(tokens) else None
+        if key in ("que", "qu") and any(u.english.split()[-1] in _COMPARATIVES for u in before if u.english):
+            return Unit("than", "x", token.text)
         if grammar.language == "pt" and key == "se":
             reflexive = bool(before) and before[-1].pos in "wngx" and after is not None and bool(self._dictionary.find([after.key]))
             return Unit("" if reflexive else "if", "x", token.text)
@@ -180,16 +224,36 @@ class Parser:
         if grammar.language == "fr" and key == "pas":
             return Unit("not", "g", token.text)
         if key in grammar.articles and after is not None and _YEAR.fullmatch(after.key):
-            return Unit("in", "x", token.text)
-        if key in grammar.function:
-            nominal = bool(before) and before[-1].english in ("the", "a") and self._dictionary.holds(key)
-            return None if nominal else Unit(grammar.function[key], "x", token.text)
+            return Unit("" if before and before[-1].english in _PREPOSITIONS | {"before", "after", "until"} else "in", "x", token.text)
+        if grammar.language == "fr" and key == "de" and before and before[-1].english in _PREPOSITIONS - {"of"}:
+            return Unit("", "x", token.text)  # "à d'autres pays"
         return None
+
+    def is_passive_form(self, tokens: Sequence[Token], text: str) -> bool:
+        """Return whether a clause without a subject says what is done with "se" ("se evaluaron los programas"): by whom is not said.
+
+        Verbs that always have "se" in the dictionary ("adherirse") are none, and neither is a clause whose subject comes first.
+        """
+        if self._grammar.language == "fr":
+            return False
+        at = next((i for i, t in enumerate(tokens[:_SE_WITHIN]) if t.key == "se"), None)
+        hangs = self._grammar.language == "pt" and _HANGING_SE.match(text) is not None
+        if at is None and not hangs:
+            return False
+        lead = tokens[:at] if at is not None else ()
+        if any(t.key not in self._grammar.negators and t.key not in self._grammar.question_words and t.key not in _SE_LEADS for t in lead):
+            return False
+        verb = next((t for t in tokens[(at + 1 if at is not None else 0) :] if t.key not in self._grammar.auxiliaries), None)
+        if verb is None:
+            return False
+        forms = (*irregular_infinitives(fold(verb.key), self._grammar.irregular), *infinitives(fold(verb.key), self._grammar.language), fold(verb.key))
+        return not any(self._dictionary.holds(f"{infinitive}se") for infinitive in forms)
 
     def is_verb_phrase(self, verb: Token, preposition: Token) -> bool:
         """Return whether a verb and a preposition together stand in the dictionary as they are."""
         key = (fold(verb.key), fold(preposition.key))
-        return any(e.pos == "v" for e in self._dictionary.forms.get(key, ()))
+        found = self._dictionary.forms.get(key) or self._dictionary.verbs(key)
+        return any(e.pos == "v" and e.english != "stop" for e in found)
 
     def is_subject(self, tokens: Sequence[Token]) -> bool:
         """Return whether some words are but a noun, with an article or a name's words: what can stand between a verb and its preposition."""
@@ -198,6 +262,8 @@ class Parser:
         return bool(tokens) and all(t.text[:1].isupper() or any(e.pos in "na" for e in self._dictionary.find([t.key])) for t in tokens)
 
     def _is_verb(self, token: Token) -> bool:
+        if self._finite_by_spelling(token):
+            return True
         entries = self._dictionary.find([token.key])
         form = token.text.casefold()
         participle = _ACUTE.search(form) if self._grammar.language == "fr" else is_participle(form, self._grammar.language)
@@ -207,9 +273,16 @@ class Parser:
         form = tokens[i].text.casefold()
         exact = length > 1 or self._dictionary.holds(tokens[i].key)
         last = next((u for u in reversed(before) if not (u.pos == "x" and u.english in ADVERBS)), None)
-        completes = last is not None and (last.pos in "cu" or last.english == "have") and is_participle(form, self._grammar.language)
-        entry = self._choose(found, before, exact=exact, verb=tokens[i].inverted or completes)
-        looks = is_participle(form, self._grammar.language) and (completes or self._grammar.language != "fr" or _ACUTE.search(form) is not None)
+        completes = last is not None and (last.pos in "cu" or last.english in ("have", "been", "be")) and is_participle(form, self._grammar.language)
+        rest = tokens[i + length :]
+        if length == 1 and not any(e.pos == "v" for e in found) and (completes or found[0].pos == "a" or (last and last.pos in "gp")):  # "publicado", "falta"
+            found = [*found, *self._dictionary.verbs((fold(tokens[i].key),))]
+        alone = self._only_verb(found, before, rest)
+        entry = self._choose(self._meant(found, before, rest), before, exact=exact, verb=tokens[i].inverted or completes or alone)
+        follows = last is not None and last.pos == "n" and not alone  # "les gens pris": the clause's verb is another
+        looks = is_participle(form, self._grammar.language) and (
+            completes or self._grammar.language != "fr" or _ACUTE.search(form) is not None or (follows and any(map(self._is_verb, rest)))
+        )
         participle = entry.pos == "v" and not tokens[i].inverted and looks
         english = entry.english
         if participle and not (before and before[-1].pos in "wgp"):
@@ -219,6 +292,30 @@ class Parser:
         elif entry.pos == "n" and not entry.proper and is_plural(fold(form)) and fold(form) != entry.first:
             english = english_plural(english)
         return Unit(english, entry.pos, _source(tokens, i, length), entry.proper or english in _NAMES, participle, entry.english)
+
+    def _only_verb(self, found: Sequence[Entry], before: Sequence[Unit], rest: Sequence[Token]) -> bool:
+        """Return whether a word that may be verb or adjective is the clause's verb: behind its subject, and no other word can be."""
+        both = {"v", "a"} <= {e.pos for e in found}
+        return both and bool(before) and before[-1].pos in "no" and _is_subject(before) and not any(self._may_be_finite(t) for t in rest)
+
+    def _may_be_finite(self, token: Token) -> bool:
+        grammar = self._grammar
+        return token.key in grammar.copulas or token.key in grammar.auxiliaries or token.key in grammar.there_is or self._is_verb(token)
+
+    def _meant(self, found: Sequence[Entry], before: Sequence[Unit], rest: Sequence[Token]) -> Sequence[Entry]:
+        """Leave out what cannot be meant beside the next word.
+
+        "Conseguir" is "can" before an infinitive and only there; between a determiner and no noun stands a noun ("los científicos").
+        """
+        following = rest[0].key if rest else ""
+        before_verb = bool(_INFINITIVE.search(following)) and any(e.pos == "v" for e in self._dictionary.forms.get((fold(following),), ()))
+        if any(e.english == "can" for e in found):
+            return [e for e in found if (e.english == "can") == before_verb] or found
+        determined = bool(before) and before[-1].pos == "x" and before[-1].english in _DETERMINERS
+        if determined and {"n", "a"} <= {e.pos for e in found}:
+            noun_next = any(e.pos == "n" for e in self._dictionary.find([following])) if following else False
+            return [e for e in found if e.pos != ("n" if noun_next else "a")]
+        return found
 
     def _choose(self, found: Sequence[Entry], before: Sequence[Unit], *, exact: bool, verb: bool) -> Entry:
         """Choose among homonyms by the word before, then among equivalents by what the reports use."""
@@ -235,15 +332,16 @@ class Parser:
         chosen = [e for e in found if e.pos in wanted] or [e for e in found if e.pos == found[0].pos]
         return max(chosen, key=lambda e: min((self._reports.frequency(w) for w in fold(e.english).split()), default=0))
 
-    def _unknown(self, token: Token) -> Unit:
-        """Translate a word that no table holds: a country by its English name, another word by the reports' nearest; names stay."""
+    def _unknown(self, token: Token, *, first: bool = False) -> Unit:
+        """Translate a word that no table holds: a country by its English name, another word by the reports' nearest; names stay.
+
+        The ``first`` word of a question has its capital from there, unless it is all capitals.
+        """
         countries = find_countries(token.text)
         if countries:
             return Unit(country_name(min(countries)), "n", token.text, proper=True)
-        if token.text[:1].isupper():
+        if token.text[:1].isupper() and (token.text.isupper() or not first):
             return Unit(token.text, "n" if token.text.isupper() else "o", token.text, proper=True)
-        if adverb := self._adverb(fold(token.key)):
-            return Unit(adverb, "x", token.text)
         near = self._reports.nearest(fold(token.key))
         return Unit(near[0], near[1], token.text) if near else Unit(token.text, "o", token.text)
 
@@ -274,8 +372,12 @@ def _longest_phrase(tokens: Sequence[Token], i: int, table: Mapping[str, str], l
 def _partitive(units: Sequence[Unit]) -> bool:
     """Return whether French "de", "du", "des" after a verb or a negation only says that there is some of a thing."""
     rest = list(units[:-1]) if units and units[-1].english == "the" else list(units)
-    while len(rest) > 2 and rest[-2].pos == "x" and rest[-2].english in ADVERBS:
+    while len(rest) > 2 and rest[-2].pos == "x" and (rest[-2].english in ADVERBS or rest[-2].english.endswith("ly")):
         del rest[-2]
+    if rest and rest[-1].english == "of" and len(units) > len(rest):  # "des", "de la": at the head of a clause there is no "of the"
+        governed = rest[-2].english in _PREPOSITIONS | {"that", "if", "than", "or", "and"} if len(rest) > 1 else True
+        if governed or rest[-2].pos == "s":
+            return True
     return len(rest) > 1 and rest[-1].english == "of" and rest[-2].pos in "vtg" and not rest[-2].participle
 
 

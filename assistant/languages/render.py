@@ -155,7 +155,7 @@ def yes_no(units: Sequence[Unit]) -> str | None:
         subject, others = (others[:found], others[found:]) if found else ([Unit("it", "x", "")], others)
         return " ".join(p for p in (auxiliary, say(english_order(subject)), say(adverbs), say(main), say(pronouns), say(english_order(others))) if p)
     subject, others = rest[:found], rest[found:]
-    if not found and verb.pos == "u":
+    if not found and verb.pos == "u" and (not rest or rest[0].pos == "v"):
         subject = [Unit("it", "x", "")]
     return " ".join(p for p in (auxiliary, say(english_order(subject)), say(adverbs), say(english_order(others))) if p)
 
@@ -164,9 +164,13 @@ def _auxiliary(verb: Unit, after: list[Unit]) -> tuple[str, list[Unit]]:
     """Return the English auxiliary that asks, and what follows it, the main verb first."""
     if verb.pos in "cut":
         return verb.english, after
-    main = next((i for i, u in enumerate(after) if not (u.pos == "x" and u.english in ADVERBS)), None)
-    if verb.english == "have" and main is not None and after[main].pos == "v" and after[main].participle:
-        return "has", [after[main], *after[:main], *after[main + 1 :]]
+    been = next((i for i, u in enumerate(after) if u.english == "been" and all(w.english in ADVERBS for w in after[:i])), None)
+    adverbs = after[:been] if been is not None else []
+    behind = after[been + 1 :] if been is not None else after
+    main = next((i for i, u in enumerate(behind) if not (u.pos == "x" and u.english in ADVERBS)), None)
+    if verb.english == "have" and main is not None and behind[main].pos == "v" and behind[main].participle:
+        head = behind[main] if been is None else replace(behind[main], english=f"been {behind[main].english}")
+        return "has", [head, *adverbs, *behind[:main], *behind[main + 1 :]]
     return "does", [replace(verb, english=verb.base or verb.english, participle=False), *after]
 
 
@@ -192,10 +196,25 @@ def _postposed(units: Sequence[Unit], *, any_noun: bool = False) -> int:
     if (
         i < len(units)
         and units[i].pos == "n"
-        and ((any_noun and i) or units[i].proper or units[i].english.split()[-1] in _SUBJECTS or units[i].english in ("Peru", "CICAD"))
+        and (any_noun or units[i].proper or units[i].english.split()[-1] in _SUBJECTS or units[i].english in ("Peru", "CICAD"))
     ):
         i += 1
         while i < len(units) and units[i].pos == "a":
             i += 1
-        return i
+        return i + _told_of(units[i:]) if any_noun else i
     return 0
+
+
+def _told_of(units: Sequence[Unit]) -> int:
+    """Return how many units tell of the noun before them: "of the drug problem"."""
+    i = 0
+    while i + 1 < len(units) and units[i].english == "of":
+        j = i + 1
+        while j < len(units) and ((units[j].pos == "x" and units[j].english in ("the", "its", "this")) or units[j].pos == "a"):
+            j += 1
+        if j >= len(units) or units[j].pos != "n":
+            return i
+        i = j + 1
+        while i < len(units) and units[i].pos == "a":
+            i += 1
+    return i

@@ -1,0 +1,123 @@
+"""Constructions that English builds in another way: units of a clause -> units in the order and with the words that English has.
+
+Each rule is a pure function on the units of one clause; what it does not know it leaves as it is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from assistant.languages.inflection import english_participle
+from assistant.languages.parse import Unit
+
+_MISSING = re.compile(r"(?:falt|manqu)", re.IGNORECASE)
+_OUTSIDE = frozenset({"outside", "outside of"})
+_STAYS_OUT = frozenset("leave remain stay keep".split())
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_RELATIVES = frozenset({"who", "that", "the one that", "those that"})
+_CLEFT_WORDS = 6
+"""Words of what a cleft clause brings forward, at most."""
+
+
+def settle(units: Sequence[Unit]) -> list[Unit]:
+    """Return a clause's units with all rules applied."""
+    return cleft(at_work(spans_of_years(left_out(lacking(list(units))))))
+
+
+def lacking(units: list[Unit]) -> list[Unit]:
+    """Say "Peru lacks X" for "to Peru is missing X" ("le falta al Perú", "manque-t-il au Pérou")."""
+    verb = next((i for i, u in enumerate(units) if u.pos == "v" and not u.participle and _MISSING.match(u.source)), None)
+    if verb is None:
+        return units
+    dative = next((i for i, u in enumerate(units) if u.english == "to" and u.pos == "x" and i + 1 < len(units)), None)
+    if dative is None:
+        return units
+    end = dative + 1
+    while end < len(units) and units[end].pos == "x" and units[end].english in ("the", "its", "this", "a"):
+        end += 1
+    if end >= len(units) or units[end].pos not in "no":
+        return units
+    end += 1
+    while end < len(units) and units[end].pos == "a":
+        end += 1
+    others = [u for i, u in enumerate(units) if not dative <= i < end and i != verb and u.pos != "p"]
+    before = [u for u in others if units.index(u) < verb]
+    return [*before, *units[dative + 1 : end], replace(units[verb], english="lack", base="lack"), *others[len(before) :]]
+
+
+def left_out(units: list[Unit]) -> list[Unit]:
+    """Say "leave … out of" for "leave … outside": the report's readers are left out, nothing is laid down outside."""
+    verb = next((u for u in units if u.pos == "v" and (u.base or u.english) in _STAYS_OUT), None)
+    if verb is None:
+        return units
+    return [replace(u, english="out of") if u.pos == "x" and u.english in _OUTSIDE else u for u in units]
+
+
+def spans_of_years(units: list[Unit]) -> list[Unit]:
+    """Say "from 2016 to 2018" for "of 2016 to 2018"."""
+    result = list(units)
+    for i in range(len(units) - 3):
+        of, first, to, last = units[i : i + 4]
+        if of.english == "of" and to.english in ("to", "until", "for") and _YEAR.fullmatch(first.english) and _YEAR.fullmatch(last.english):
+            result[i], result[i + 2] = replace(of, english="from"), replace(to, english="to")
+    return result
+
+
+def cleft(units: list[Unit]) -> list[Unit]:
+    """Say "is it the army that tests" for "is the army the one that tests", "is this the army who tests"."""
+    if len(units) < 4 or units[0].pos != "c":
+        return units
+    start = 2 if units[1].english in ("this", "it") else 1
+    for i in range(start + 1, min(len(units) - 1, start + _CLEFT_WORDS)):
+        unit = units[i]
+        if unit.pos in "vcutgs":
+            return units
+        if unit.english in _RELATIVES and unit.pos == "x" and units[i - 1].pos in "nao" and units[i + 1].pos in "vcup":
+            named = units[start].proper or units[start].english in ("the", "only")
+            if not named:
+                return units
+            copula = replace(units[0], english={"are": "is", "were": "was"}.get(units[0].english, units[0].english))
+            return [copula, Unit("it", "x", ""), *units[start:i], replace(unit, english="that"), *units[i + 1 :]]
+    return units
+
+
+def at_work(units: list[Unit]) -> list[Unit]:
+    """Say "in the workplace" for "in the work" ("en el trabajo") where no "of" tells of what work."""
+    result = list(units)
+    for i in range(2, len(units)):
+        bare = i + 1 == len(units) or units[i + 1].english != "of"
+        if bare and units[i].base == "work" and units[i].pos == "n" and units[i - 1].english == "the" and units[i - 2].english in ("in", "to", "at"):
+            result[i] = replace(units[i], english="workplace", base="workplace")
+            result[i - 2] = replace(units[i - 2], english="in")
+    return result
+
+
+def passive(units: Sequence[Unit]) -> list[Unit]:
+    """Say "are used" for the verb of a clause with an impersonal "se" ("se usan"), and let what it is done to be its subject."""
+    head = next((i for i, u in enumerate(units) if u.pos in "vu"), None)
+    if head is None or any(u.pos in "ct" for u in units[:head]):
+        return list(units)
+    verb, rest = units[head], list(units[head + 1 :])
+    if verb.pos == "v":
+        said = [Unit("were" if _is_past(verb.source) else "are", "c", verb.source), _participle(verb)]
+    else:
+        main = next((i for i, u in enumerate(rest) if u.pos == "v"), None)
+        if main is None or any(u.pos != "x" for u in rest[:main]):
+            return list(units)
+        been = "been" if verb.english in ("has", "have", "had") else "be"
+        done = _participle(rest[main])
+        said = [verb, *rest[:main], replace(done, english=f"{been} {done.english}")]
+        rest = rest[main + 1 :]
+    if rest and rest[0].english == "to":  # the personal "a" of Spanish stands before a person that something is done to
+        rest = rest[1:]
+    return [*units[:head], *said, *rest]
+
+
+def _participle(verb: Unit) -> Unit:
+    return replace(verb, english=english_participle(verb.base or verb.english), participle=True)
+
+
+def _is_past(source: str) -> bool:
+    return re.search(r"(?:[aei]ron|[óé]|i[oó]|ou|[ei]u|aram|eram|iram|ab?an?|[íi]an?|avam?)$", source.casefold()) is not None
