@@ -92,10 +92,10 @@ def _sentence(sentence: str, language: str, reports: ReportWords) -> tuple[str, 
             english, clause = opener.english, opener.clause
             tokens = tokens[len(match[0].split()) :]
             break
-    reflexive = parser.is_passive_form(tokens, body)
+    done = parser.passive_verb(tokens, body)
     tokens = _rejoined(_only(tokens, grammar), parser)
     units = settle(parser.parse(tokens, clause_start=clause in ("any", "command")))
-    units = passive(units) if reflexive else units
+    units = passive(units, done) if done else units
     text = _clause(units, clause, asked, bool(tagged), len(body.split()))
     joined = f"{lead}{f'{english} ' if english else ''}{text}"
     if tagged:

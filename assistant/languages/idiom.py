@@ -17,13 +17,16 @@ _OUTSIDE = frozenset({"outside", "outside of"})
 _STAYS_OUT = frozenset("leave remain stay keep".split())
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _RELATIVES = frozenset({"who", "that", "the one that", "those that"})
+_COPULAS = {(False, False): "is", (False, True): "are", (True, False): "was", (True, True): "were"}
+"""By (past, plural)."""
+_NUMBERS = frozenset("one two three four five six seven eight nine ten twelve fifteen twenty several many".split())
 _CLEFT_WORDS = 6
 """Words of what a cleft clause brings forward, at most."""
 
 
 def settle(units: Sequence[Unit]) -> list[Unit]:
     """Return a clause's units with all rules applied."""
-    return cleft(at_work(spans_of_years(left_out(lacking(list(units))))))
+    return cleft(counted(at_work(spans_of_years(left_out(lacking(list(units)))))))
 
 
 def lacking(units: list[Unit]) -> list[Unit]:
@@ -65,6 +68,13 @@ def spans_of_years(units: list[Unit]) -> list[Unit]:
     return result
 
 
+def counted(units: list[Unit]) -> list[Unit]:
+    """Say "are there five areas" for "are five the areas" ("¿son cinco los ejes?")."""
+    if len(units) > 3 and units[0].pos == "c" and (units[1].english in _NUMBERS or units[1].english.isdigit()) and units[2].english == "the":
+        return [replace(units[0], english=f"{units[0].english} there", pos="t"), units[1], *units[3:]]
+    return units
+
+
 def cleft(units: list[Unit]) -> list[Unit]:
     """Say "is it the army that tests" for "is the army the one that tests", "is this the army who tests"."""
     if len(units) < 4 or units[0].pos != "c":
@@ -94,21 +104,26 @@ def at_work(units: list[Unit]) -> list[Unit]:
     return result
 
 
-def passive(units: Sequence[Unit]) -> list[Unit]:
-    """Say "are used" for the verb of a clause with an impersonal "se" ("se usan"), and let what it is done to be its subject."""
-    head = next((i for i, u in enumerate(units) if u.pos in "vu"), None)
-    if head is None or any(u.pos in "ct" for u in units[:head]):
+def passive(units: Sequence[Unit], done: str) -> list[Unit]:
+    """Say "are used" for a verb with an impersonal "se" ("se usan"), so that what it is done to can be its subject.
+
+    Args:
+        units: the clause.
+        done: the verb, or the participle or infinitive behind its auxiliary, as typed.
+    """
+    at = next((i for i, u in enumerate(units) if u.pos == "v" and u.source.split()[:1] == [done]), None)
+    if at is None:
         return list(units)
+    head = next((i for i in range(at) if units[i].pos == "u" and all(u.pos in "xg" for u in units[i + 1 : at])), at)
     verb, rest = units[head], list(units[head + 1 :])
     if verb.pos == "v":
-        said = [Unit("were" if _is_past(verb.source) else "are", "c", verb.source), _participle(verb)]
+        copula = _COPULAS[_is_past(verb.source), verb.source.casefold().endswith(("n", "m"))]
+        said = [Unit(copula, "c", verb.source), _participle(verb)]
     else:
-        main = next((i for i, u in enumerate(rest) if u.pos == "v"), None)
-        if main is None or any(u.pos != "x" for u in rest[:main]):
-            return list(units)
+        main = at - head - 1
         been = "been" if verb.english in ("has", "have", "had") else "be"
-        done = _participle(rest[main])
-        said = [verb, *rest[:main], replace(done, english=f"{been} {done.english}")]
+        participle = _participle(rest[main])
+        said = [verb, *rest[:main], replace(participle, english=f"{been} {participle.english}")]
         rest = rest[main + 1 :]
     if rest and rest[0].english == "to":  # the personal "a" of Spanish stands before a person that something is done to
         rest = rest[1:]

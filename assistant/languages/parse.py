@@ -42,7 +42,6 @@ _NUMBERS = frozenset("one two three four five six seven eight nine ten twelve fi
 _RELATIVE = frozenset({"que", "cual", "cuales", "qual", "quais"})
 ADVERBS = frozenset("also still already only never always currently now ever then so".split())
 _TIED = frozenset({"and", "but", "so", "also", "then"})
-_SE_WITHIN = 6
 _SE_LEADS = frozenset("que en de para por con desde a em com ja ya tambien alguna vez ronda rondas ano anos rodada rodadas quais cuales no nao si".split())
 """Words before a passive "se" that are no subject of it."""
 _HANGING_SE = re.compile(r"[^\W\d_]+-se\b")
@@ -206,6 +205,8 @@ class Parser:
             return Unit(grammar.auxiliaries[key], "u", token.text)
         pronouns = _OBJECT_PRONOUNS[grammar.language]
         can_be_object = bool(before) and not (before[-1].pos == "x" and before[-1].english in _PREPOSITIONS)
+        if grammar.language == "es" and key in ("le", "les") and after is not None:  # says again what "a …" says
+            return Unit("", "x", token.text)
         if key in pronouns and after is not None and (can_be_object or key == "lo" or key not in grammar.articles) and self._is_verb(after):
             return Unit(pronouns[key], "p", token.text)
         return None
@@ -229,25 +230,27 @@ class Parser:
             return Unit("", "x", token.text)  # "à d'autres pays"
         return None
 
-    def is_passive_form(self, tokens: Sequence[Token], text: str) -> bool:
-        """Return whether a clause without a subject says what is done with "se" ("se evaluaron los programas"): by whom is not said.
+    def passive_verb(self, tokens: Sequence[Token], text: str) -> str | None:
+        """Return the verb of a clause that says with "se" what is done, not by whom ("se evaluaron los programas"), or None.
 
-        Verbs that always have "se" in the dictionary ("adherirse") are none, and neither is a clause whose subject comes first.
+        Verbs that always have "se" in the dictionary ("adherirse") are none, and neither are those that go on with "a" ("se dirige a").
         """
         if self._grammar.language == "fr":
-            return False
-        at = next((i for i, t in enumerate(tokens[:_SE_WITHIN]) if t.key == "se"), None)
+            return None
+        at = next((i for i, t in enumerate(tokens) if t.key == "se" and i + 1 < len(tokens)), None)
         hangs = self._grammar.language == "pt" and _HANGING_SE.match(text) is not None
         if at is None and not hangs:
-            return False
-        lead = tokens[:at] if at is not None else ()
-        if any(t.key not in self._grammar.negators and t.key not in self._grammar.question_words and t.key not in _SE_LEADS for t in lead):
-            return False
-        verb = next((t for t in tokens[(at + 1 if at is not None else 0) :] if t.key not in self._grammar.auxiliaries), None)
-        if verb is None:
-            return False
-        forms = (*irregular_infinitives(fold(verb.key), self._grammar.irregular), *infinitives(fold(verb.key), self._grammar.language), fold(verb.key))
-        return not any(self._dictionary.holds(f"{infinitive}se") for infinitive in forms)
+            return None
+        start = at + 1 if at is not None else 0
+        verb = next((j for j in range(start, len(tokens)) if tokens[j].key not in self._grammar.auxiliaries), None)
+        if verb is None or (self._grammar.language == "pt" and not self._may_be_finite(tokens[start])):  # "se" is "if" as well
+            return None
+        led = any(t.key not in self._grammar.negators and t.key not in self._grammar.question_words and t.key not in _SE_LEADS for t in tokens[: at or 0])
+        if led and verb + 1 < len(tokens) and tokens[verb + 1].key in ("a", "à"):
+            return None
+        key = fold(tokens[verb].key)
+        forms = (*irregular_infinitives(key, self._grammar.irregular), *infinitives(key, self._grammar.language), key)
+        return None if any(self._dictionary.holds(f"{infinitive}se") for infinitive in forms) else tokens[verb].text
 
     def is_verb_phrase(self, verb: Token, preposition: Token) -> bool:
         """Return whether a verb and a preposition together stand in the dictionary as they are."""

@@ -28,6 +28,7 @@ _CONTRACTED = {
 _NO_ANY = {"no": "any", "none": "any", "nothing": "anything", "nobody": "anyone", "never": "ever", "nor": "or", "neither": "either", "not": ""}
 """What a second negative becomes: Spanish, Portuguese and French negate twice where English does once."""
 _SUBJECTS = frozenset("country report government state authority police law observatory ministry strategy nation judiciary".split())
+_BEFORE_NOUN = frozenset("the its this a an any some all these those no many several".split())
 _FINITE = "cutv"
 _COUNTED = frozenset("number lack kind kinds type types part parts amount quantity case cases absence percentage".split())
 """Nouns that keep "of" behind them."""
@@ -148,6 +149,8 @@ def yes_no(units: Sequence[Unit]) -> str | None:
         return " ".join(p for p in (auxiliary, say(english_order(subject)), say(adverbs), say(english_order([*rest[:1], *pronouns, *rest[1:]]))) if p)
     if verb.pos == "t":
         return f"{auxiliary} {say(english_order([*adverbs, *rest]))}"
+    while verb.pos in "cu" and len(rest) > 1 and rest[0].pos == "x" and rest[0].english in ADVERBS:  # "is it already …"
+        adverbs, rest = [*adverbs, rest[0]], rest[1:]
     passive = bool(rest) and verb.pos in "cu" and rest[0].participle
     found = _postposed(rest[1:] if verb.pos == "v" or passive else rest, any_noun=passive)
     if verb.pos == "v" or passive:
@@ -191,7 +194,7 @@ def _head(units: Sequence[Unit]) -> int | None:
 def _postposed(units: Sequence[Unit], *, any_noun: bool = False) -> int:
     """Return how many units right after a verb are its subject, 0 for none: a name, a well-known subject, or (a passive's) any noun."""
     i = 0
-    while i < len(units) and i < 2 and units[i].pos == "x" and units[i].english in ("the", "its", "this"):
+    while i < len(units) and i < 2 and units[i].pos == "x" and units[i].english in (_BEFORE_NOUN if any_noun else ("the", "its", "this")):
         i += 1
     if (
         i < len(units)
