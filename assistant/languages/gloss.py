@@ -92,6 +92,7 @@ def _sentence(sentence: str, language: str, reports: ReportWords) -> tuple[str, 
             english, clause = opener.english, opener.clause
             tokens = tokens[len(match[0].split()) :]
             break
+    tokens = _said_again(tokens, grammar)
     done = parser.passive_verb(tokens, body)
     tokens = _rejoined(_only(tokens, grammar), parser)
     units = settle(parser.parse(tokens, clause_start=clause in ("any", "command")))
@@ -158,6 +159,12 @@ def _rejoined(tokens: list[Token], parser: Parser) -> list[Token]:
             if tokens[j].key in _VERB_PREPOSITIONS and not verb.inverted and parser.is_verb_phrase(verb, tokens[j]) and parser.is_subject(tokens[i + 1 : j]):
                 return [*tokens[: i + 1], tokens[j], *tokens[i + 1 : j], *tokens[j + 1 :]]
     return tokens
+
+
+def _said_again(tokens: list[Token], grammar: Grammar) -> list[Token]:
+    """Drop Spanish "a" at the head of a clause whose verb says its object again: "a los expertos los dejaron …"."""
+    again = grammar.language == "es" and tokens[:1] and tokens[0].key == "a" and any(t.key in ("le", "les", "se") for t in tokens[2:])
+    return tokens[1:] if again else tokens
 
 
 def _only(tokens: list[Token], grammar: Grammar) -> list[Token]:

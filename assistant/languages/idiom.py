@@ -20,13 +20,17 @@ _RELATIVES = frozenset({"who", "that", "the one that", "those that"})
 _COPULAS = {(False, False): "is", (False, True): "are", (True, False): "was", (True, True): "were"}
 """By (past, plural)."""
 _NUMBERS = frozenset("one two three four five six seven eight nine ten twelve fifteen twenty several many".split())
+_JOINS_BOTH = frozenset({"as", "how much", "that", "than"})
+_SAID_AGAIN = frozenset("of for with to by".split())
+"""Prepositions that English leaves out before the second of two things; "in" may say of two places or times, and stays."""
 _CLEFT_WORDS = 6
 """Words of what a cleft clause brings forward, at most."""
 
 
 def settle(units: Sequence[Unit]) -> list[Unit]:
     """Return a clause's units with all rules applied."""
-    return cleft(counted(at_work(spans_of_years(left_out(lacking(list(units)))))))
+    ordered = at_work(spans_of_years(left_out(lacking(list(units)))))
+    return cleft(counted(prepositions_once(both(ordered))))
 
 
 def lacking(units: list[Unit]) -> list[Unit]:
@@ -65,6 +69,26 @@ def spans_of_years(units: list[Unit]) -> list[Unit]:
         of, first, to, last = units[i : i + 4]
         if of.english == "of" and to.english in ("to", "until", "for") and _YEAR.fullmatch(first.english) and _YEAR.fullmatch(last.english):
             result[i], result[i + 2] = replace(of, english="from"), replace(to, english="to")
+    return result
+
+
+def both(units: list[Unit]) -> list[Unit]:
+    """Say "both X and Y" for "both X as Y" ("tanto X como Y", "tanto X quanto Y", "aussi bien X que Y")."""
+    at = next((i for i, u in enumerate(units) if u.english == "both" and u.pos == "x"), None)
+    if at is None or any(u.english == "and" for u in units[at:]):
+        return units
+    join = next((i for i in range(at + 2, len(units)) if units[i].english in _JOINS_BOTH and units[i].pos == "x"), None)
+    return units if join is None else [*units[:join], replace(units[join], english="and"), *units[join + 1 :]]
+
+
+def prepositions_once(units: list[Unit]) -> list[Unit]:
+    """Say a preposition once for two things: Romance languages say it again behind "and" ("de la UNODC y de la OMS")."""
+    result: list[Unit] = []
+    for i, unit in enumerate(units):
+        joined = bool(result) and result[-1].english in ("and", "or") and unit.pos == "x" and unit.english in _SAID_AGAIN
+        if joined and any(u.english == unit.english and u.pos == "x" for u in result[:-1]) and i + 1 < len(units):
+            continue
+        result.append(unit)
     return result
 
 

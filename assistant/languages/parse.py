@@ -22,6 +22,7 @@ _OBJECT_PRONOUNS = {
 }
 _ACCENTED = frozenset("qué cuál cuáles quién quiénes cuándo dónde cómo cuánto cuánta cuántos cuántas".split())
 """Spanish question words, which an accent tells from relatives."""
+_PLURAL_ARTICLES = {"es": frozenset({"los", "las"}), "pt": frozenset({"os", "as"}), "fr": frozenset({"les"})}
 _CHOICE = {
     **dict.fromkeys(("que", "cual", "cuales", "qual", "quais", "quel", "quelle", "quels", "quelles", "lequel", "laquelle"), "which"),
     **dict.fromkeys(("quien", "quienes", "quem", "qui"), "whom"),
@@ -108,7 +109,8 @@ class Parser:
             if self._grammar.language == "fr" and unit.pos in "na" and _partitive(units):
                 del units[-2 if units[-1].english == "the" else -1 :]
             units.append(unit)
-            may_ask = unit.pos == "s" or (may_ask and unit.english in _TIED)
+            ended = unit.pos == "s" and (self._grammar.language == "es" or not any(u.pos in "vcut" for u in units))
+            may_ask = ended or (may_ask and unit.english in _TIED)
         return units
 
     def _next(self, tokens: Sequence[Token], i: int, before: Sequence[Unit], may_ask: bool) -> tuple[Unit | None, int]:
@@ -256,7 +258,7 @@ class Parser:
         """Return whether a verb and a preposition together stand in the dictionary as they are."""
         key = (fold(verb.key), fold(preposition.key))
         found = self._dictionary.forms.get(key) or self._dictionary.verbs(key)
-        return any(e.pos == "v" and e.english != "stop" for e in found)
+        return any(e.pos == "v" and e.english not in ("stop", "have to") for e in found)
 
     def is_subject(self, tokens: Sequence[Token]) -> bool:
         """Return whether some words are but a noun, with an article or a name's words: what can stand between a verb and its preposition."""
@@ -281,6 +283,8 @@ class Parser:
         if length == 1 and not any(e.pos == "v" for e in found) and (completes or found[0].pos == "a" or (last and last.pos in "gp")):  # "publicado", "falta"
             found = [*found, *self._dictionary.verbs((fold(tokens[i].key),))]
         alone = self._only_verb(found, before, rest)
+        if i and tokens[i - 1].key in _PLURAL_ARTICLES[self._grammar.language] and is_plural(fold(form)):  # "os pais" are parents, "o país" is one
+            found = [e for e in found if e.pos != "n" or e.first != fold(form)] or found
         entry = self._choose(self._meant(found, before, rest), before, exact=exact, verb=tokens[i].inverted or completes or alone)
         follows = last is not None and last.pos == "n" and not alone  # "les gens pris": the clause's verb is another
         looks = is_participle(form, self._grammar.language) and (
@@ -314,6 +318,8 @@ class Parser:
         before_verb = bool(_INFINITIVE.search(following)) and any(e.pos == "v" for e in self._dictionary.forms.get((fold(following),), ()))
         if any(e.english == "can" for e in found):
             return [e for e in found if (e.english == "can") == before_verb] or found
+        if before and before[-1].english in ("its", "their", "his", "her") and any(e.english == "own" for e in found):
+            return [e for e in found if e.english == "own"]
         determined = bool(before) and before[-1].pos == "x" and before[-1].english in _DETERMINERS
         if determined and {"n", "a"} <= {e.pos for e in found}:
             noun_next = any(e.pos == "n" for e in self._dictionary.find([following])) if following else False

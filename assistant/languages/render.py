@@ -33,7 +33,7 @@ _FINITE = "cutv"
 _COUNTED = frozenset("number lack kind kinds type types part parts amount quantity case cases absence percentage".split())
 """Nouns that keep "of" behind them."""
 _AN = re.compile(r"\ba (?=[aeiou])")
-_TWICE = re.compile(r"\bthe (?:the )+")
+_TWICE = re.compile(r"\b(the|to|of|in) (?:\1 )+")
 
 
 def english_order(units: Sequence[Unit]) -> list[Unit]:
@@ -100,7 +100,7 @@ def single_negation(units: Sequence[Unit]) -> list[Unit]:
 def say(units: Sequence[Unit]) -> str:
     """Join units; a comma or bracket stands close to its word."""
     kept = [u for i, u in enumerate(units) if u.english and not (u.english == "the" and i + 1 < len(units) and _stands_alone(units[i + 1]))]
-    text = _TWICE.sub("the ", _AN.sub("an ", " ".join(u.english for u in kept)))
+    text = _TWICE.sub(r"\1 ", _AN.sub("an ", " ".join(u.english for u in kept)))
     return text.replace(" ,", ",").replace(" ;", ";").replace(" :", ":").replace("( ", "(").replace(" )", ")")
 
 
