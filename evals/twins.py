@@ -72,10 +72,12 @@ def is_right(outcome: Outcome) -> bool:
 
 
 def practice(assistant: Assistant) -> tuple[list[GoldQuestion], list[Outcome]]:
-    """Return the practice questions in other languages and their English twins, and what came of each."""
+    """Return the practice questions in other languages and their English twins, of practice or of the dev split, and what came of each."""
     from evals.run import evaluate
 
-    known = load_gold(load_corpus(corpus_folder(assistant.settings)), PRACTICE_FOLDER)
+    reports = load_corpus(corpus_folder(assistant.settings))
+    dev = [q for q in load_gold(reports) if q.split == "dev" and q.language == "en"]
+    known = [*dev, *load_gold(reports, PRACTICE_FOLDER)]
     english = {q.twin for q in known}
     questions = [q for q in known if q.twin or q.id in english]
     return questions, evaluate(assistant, questions)
