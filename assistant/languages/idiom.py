@@ -15,6 +15,7 @@ from assistant.languages.parse import Unit
 _MISSING = re.compile(r"(?:falt|manqu)", re.IGNORECASE)
 _OUTSIDE = frozenset({"outside", "outside of"})
 _STAYS_OUT = frozenset("leave remain stay keep".split())
+_KEEPS = frozenset("maintain hold keep retain".split())
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _RELATIVES = frozenset({"who", "that", "the one that", "those that"})
 _COPULAS = {(False, False): "is", (False, True): "are", (True, False): "was", (True, True): "were"}
@@ -23,6 +24,7 @@ _NUMBERS = frozenset("one two three four five six seven eight nine ten twelve fi
 _JOINS_BOTH = frozenset({"as", "how much", "that", "than"})
 _SAID_AGAIN = frozenset("of for with to by".split())
 """Prepositions that English leaves out before the second of two things; "in" may say of two places or times, and stays."""
+_PLACES = frozenset("in on by at through after before during since with for from under".split())
 _CLEFT_WORDS = 6
 """Words of what a cleft clause brings forward, at most."""
 
@@ -55,11 +57,15 @@ def lacking(units: list[Unit]) -> list[Unit]:
 
 
 def left_out(units: list[Unit]) -> list[Unit]:
-    """Say "leave … out of" for "leave … outside": the report's readers are left out, nothing is laid down outside."""
-    verb = next((u for u in units if u.pos == "v" and (u.base or u.english) in _STAYS_OUT), None)
+    """Say "leave … out of" for "leave … outside", and "keep out of" for "maintain … out of": nobody is laid down outside."""
+    verb = next((i for i, u in enumerate(units) if u.pos == "v" and (u.base or u.english) in _STAYS_OUT | _KEEPS), None)
     if verb is None:
         return units
-    return [replace(u, english="out of") if u.pos == "x" and u.english in _OUTSIDE else u for u in units]
+    base = units[verb].base or units[verb].english
+    result = [replace(u, english="out of") if base in _STAYS_OUT and u.pos == "x" and u.english in _OUTSIDE else u for u in units]
+    if base in _KEEPS and any(u.english == "out of" for u in units[verb:]):
+        result[verb] = replace(units[verb], english="kept" if units[verb].participle else "keep", base="keep")
+    return result
 
 
 def spans_of_years(units: list[Unit]) -> list[Unit]:
@@ -83,6 +89,8 @@ def both(units: list[Unit]) -> list[Unit]:
 
 def prepositions_once(units: list[Unit]) -> list[Unit]:
     """Say a preposition once for two things: Romance languages say it again behind "and" ("de la UNODC y de la OMS")."""
+    if any(u.english == "both" for u in units):
+        return units
     result: list[Unit] = []
     for i, unit in enumerate(units):
         joined = bool(result) and result[-1].english in ("and", "or") and unit.pos == "x" and unit.english in _SAID_AGAIN
@@ -104,6 +112,10 @@ def cleft(units: list[Unit]) -> list[Unit]:
     if len(units) < 4 or units[0].pos != "c":
         return units
     start = 2 if units[1].english in ("this", "it") else 1
+    forward = start + (units[start].english == "only")
+    if units[forward].english in _PLACES and units[forward].pos == "x":  # "is it only by land that they look": "do they look only by land"
+        that = next((i for i in range(forward + 1, min(len(units) - 1, forward + _CLEFT_WORDS)) if units[i].english == "that"), None)
+        return units if that is None else [*units[that + 1 :], *units[start:that]]
     for i in range(start + 1, min(len(units) - 1, start + _CLEFT_WORDS)):
         unit = units[i]
         if unit.pos in "vcutgs":
