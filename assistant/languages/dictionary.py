@@ -74,6 +74,14 @@ class Dictionary:
                 return entries
         return ()
 
+    def reflexives(self, word: str) -> tuple[Entry, ...]:
+        """Return the verbs that stand in the table with "se" only ("adherirse") and of which a word may be a form."""
+        folded = fold(word)
+        for infinitive in (*irregular_infinitives(folded, self.grammar.irregular), *infinitives(folded, self.grammar.language), folded):
+            if entries := tuple(e for e in self.forms.get((f"{infinitive}se",), ()) if e.pos == "v"):
+                return entries
+        return ()
+
     def _by_stem(self, key: Key) -> tuple[Entry, ...]:
         """Return the entries under the stems of some words; verbs of several words are found by their forms alone."""
         entries = self.stems.get(tuple(self.stem(w) for w in key), ())

@@ -13,8 +13,9 @@ from dataclasses import dataclass
 from assistant.languages.dictionary import load_dictionary
 from assistant.languages.grammar import Grammar, Token, load_grammar
 from assistant.languages.idiom import passive, settle
-from assistant.languages.parse import UNKNOWN_REPORTS, Parser, ReportWords, Unit
+from assistant.languages.parse import Parser
 from assistant.languages.render import english_order, say, statement, yes_no
+from assistant.languages.units import UNKNOWN_REPORTS, ReportWords, Unit
 from assistant.lexicon import fold, words
 
 _SENTENCE = re.compile(r"[^.?!¿¡]+(?:[.](?=\w)[^.?!¿¡]*)*[.?!]*")
@@ -93,10 +94,11 @@ def _sentence(sentence: str, language: str, reports: ReportWords) -> tuple[str, 
             tokens = tokens[len(match[0].split()) :]
             break
     tokens = _said_again(tokens, grammar)
-    done = parser.passive_verb(tokens, body)
+    done = parser.passive_verbs(tokens, body)
     tokens = _rejoined(_only(tokens, grammar), parser)
     units = settle(parser.parse(tokens, clause_start=clause in ("any", "command")))
-    units = passive(units, done) if done else units
+    for verb in done:
+        units = passive(units, verb)
     text = _clause(units, clause, asked, bool(tagged), len(body.split()))
     joined = f"{lead}{f'{english} ' if english else ''}{text}"
     if tagged:

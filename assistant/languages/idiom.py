@@ -10,12 +10,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.languages.inflection import english_participle
-from assistant.languages.parse import Unit
+from assistant.languages.units import Unit
 
 _MISSING = re.compile(r"(?:falt|manqu)", re.IGNORECASE)
 _OUTSIDE = frozenset({"outside", "outside of"})
 _STAYS_OUT = frozenset("leave remain stay keep".split())
 _KEEPS = frozenset("maintain hold keep retain".split())
+_PAST = re.compile(r"(?:hizo|puso|dio|dijo|tuvo|vino|trajo|fez|deu|disse|teve)$|(?:[aei]ron|[óé]|i[oó]|ou|[ei]u|aram|eram|iram|ab?an?|[íi]an?|avam?)$")
+"""Irregular preterites and the endings of regular ones and of imperfects."""
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _RELATIVES = frozenset({"who", "that", "the one that", "those that"})
 _COPULAS = {(False, False): "is", (False, True): "are", (True, False): "was", (True, True): "were"}
@@ -31,7 +33,7 @@ _CLEFT_WORDS = 6
 
 def settle(units: Sequence[Unit]) -> list[Unit]:
     """Return a clause's units with all rules applied."""
-    ordered = at_work(spans_of_years(left_out(lacking(list(units)))))
+    ordered = at_work(spans_of_years(left_out(lacking(done_by(worried(list(units)))))))
     return cleft(counted(prepositions_once(both(ordered))))
 
 
@@ -39,21 +41,63 @@ def lacking(units: list[Unit]) -> list[Unit]:
     """Say "Peru lacks X" for "to Peru is missing X" ("le falta al Perú", "manque-t-il au Pérou")."""
     verb = next((i for i, u in enumerate(units) if u.pos == "v" and not u.participle and _MISSING.match(u.source)), None)
     if verb is None:
-        return units
+        return _lacking_once(units)
     dative = next((i for i, u in enumerate(units) if u.english == "to" and u.pos == "x" and i + 1 < len(units)), None)
     if dative is None:
+        return _lacking_once(units)
+    end = _noun_phrase(units, dative + 1)
+    if end == dative + 1:
         return units
-    end = dative + 1
-    while end < len(units) and units[end].pos == "x" and units[end].english in ("the", "its", "this", "a"):
-        end += 1
-    if end >= len(units) or units[end].pos not in "no":
-        return units
-    end += 1
-    while end < len(units) and units[end].pos == "a":
-        end += 1
     others = [u for i, u in enumerate(units) if not dative <= i < end and i != verb and u.pos != "p"]
     before = [u for u in others if units.index(u) < verb]
     return [*before, *units[dative + 1 : end], replace(units[verb], english="lack", base="lack"), *others[len(before) :]]
+
+
+def _lacking_once(units: list[Unit]) -> list[Unit]:
+    """Say "lack X" for "lack the lack of X" ("adolece de la falta de")."""
+    verb = next((i for i, u in enumerate(units) if u.pos == "v" and u.english == "lack"), len(units))
+    for i in range(verb + 1, len(units) - 2):
+        if [u.english for u in units[i : i + 3]] == ["the", "lack", "of"]:
+            return [*units[:i], *units[i + 3 :]]
+    return units
+
+
+def _noun_phrase(units: Sequence[Unit], start: int) -> int:
+    """Return where a noun phrase that starts at a place ends; the place itself where none does."""
+    end = start
+    while end < len(units) and units[end].pos == "x" and units[end].english in ("the", "its", "this", "a", "their"):
+        end += 1
+    if end >= len(units) or units[end].pos not in "no":
+        return start
+    end += 1
+    while end < len(units) and units[end].pos == "a":
+        end += 1
+    return end
+
+
+def worried(units: list[Unit]) -> list[Unit]:
+    """Say "CICAD is concerned that" for "it concerns to CICAD that" ("le preocupa a la CICAD que")."""
+    verb = next((i for i, u in enumerate(units) if u.pos == "v" and not u.participle and (u.base or u.english) in ("concern", "worry")), None)
+    if verb is None or verb + 2 >= len(units) or units[verb + 1].english != "to":
+        return units
+    end = _noun_phrase(units, verb + 2)
+    if end == verb + 2:
+        return units
+    concerned = [Unit("is", "c", units[verb].source), Unit("concerned", "a", units[verb].source)]
+    return [*(u for u in units[:verb] if u.pos != "p"), *units[verb + 2 : end], *concerned, *units[end:]]
+
+
+def done_by(units: list[Unit]) -> list[Unit]:
+    """Say "X was developed by Y" for "X it developed Y" ("el PEN lo desarrolló la UNODC"): Spanish puts the object first and says it again."""
+    at = next((i for i in range(1, len(units) - 2) if units[i].pos == "p" and units[i].source.casefold() in ("lo", "la", "los", "las")), None)
+    if at is None or units[at + 1].pos != "v" or units[at - 1].pos not in "nao":
+        return units
+    doer = at + 2 + (units[at + 2].english == "only")
+    if _noun_phrase(units, doer) == doer:
+        return units
+    verb = units[at + 1]
+    copula = _COPULAS[_is_past(verb.source), units[at].source.casefold().endswith("s")]
+    return [*units[:at], Unit(copula, "c", verb.source), _participle(verb), *units[at + 2 : doer], Unit("by", "x", ""), *units[doer:]]
 
 
 def left_out(units: list[Unit]) -> list[Unit]:
@@ -113,15 +157,13 @@ def cleft(units: list[Unit]) -> list[Unit]:
         return units
     start = 2 if units[1].english in ("this", "it") else 1
     forward = start + (units[start].english == "only")
-    if units[forward].english in _PLACES and units[forward].pos == "x":  # "is it only by land that they look": "do they look only by land"
-        that = next((i for i in range(forward + 1, min(len(units) - 1, forward + _CLEFT_WORDS)) if units[i].english == "that"), None)
-        return units if that is None else [*units[that + 1 :], *units[start:that]]
+    placed = units[forward].english in _PLACES and units[forward].pos == "x"  # "is it only by land that …"
     for i in range(start + 1, min(len(units) - 1, start + _CLEFT_WORDS)):
         unit = units[i]
         if unit.pos in "vcutgs":
             return units
         if unit.english in _RELATIVES and unit.pos == "x" and units[i - 1].pos in "nao" and units[i + 1].pos in "vcup":
-            named = units[start].proper or units[start].english in ("the", "only")
+            named = placed or units[start].proper or units[start].english in ("the", "only")
             if not named:
                 return units
             copula = replace(units[0], english={"are": "is", "were": "was"}.get(units[0].english, units[0].english))
@@ -171,4 +213,4 @@ def _participle(verb: Unit) -> Unit:
 
 
 def _is_past(source: str) -> bool:
-    return re.search(r"(?:[aei]ron|[óé]|i[oó]|ou|[ei]u|aram|eram|iram|ab?an?|[íi]an?|avam?)$", source.casefold()) is not None
+    return _PAST.search(source.casefold()) is not None

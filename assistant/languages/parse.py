@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 
-from assistant.countries import country_name, find_countries
-from assistant.languages.conjugation import infinitives, irregular_infinitives, is_finite_by_spelling
 from assistant.languages.dictionary import Dictionary, Entry
 from assistant.languages.grammar import Token
-from assistant.languages.inflection import english_gerund, english_participle, english_plural, is_gerund, is_participle, is_plural
+from assistant.languages.translate import Translator, source_text
+from assistant.languages.units import ADVERBS, PREPOSITIONS, ReportWords, Unit, is_subject
 from assistant.lexicon import fold
 
-_DETERMINERS = frozenset("the a some its their this these those any no all every both other same such each".split())
-_PREPOSITIONS = frozenset("of in to by for with without about between since during against under through on within".split())
 _OBJECT_PRONOUNS = {
     "es": {"lo": "it", "la": "it", "los": "them", "las": "them", "le": "it", "les": "them"},
     "pt": {"o": "it", "a": "it", "os": "them", "as": "them"},
@@ -22,7 +18,6 @@ _OBJECT_PRONOUNS = {
 }
 _ACCENTED = frozenset("qué cuál cuáles quién quiénes cuándo dónde cómo cuánto cuánta cuántos cuántas".split())
 """Spanish question words, which an accent tells from relatives."""
-_PLURAL_ARTICLES = {"es": frozenset({"los", "las"}), "pt": frozenset({"os", "as"}), "fr": frozenset({"les"})}
 _CHOICE = {
     **dict.fromkeys(("que", "cual", "cuales", "qual", "quais", "quel", "quelle", "quels", "quelles", "lequel", "laquelle"), "which"),
     **dict.fromkeys(("quien", "quienes", "quem", "qui"), "whom"),
@@ -34,52 +29,18 @@ _NEGATIVE_ADVERBS = {"tampoco": "not", "tampouco": "not", "nunca": "never", "jam
 """Adverbs that negate a verb before which they stand."""
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _UNTIL = {"hasta": "until", "ate": "until", "jusque": "until", "sobre": "about", "sur": "about"}
-_INFINITIVE = re.compile(r"(?:[aei]r|re|por)(?:l[oa]s?|les?|se)?$")
-_ACUTE = re.compile(r"é(?:e?s?)$")
-"""The French participles that no finite form looks like."""
+_ONLY_THERE_IS = frozenset({"hay", "hubo"})
+"""Forms that say that there is something wherever they stand."""
 _MORE_THAN = frozenset({"more than", "less than"})
 _COMPARATIVES = frozenset("more less fewer higher lower greater better worse earlier later other rather".split())
 _NUMBERS = frozenset("one two three four five six seven eight nine ten twelve fifteen twenty hundred thousand million half the a".split())
 _RELATIVE = frozenset({"que", "cual", "cuales", "qual", "quais"})
-ADVERBS = frozenset("also still already only never always currently now ever then so".split())
 _TIED = frozenset({"and", "but", "so", "also", "then"})
 _SE_LEADS = frozenset("que en de para por con desde a em com ja ya tambien alguna vez ronda rondas ano anos rodada rodadas quais cuales no nao si".split())
 """Words before a passive "se" that are no subject of it."""
 _HANGING_SE = re.compile(r"[^\W\d_]+-se\b")
 _MAX_CLOSED = 6
 """Longest closed-class phrase, in words."""
-
-
-@dataclass(frozen=True, slots=True)
-class ReportWords:
-    """What the reports themselves know of words: how often they use an English one, and which of theirs is nearest to a foreign one.
-
-    ``nearest`` gives English and part of speech for a folded word that no table holds, or None.
-    """
-
-    frequency: Callable[[str], int]
-    nearest: Callable[[str], tuple[str, str] | None]
-
-
-UNKNOWN_REPORTS = ReportWords(lambda _: 0, lambda _: None)
-"""Without reports: the tables alone."""
-
-
-@dataclass(frozen=True, slots=True)
-class Unit:
-    """One word or phrase in English with its part.
-
-    ``pos``: n(oun), a(djective), v(erb), c(opula), u (auxiliary), t (there is), w (question word), x (function word), g (negator),
-    p (object pronoun), o (not translated), s (punctuation). ``participle`` marks a verb form that is one; ``source`` is what stood
-    there, ``base`` the English without endings.
-    """
-
-    english: str
-    pos: str
-    source: str
-    proper: bool = False
-    participle: bool = False
-    base: str = ""
 
 
 class Parser:
@@ -89,7 +50,7 @@ class Parser:
         """Prepare a language's dictionary; ``reports`` choose between equivalents and know further words."""
         self._dictionary = dictionary
         self._grammar = dictionary.grammar
-        self._reports = reports
+        self._words = Translator(dictionary, reports)
 
     def parse(self, tokens: Sequence[Token], *, clause_start: bool = True) -> list[Unit]:
         """Return the units of a clause, the longest phrase first at each place.
@@ -117,8 +78,8 @@ class Parser:
         token = tokens[i]
         if token.key in ",;:()":
             return Unit(token.key, "s", token.text), 1
-        if token.key in self._grammar.articles and i + 1 < len(tokens) and tokens[i + 1].key in _RELATIVE and before and before[-1].english in _PREPOSITIONS:
-            return Unit("which", "x", _source(tokens, i, 2)), 2  # "en la que"
+        if token.key in self._grammar.articles and i + 1 < len(tokens) and tokens[i + 1].key in _RELATIVE and before and before[-1].english in PREPOSITIONS:
+            return Unit("which", "x", source_text(tokens, i, 2)), 2  # "en la que"
         if token.key[0].isdigit():
             return Unit(english_figure(token.text), "o", token.text), 1
         found, length = self._longest(tokens, i)
@@ -127,20 +88,20 @@ class Parser:
             return governed
         for table, pos, least in (
             (self._grammar.question_words, "w", 1 if may_ask else _MAX_CLOSED + 1),
-            (self._grammar.there_is, "t", 1 if not before or before[-1].pos not in "nup" else _MAX_CLOSED + 1),
+            (self._grammar.there_is, "t", 1 if not before or before[-1].pos not in "nup" or token.key in _ONLY_THERE_IS else _MAX_CLOSED + 1),
             (self._grammar.function, "x", 2),  # a function word alone has rules of its own
         ):
             said = _longest_phrase(tokens, i, table, least)
             if said and (said[1] > length or (said[1] == length and pos != "x")):
                 english = said[0] if said[0] not in _MORE_THAN or self._is_figure(tokens, i + said[1]) else said[0].removesuffix(" than")
-                return Unit(english, pos, _source(tokens, i, said[1])), said[1]
+                return Unit(english, pos, source_text(tokens, i, said[1])), said[1]
         if length <= 1 and (closed := self._closed_class(tokens, i, before)) is not None:
             return closed, 1
-        if length <= 1 and not self._dictionary.holds(token.key) and (adverb := self._adverb(fold(token.key))):
+        if length <= 1 and not self._dictionary.holds(token.key) and (adverb := self._words.adverb(fold(token.key))):
             return Unit(adverb, "x", token.text), 1
         if found:
-            return self._translated(tokens, i, length, found, before), length
-        return self._unknown(token, first=not before), 1
+            return self._words.translated(tokens, i, length, found, before), length
+        return self._words.unknown(token, first=not before), 1
 
     def _is_figure(self, tokens: Sequence[Token], i: int) -> bool:
         """Return whether a figure, a number word or "the" stands at a place: "more than ten", "more than the others"."""
@@ -157,15 +118,15 @@ class Parser:
             return None
         after = tokens[i + 1].key
         governs = "to" if token.key in ("a", "à") else _UNTIL.get(token.key, grammar.function.get(token.key, ""))
-        if governs not in _PREPOSITIONS | {"until", "about"} or after not in _CHOICE or _longest_phrase(tokens, i, grammar.question_words, 2):
+        if governs not in PREPOSITIONS | {"until", "about"} or after not in _CHOICE or _longest_phrase(tokens, i, grammar.question_words, 2):
             return None
-        return Unit(f"{governs} {_CHOICE[after]}", "w", _source(tokens, i, 2)), 2
+        return Unit(f"{governs} {_CHOICE[after]}", "w", source_text(tokens, i, 2)), 2
 
     def _longest(self, tokens: Sequence[Token], i: int) -> tuple[tuple[Entry, ...], int]:
         """Return the entries of the longest run of words from ``i`` that the dictionary holds, and the run's length in tokens."""
         best: tuple[tuple[Entry, ...], int] = ((), 0)
         words: list[str] = []
-        finite = self._finite_by_spelling(tokens[i])
+        finite = self._words.finite_by_spelling(tokens[i])
         acronym = tokens[i].text.isupper() and len(tokens[i].text) > 1 and any(t.text.islower() for t in tokens)
         for j in range(i, len(tokens)):
             if tokens[j].key in self._grammar.articles and j > i:
@@ -176,10 +137,6 @@ class Parser:
             if entries := (finite if len(words) == 1 else ()) or self._dictionary.find(words, by_stem=not acronym):
                 best = entries, j - i + 1
         return best
-
-    def _finite_by_spelling(self, token: Token) -> tuple[Entry, ...]:
-        """Return the verbs of which a word's accent makes a form ("publicó"), none where it tells nothing."""
-        return self._dictionary.verbs((fold(token.key),)) if is_finite_by_spelling(token.text.casefold(), self._grammar.language) else ()
 
     def _closed_class(self, tokens: Sequence[Token], i: int, before: Sequence[Unit]) -> Unit | None:
         """Read a closed-class word; None: it is no such word here."""
@@ -201,15 +158,15 @@ class Parser:
             return Unit(grammar.copulas[key], "c", token.text)
         if grammar.language == "fr" and key == "a":
             asked = bool(before) and (before[-1].pos in "gpw" or before[-1].english in ("who", "that", "which", "of which"))
-            is_verb = token.inverted or _is_subject(before) or asked
+            is_verb = token.inverted or is_subject(before) or asked
             return Unit("have", "v", token.text, base="have") if is_verb else Unit("to", "x", token.text)
         if key in grammar.auxiliaries and after is not None:
             return Unit(grammar.auxiliaries[key], "u", token.text)
         pronouns = _OBJECT_PRONOUNS[grammar.language]
-        can_be_object = bool(before) and not (before[-1].pos == "x" and before[-1].english in _PREPOSITIONS)
+        can_be_object = bool(before) and not (before[-1].pos == "x" and before[-1].english in PREPOSITIONS)
         if grammar.language == "es" and key in ("le", "les") and after is not None:  # says again what "a …" says
             return Unit("", "x", token.text)
-        if key in pronouns and after is not None and (can_be_object or key == "lo" or key not in grammar.articles) and self._is_verb(after):
+        if key in pronouns and after is not None and (can_be_object or key == "lo" or key not in grammar.articles) and self._words.is_verb(after):
             return Unit(pronouns[key], "p", token.text)
         return None
 
@@ -227,145 +184,46 @@ class Parser:
         if grammar.language == "fr" and key == "pas":
             return Unit("not", "g", token.text)
         if key in grammar.articles and after is not None and _YEAR.fullmatch(after.key):
-            return Unit("" if before and before[-1].english in _PREPOSITIONS | {"before", "after", "until"} else "in", "x", token.text)
-        if grammar.language == "fr" and key == "de" and before and before[-1].english in _PREPOSITIONS - {"of"}:
+            return Unit("" if before and before[-1].english in PREPOSITIONS | {"before", "after", "until"} else "in", "x", token.text)
+        if grammar.language == "fr" and key == "de" and before and before[-1].english in PREPOSITIONS - {"of"}:
             return Unit("", "x", token.text)  # "à d'autres pays"
         return None
 
-    def passive_verb(self, tokens: Sequence[Token], text: str) -> str | None:
-        """Return the verb of a clause that says with "se" what is done, not by whom ("se evaluaron los programas"), or None.
+    def passive_verbs(self, tokens: Sequence[Token], text: str) -> list[str]:
+        """Return the verbs of a clause that say with "se" what is done, not by whom ("se evaluaron los programas").
 
         Verbs that always have "se" in the dictionary ("adherirse") are none, and neither are those that go on with "a" ("se dirige a").
         """
         if self._grammar.language == "fr":
-            return None
-        at = next((i for i, t in enumerate(tokens) if t.key == "se" and i + 1 < len(tokens)), None)
-        hangs = self._grammar.language == "pt" and _HANGING_SE.match(text) is not None
-        if at is None and not hangs:
-            return None
+            return []
+        places: list[int | None] = [i for i, t in enumerate(tokens) if t.key == "se" and i + 1 < len(tokens)]
+        if self._grammar.language == "pt" and _HANGING_SE.match(text):
+            places.append(None)
+        return [verb for at in places if (verb := self._passive_verb(tokens, at)) is not None]
+
+    def _passive_verb(self, tokens: Sequence[Token], at: int | None) -> str | None:
+        """Return the verb behind the "se" at a place, or at the head where it hung on the verb; None: it is no passive."""
         start = at + 1 if at is not None else 0
-        verb = next((j for j in range(start, len(tokens)) if tokens[j].key not in self._grammar.auxiliaries), None)
-        if verb is None or (self._grammar.language == "pt" and not self._may_be_finite(tokens[start])):  # "se" is "if" as well
+        passed = {*self._grammar.auxiliaries, "le", "les"}
+        verb = next((j for j in range(start, len(tokens)) if tokens[j].key not in passed), None)
+        if verb is None or (self._grammar.language == "pt" and not self._words.may_be_finite(tokens[start])):  # "se" is "if" as well
             return None
         led = any(t.key not in self._grammar.negators and t.key not in self._grammar.question_words and t.key not in _SE_LEADS for t in tokens[: at or 0])
         if led and verb + 1 < len(tokens) and tokens[verb + 1].key in ("a", "à"):
             return None
-        key = fold(tokens[verb].key)
-        forms = (*irregular_infinitives(key, self._grammar.irregular), *infinitives(key, self._grammar.language), key)
-        return None if any(self._dictionary.holds(f"{infinitive}se") for infinitive in forms) else tokens[verb].text
+        return None if self._dictionary.reflexives(tokens[verb].key) else tokens[verb].text
 
     def is_verb_phrase(self, verb: Token, preposition: Token) -> bool:
         """Return whether a verb and a preposition together stand in the dictionary as they are."""
         key = (fold(verb.key), fold(preposition.key))
         found = self._dictionary.forms.get(key) or self._dictionary.verbs(key)
-        return any(e.pos == "v" and e.english not in ("stop", "have to") for e in found)
+        return any(e.pos in "va" and e.english not in ("stop", "have to") for e in found)
 
     def is_subject(self, tokens: Sequence[Token]) -> bool:
         """Return whether some words are but a noun, with an article or a name's words: what can stand between a verb and its preposition."""
         if tokens[0].key in self._grammar.articles:
             tokens = tokens[1:]
         return bool(tokens) and all(t.text[:1].isupper() or any(e.pos in "na" for e in self._dictionary.find([t.key])) for t in tokens)
-
-    def _is_verb(self, token: Token) -> bool:
-        if self._finite_by_spelling(token):
-            return True
-        entries = self._dictionary.find([token.key])
-        form = token.text.casefold()
-        participle = _ACUTE.search(form) if self._grammar.language == "fr" else is_participle(form, self._grammar.language)
-        return token.inverted or bool(entries and all(e.pos == "v" for e in entries) and not participle)
-
-    def _translated(self, tokens: Sequence[Token], i: int, length: int, found: Sequence[Entry], before: Sequence[Unit]) -> Unit:
-        form = tokens[i].text.casefold()
-        exact = length > 1 or self._dictionary.holds(tokens[i].key)
-        last = next((u for u in reversed(before) if not (u.pos == "x" and u.english in ADVERBS)), None)
-        completes = last is not None and (last.pos in "cu" or last.english in ("have", "been", "be")) and is_participle(form, self._grammar.language)
-        rest = tokens[i + length :]
-        if length == 1 and not any(e.pos == "v" for e in found) and (completes or found[0].pos == "a" or (last and last.pos in "gp")):  # "publicado", "falta"
-            found = [*found, *self._dictionary.verbs((fold(tokens[i].key),))]
-        alone = self._only_verb(found, before, rest)
-        if i and tokens[i - 1].key in _PLURAL_ARTICLES[self._grammar.language] and is_plural(fold(form)):  # "os pais" are parents, "o país" is one
-            found = [e for e in found if e.pos != "n" or e.first != fold(form)] or found
-        entry = self._choose(self._meant(found, before, rest), before, exact=exact, verb=tokens[i].inverted or completes or alone)
-        follows = last is not None and last.pos == "n" and not alone  # "les gens pris": the clause's verb is another
-        looks = is_participle(form, self._grammar.language) and (
-            completes or self._grammar.language != "fr" or _ACUTE.search(form) is not None or (follows and any(map(self._is_verb, rest)))
-        )
-        participle = entry.pos == "v" and not tokens[i].inverted and looks
-        english = entry.english
-        if participle and not (before and before[-1].pos in "wgp"):
-            english = english_participle(english)
-        elif entry.pos == "v" and is_gerund(form, self._grammar.language):
-            english = english_gerund(english)
-        elif entry.pos == "n" and not entry.proper and is_plural(fold(form)) and fold(form) != entry.first:
-            english = english_plural(english)
-        return Unit(english, entry.pos, _source(tokens, i, length), entry.proper or english in _NAMES, participle, entry.english)
-
-    def _only_verb(self, found: Sequence[Entry], before: Sequence[Unit], rest: Sequence[Token]) -> bool:
-        """Return whether a word that may be verb or adjective is the clause's verb: behind its subject, and no other word can be."""
-        both = {"v", "a"} <= {e.pos for e in found}
-        return both and bool(before) and before[-1].pos in "no" and _is_subject(before) and not any(self._may_be_finite(t) for t in rest)
-
-    def _may_be_finite(self, token: Token) -> bool:
-        grammar = self._grammar
-        return token.key in grammar.copulas or token.key in grammar.auxiliaries or token.key in grammar.there_is or self._is_verb(token)
-
-    def _meant(self, found: Sequence[Entry], before: Sequence[Unit], rest: Sequence[Token]) -> Sequence[Entry]:
-        """Leave out what cannot be meant beside the next word.
-
-        "Conseguir" is "can" before an infinitive and only there; between a determiner and no noun stands a noun ("los científicos").
-        """
-        following = rest[0].key if rest else ""
-        before_verb = bool(_INFINITIVE.search(following)) and any(e.pos == "v" for e in self._dictionary.forms.get((fold(following),), ()))
-        if any(e.english == "can" for e in found):
-            return [e for e in found if (e.english == "can") == before_verb] or found
-        if before and before[-1].english in ("its", "their", "his", "her") and any(e.english == "own" for e in found):
-            return [e for e in found if e.english == "own"]
-        determined = bool(before) and before[-1].pos == "x" and before[-1].english in _DETERMINERS
-        if determined and {"n", "a"} <= {e.pos for e in found}:
-            noun_next = any(e.pos == "n" for e in self._dictionary.find([following])) if following else False
-            return [e for e in found if e.pos != ("n" if noun_next else "a")]
-        return found
-
-    def _choose(self, found: Sequence[Entry], before: Sequence[Unit], *, exact: bool, verb: bool) -> Entry:
-        """Choose among homonyms by the word before, then among equivalents by what the reports use."""
-        last = before[-1] if before else None
-        if verb or (last is not None and last.pos in "gp"):
-            wanted = "v"
-        elif last is not None and last.pos == "x" and last.english in _DETERMINERS | _PREPOSITIONS:
-            wanted = "na"
-        elif last is not None and last.pos == "n":
-            verbless = not any(u.pos in "vcut" for u in before)
-            wanted = "v" if last.proper or not exact else "a" if any(e.pos == "a" for e in found) else "v" if verbless else found[0].pos
-        else:
-            wanted = found[0].pos
-        chosen = [e for e in found if e.pos in wanted] or [e for e in found if e.pos == found[0].pos]
-        return max(chosen, key=lambda e: min((self._reports.frequency(w) for w in fold(e.english).split()), default=0))
-
-    def _unknown(self, token: Token, *, first: bool = False) -> Unit:
-        """Translate a word that no table holds: a country by its English name, another word by the reports' nearest; names stay.
-
-        The ``first`` word of a question has its capital from there, unless it is all capitals.
-        """
-        countries = find_countries(token.text)
-        if countries:
-            return Unit(country_name(min(countries)), "n", token.text, proper=True)
-        if token.text[:1].isupper() and (token.text.isupper() or not first):
-            return Unit(token.text, "n" if token.text.isupper() else "o", token.text, proper=True)
-        near = self._reports.nearest(fold(token.key))
-        return Unit(near[0], near[1], token.text) if near else Unit(token.text, "o", token.text)
-
-    def _adverb(self, word: str) -> str | None:
-        """Return the English adverb for one that is formed from a known adjective ("regularmente", "régulièrement")."""
-        ending = "ment" if self._grammar.language == "fr" else "mente"
-        if not word.endswith(ending):
-            return None
-        adjective = next((e.english for e in self._dictionary.find([word.removesuffix(ending)]) if e.pos == "a"), None)
-        if adjective is None:
-            return None
-        return f"{adjective}ally" if adjective.endswith("ic") else f"{adjective[:-1]}ily" if adjective.endswith("y") else f"{adjective}ly"
-
-
-_NAMES = frozenset({"Peru", "America", "Bolivia", "Chile", "Colombia", "Mexico", "Callao"})
 
 
 def _longest_phrase(tokens: Sequence[Token], i: int, table: Mapping[str, str], least: int) -> tuple[str, int] | None:
@@ -384,7 +242,7 @@ def _partitive(units: Sequence[Unit]) -> bool:
     while len(rest) > 2 and rest[-2].pos == "x" and (rest[-2].english in ADVERBS or rest[-2].english.endswith("ly")):
         del rest[-2]
     if rest and rest[-1].english == "of" and len(units) > len(rest):  # "des", "de la": at the head of a clause there is no "of the"
-        governed = rest[-2].english in _PREPOSITIONS | {"that", "if", "than", "or", "and"} if len(rest) > 1 else True
+        governed = rest[-2].english in PREPOSITIONS | {"that", "if", "than", "or", "and"} if len(rest) > 1 else True
         if governed or rest[-2].pos == "s":
             return True
     return len(rest) > 1 and rest[-1].english == "of" and rest[-2].pos in "vtg" and not rest[-2].participle
@@ -398,17 +256,6 @@ def _in_negation(before: Sequence[Unit]) -> bool:
         if unit.pos == "s" or unit.english == "but":
             return False
     return False
-
-
-def _is_subject(before: Sequence[Unit]) -> bool:
-    """Return whether what stands before can be a verb's subject: a noun or pronoun before which the clause has no verb yet."""
-    if not before or (before[-1].pos not in "nao" and before[-1].english not in ("it", "they", "who", "also", "still", "already", "there")):
-        return False
-    return not any(u.pos in "vcut" for u in before)
-
-
-def _source(tokens: Sequence[Token], i: int, length: int) -> str:
-    return " ".join(t.text for t in tokens[i : i + length] if t.text)
 
 
 def english_figure(text: str) -> str:

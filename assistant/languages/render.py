@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.languages.parse import ADVERBS, Unit
+from assistant.languages.units import ADVERBS, Unit
 
 _CONTRACTED = {
     "does": "doesn't",
@@ -91,6 +91,9 @@ def single_negation(units: Sequence[Unit]) -> list[Unit]:
     for unit in units:
         if unit.pos == "s" or unit.english in ("that", "but"):
             negated = False
+        if result and result[-1].english == "without" and unit.english in _NO_ANY:
+            result.append(replace(unit, english=_NO_ANY[unit.english], pos="x"))
+            continue
         if negated and unit.pos in "xg" and unit.english in _NO_ANY:
             if _NO_ANY[unit.english]:
                 result.append(replace(unit, english=_NO_ANY[unit.english], pos="x"))
@@ -142,15 +145,20 @@ def yes_no(units: Sequence[Unit]) -> str | None:
     negated = any(u.pos == "g" for u in kept[:head])
     pronouns = [u for u in before if u.pos == "p"]
     lead = [u for u in before if u.pos != "p"]
+    limit = next((i for i, u in enumerate(lead[:-1]) if u.english == "only" and lead[i + 1].english in _PLACES), None)
+    limited = [] if limit is None else lead[limit:]  # "solo por tierra se buscan …" asks of what limits
+    lead = lead if limit is None else lead[:limit]
     subject = [u for u in lead if not (u.pos == "x" and u.english in ADVERBS)]
     adverbs = [u for u in lead if u.pos == "x" and u.english in ADVERBS]
+    if limited:
+        return f"is it {say(english_order(limited))} that {statement([*(u for u in kept[:head] if u in lead), *kept[head:]])}"
     auxiliary, rest = _auxiliary(verb, after)
     if negated:
         auxiliary = _CONTRACTED.get(auxiliary, auxiliary)
         adverbs += [Unit("ever", "x", "") for u in kept[:head] if u.pos == "g" and u.english == "never"]
-    limit = next((i for i, u in enumerate(subject[:-1]) if u.english == "only" and subject[i + 1].english in _PLACES), None)
-    if limit is not None:  # "solo por tierra se buscan …": what limits stands last in English
-        rest, subject = [*rest, *subject[limit:]], subject[:limit]
+    if subject and subject[0].english in _PLACES and subject[0].pos == "x":  # "en el Perú, hay …": where and when stand last in English
+        end = _phrase_end(subject)
+        rest, subject = [*rest, *subject[:end]], subject[end:]
     if subject:
         return " ".join(p for p in (auxiliary, say(english_order(subject)), say(adverbs), say(english_order([*rest[:1], *pronouns, *rest[1:]]))) if p)
     if verb.pos == "t":
@@ -217,7 +225,7 @@ def _postposed(units: Sequence[Unit], *, any_noun: bool = False) -> int:
         i += 1
     if (
         i < len(units)
-        and units[i].pos == "n"
+        and (units[i].pos == "n" or (any_noun and i and units[i].pos == "a"))
         and (any_noun or units[i].proper or units[i].english.split()[-1] in _SUBJECTS or units[i].english in ("Peru", "CICAD"))
     ):
         i += 1
@@ -225,6 +233,15 @@ def _postposed(units: Sequence[Unit], *, any_noun: bool = False) -> int:
             i += 1
         return i + _told_of(units[i:]) if any_noun else i
     return 0
+
+
+def _phrase_end(units: Sequence[Unit]) -> int:
+    """Return where the phrase that a preposition opens ends: behind its noun, the noun's adjectives and what tells of it."""
+    noun = next((i for i in range(1, len(units)) if units[i].pos in "no"), len(units) - 1)
+    end = noun + 1
+    while end < len(units) and units[end].pos == "a":
+        end += 1
+    return end + _told_of(units[end:])
 
 
 def _told_of(units: Sequence[Unit]) -> int:
