@@ -91,7 +91,7 @@ def misses(assistant: Assistant, questions: Sequence[GoldQuestion], outcomes: Se
         if q.twin and is_right(by_id[q.twin]) and not is_right(by_id[q.id]):
             o = by_id[q.id]
             said = f"{'answered' if o.answered else 'silent'}, verdict {o.verdict} (truth {o.gold_verdict}), section rank {o.section_rank}"
-            lines.append(f"{q.id}: {q.question}\n    read as: {assistant.inspect(q.question, history=q.history)[1].focus}\n    {said}")
+            lines.append(f"{q.id}: {q.question}\n    read as: {assistant.inspect(q.question, history=q.history).question.focus}\n    {said}")
     return "\n".join(lines)
 
 

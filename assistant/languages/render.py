@@ -27,7 +27,6 @@ _CONTRACTED = {
 }
 _NO_ANY = {"no": "any", "none": "any", "nothing": "anything", "nobody": "anyone", "never": "ever", "nor": "or", "neither": "either", "not": ""}
 """What a second negative becomes: Spanish, Portuguese and French negate twice where English does once."""
-_DENIERS = frozenset("no none nothing nobody".split())
 _SUBJECTS = frozenset("country report government state authority police law observatory ministry strategy nation judiciary".split())
 _BEFORE_NOUN = frozenset("the its this a an any some all these those no many several".split())
 _PLACES = frozenset("in on by at through after before during since with for from under".split())
@@ -137,7 +136,7 @@ def statement(units: Sequence[Unit]) -> str:
 
 def yes_no(units: Sequence[Unit]) -> str | None:
     """Say a clause as a yes/no question, or None where it has no finite verb."""
-    kept = single_negation(_inner_negation(units))
+    kept = single_negation(units)
     head = _head(kept)
     if head is None:
         return None
@@ -175,19 +174,6 @@ def yes_no(units: Sequence[Unit]) -> str | None:
     if not found and verb.pos == "u" and (not rest or rest[0].pos == "v"):
         subject = [Unit("it", "x", "")]
     return " ".join(p for p in (auxiliary, say(english_order(subject)), say(adverbs), say(english_order(others))) if p)
-
-
-def _inner_negation(units: Sequence[Unit]) -> Sequence[Unit]:
-    """Leave the negator out where a word such as "no" or "nobody" behind it denies what is asked about.
-
-    "¿No hay ninguna autoridad?" asks whether there is none; "¿no hay una autoridad?" hopes for one.
-    """
-    negator = next((i for i, u in enumerate(units) if u.pos == "g" and u.english == "not"), None)
-    if negator is None:
-        return units
-    clause = next((i for i in range(negator, len(units)) if units[i].pos == "s" or units[i].english in ("that", "who", "which")), len(units))
-    denied = any(u.pos == "x" and u.english in _DENIERS for u in units[negator + 1 : clause])
-    return [*units[:negator], *units[negator + 1 :]] if denied else units
 
 
 def _auxiliary(verb: Unit, after: list[Unit]) -> tuple[str, list[Unit]]:

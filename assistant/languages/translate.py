@@ -68,7 +68,7 @@ class Translator:
             and (completes or found[0].pos == "a" or (last and (last.pos in "gp" or last.english in ("who", "that"))))
         ):  # "publicado", "falta"
             found = [*found, *self._dictionary.verbs((fold(tokens[i].key),))]
-        if any(t.key == "se" for t in tokens[max(0, i - 2) : i]):
+        if length == 1 and any(t.key == "se" for t in tokens[max(0, i - 2) : i]):
             found = self._dictionary.reflexives(tokens[i].key) or found
         governed = self._grammar.language != "fr" and i > 0 and tokens[i - 1].key in ("le", "les", "se")  # only verbs follow these
         if governed and length == 1 and not any(e.pos == "v" for e in found):
