@@ -205,7 +205,8 @@ class Assistant:
         opened, retriever, _ = self.stages()
         read = self._question_reader(opened).read(text, earlier, named)
         standalone = resolve(read.english, read.history, lambda name: bool(find_countries(name)))
-        return replace(analyse(retriever.correct(standalone), read.language), text=text, wording=read.wording, untranslated=read.untranslated)
+        suspects = None if read.language == "en" else read.untranslated  # what the dictionary said in English is spelt right
+        return replace(analyse(retriever.correct(standalone, suspects), read.language), text=text, wording=read.wording, untranslated=read.untranslated)
 
     def _search(self, question: Question, allowed: npt.NDArray[np.bool_] | None) -> tuple[Candidates, Parts | None]:
         """Return a question's candidates, and its parts with theirs where it asks two things."""

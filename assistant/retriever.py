@@ -127,9 +127,9 @@ class Retriever:
         self.first_stage = FirstStage(index)
         self.matcher = Matcher(index, encoder, self._own_country)
 
-    def correct(self, text: str) -> str:
-        """Return a question with misspelt words replaced by the reports' own."""
-        return correct(text, self._index.words, self._encoder.is_word, lambda: self._common_words)
+    def correct(self, text: str, only: Collection[str] | None = None) -> str:
+        """Return a question with misspelt words replaced by the reports' own; ``only`` these folded words where they are given."""
+        return correct(text, self._index.words, self._encoder.is_word, lambda: self._common_words, only)
 
     @cached_property
     def _common_words(self) -> Mapping[str, Sequence[str]]:

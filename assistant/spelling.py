@@ -24,7 +24,11 @@ def allowed_edits(word: str) -> int:
 
 
 def correct(
-    question: str, vocabulary: Mapping[str, int], is_word: Callable[[str], bool], common: Callable[[], Mapping[str, Sequence[str]]] = lambda: _NOTHING
+    question: str,
+    vocabulary: Mapping[str, int],
+    is_word: Callable[[str], bool],
+    common: Callable[[], Mapping[str, Sequence[str]]] = lambda: _NOTHING,
+    only: Collection[str] | None = None,
 ) -> str:
     """Return the question with unknown words replaced by the nearest word of the reports, else by a common English word, where one is near enough.
 
@@ -33,12 +37,20 @@ def correct(
         vocabulary: folded words of the reports, with how often each occurs.
         is_word: tells whether a folded word is known otherwise (to the encoder); such words are left alone.
         common: returns common English words by first letter, the commonest first; asked only where a word in lower case may be one of them.
+        only: the folded words that may be misspelt; None: any.
     """
 
     def replace(match: re.Match[str]) -> str:
         word = match[0]
         folded = fold(word)
-        if len(folded) < MIN_LENGTH or folded in vocabulary or folded in FUNCTION_WORDS or word[1:].isupper() or is_word(folded):
+        if (
+            (only is not None and folded not in only)
+            or len(folded) < MIN_LENGTH
+            or folded in vocabulary
+            or folded in FUNCTION_WORDS
+            or word[1:].isupper()
+            or is_word(folded)
+        ):
             return word
         found = nearest(folded, vocabulary)
         if found is None and word.islower() and not _is_form(folded, is_word):

@@ -84,14 +84,14 @@ def load_gold(reports: Iterable[Report], folder: Path = GOLD_FOLDER) -> tuple[Go
 
 
 def load_learned(reports: Iterable[Report]) -> tuple[GoldQuestion, ...]:
-    """Return the questions that weights may be fitted on: the English dev split and the practice questions.
+    """Return the questions that weights may be fitted on: the dev split and the practice questions, the English ones of both.
 
     Raises:
         EvaluationError: as ``load_gold``.
     """
     known = tuple(reports)
-    dev = (q for q in load_gold(known) if q.split == "dev" and q.language == "en")
-    return (*dev, *load_gold(known, PRACTICE_FOLDER))
+    dev = (q for q in load_gold(known) if q.split == "dev")
+    return tuple(q for q in (*dev, *load_gold(known, PRACTICE_FOLDER)) if q.language == "en")
 
 
 def _parse(raw: dict[str, Any], reports: Mapping[str, Report]) -> GoldQuestion:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -42,7 +42,7 @@ class Variant:
 class Uncorrected(Retriever):
     """Takes questions as they are typed."""
 
-    def correct(self, text: str) -> str:
+    def correct(self, text: str, only: Collection[str] | None = None) -> str:
         """Return a question as it is."""
         return text
 

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from assistant.languages.gloss import gloss
 from assistant.languages.grammar import load_grammar
-from assistant.languages.parse import ReportWords, english_figure
+from assistant.languages.parse import english_figure
+from assistant.languages.units import ReportWords
 from assistant.question import analyse
 
 PIECES = "¿ ? , no não ne pas que qué o a os la le l' d' se é está à y e et tiene tem a-t-il Perú DEVIDA 2014 1999 con de ni sin el cuenta país est-ce".split()
@@ -148,7 +149,7 @@ def test_no_text_breaks_the_gloss() -> None:
 def test_closed_class_tables_speak_english() -> None:
     for language in ("es", "pt", "fr"):
         grammar = load_grammar(language)
-        assert set(grammar.copulas.values()) <= {"is", "are", "was", "were", "will be"}
+        assert set(grammar.copulas.values()) <= {"am", "is", "are", "was", "were", "will be", "would be"}
         assert all(value.isascii() for value in grammar.function.values())
 
 
@@ -161,3 +162,40 @@ def test_any_text_is_read_and_a_question_stays_one(text: str, language: str) -> 
         assert (f" {year} " in f" {text} ") <= (year in read.text)
     if text.rstrip().endswith("?") and any(c.isalnum() for c in text):
         assert "?" in read.text
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "expected"),
+    [
+        ("¿Se evaluaron los programas de prevención en la quinta ronda?", "es", "were the prevention programs evaluated in the fifth round?"),
+        ("¿Se puede extraditar a un peruano?", "es", "can a Peruvian be extradited?"),
+        ("Usam-se imagens de satélite?", "pt", "are satellite images used?"),
+        ("¿Le falta al Perú un observatorio?", "es", "does Peru lack an observatory?"),
+        ("Faltam ao Peru mecanismos?", "pt", "does Peru lack mechanisms?"),
+        ("Manque-t-il au Pérou un mécanisme ?", "fr", "does Peru lack a mechanism?"),
+        ("¿Le preocupa a la CICAD que no exista?", "es", "is CICAD concerned that not exist?"),
+        ("¿El PEN Online lo desarrolló la UNODC?", "es", "was the PEN Online developed by UNODC?"),
+        ("¿Es el ejército el que analiza las drogas?", "es", "is it the military that analyze the drugs?"),
+        ("Est-ce le Congrès qui a approuvé la stratégie ?", "fr", "is it the parliament that have approved the strategy?"),
+        ("¿Son cinco los ejes de la estrategia?", "es", "are there five key areas of the strategy?"),
+        ("¿En el Perú hay juzgados especiales?", "es", "is there special courts in Peru?"),
+        ("¿Subió el presupuesto del 2017 al 2018?", "es", "does it increase the budget from 2017 to 2018?"),
+        ("¿Recibió DEVIDA menos dinero en 2013 que en 2014?", "es", "does DEVIDA get less money in 2013 than in 2014?"),
+        ("Les programmes ont-ils été évalués ?", "fr", "has the programs been evaluated?"),
+        ("Le traitement n'est-il assuré que par le système public ?", "fr", "is the treatment ensured only by the public system?"),
+        ("¿Hay programas tanto para niños como para universitarios?", "es", "is there programs both for children and for university students?"),
+        ("¿Usan los estándares de la UNODC y de la OMS?", "es", "does it use the standards of UNODC and WHO?"),
+    ],
+)
+def test_constructions_that_english_builds_in_another_way(text: str, language: str, expected: str) -> None:
+    assert english(text, language) == expected
+
+
+@pytest.mark.parametrize("text", ["¿No hay ninguna autoridad?", "¿No hay una autoridad?", "¿No hay nadie que lo supervise?"])
+def test_a_negative_question_asks_about_the_thing_itself(text: str) -> None:
+    assert not analyse(english(text, "es")).is_negated
+
+
+def test_an_embedded_question_still_asks_for_yes_or_no() -> None:
+    assert analyse(english("¿Alguien ha calculado cuántas camas necesita el país?", "es")).is_yes_no
+    assert not analyse(english("¿Cuántas camas necesita el país?", "es")).is_yes_no

@@ -7,6 +7,7 @@ from importlib.resources import files
 
 import pytest
 
+from assistant.languages.conjugation import infinitives, is_finite_by_spelling
 from assistant.languages.dictionary import TABLES, load_dictionary, read_rows
 from assistant.languages.inflection import english_participle, english_plural, is_participle, romance_forms
 
@@ -69,3 +70,46 @@ def test_forms_of_english_words() -> None:
     assert is_participle("creada", "es")
     assert is_participle("créées", "fr")
     assert not is_participle("dispose", "fr")
+
+
+@pytest.mark.parametrize(
+    ("form", "language", "infinitive"),
+    [
+        ("mide", "es", "medir"),
+        ("empiecen", "es", "empezar"),
+        ("publiquen", "es", "publicar"),
+        ("destruyen", "es", "destruir"),
+        ("consigue", "es", "conseguir"),
+        ("reinsertarlos", "es", "reinsertar"),
+        ("calculou", "pt", "calcular"),
+        ("fique", "pt", "ficar"),
+        ("appelle", "fr", "appeler"),
+        ("remplissent", "fr", "remplir"),
+    ],
+)
+def test_conjugated_forms_lead_to_their_infinitives(form: str, language: str, infinitive: str) -> None:
+    assert infinitive in infinitives(form, language)
+
+
+@pytest.mark.parametrize(
+    ("form", "language", "verb"),
+    [
+        ("recibio", "es", "receive"),
+        ("mantuvo", "es", "maintain"),
+        ("impuesta", "es", "impose"),
+        ("fizeram", "pt", "make"),
+        ("recoit", "fr", "receive"),
+        ("permis", "fr", "allow"),
+    ],
+)
+def test_verbs_are_found_by_any_form(form: str, language: str, verb: str) -> None:
+    assert verb in [entry.english for entry in load_dictionary(language).find([form])]
+
+
+def test_a_conjugated_noun_is_no_verb_of_several_words() -> None:
+    assert [entry.english for entry in load_dictionary("es").find(["tratado", "de"])] == []
+
+
+def test_an_accent_tells_a_preterite_from_an_adjective() -> None:
+    assert is_finite_by_spelling("publicó", "es")
+    assert not is_finite_by_spelling("público", "es")

@@ -1,7 +1,7 @@
 """Words and phrases of a language -> English, kept in three tables: names of institutions, phrases, single words.
 
-An entry is found under its own form, under its plurals and feminines, and, where none of these stands in the table, under its
-Snowball stem. Articles inside a phrase are left out on both sides.
+An entry is found under its own form, under its plurals and feminines, a verb under its conjugated forms, and, where none of these
+stands in the table, under its Snowball stem. Articles inside a phrase are left out on both sides.
 """
 
 from __future__ import annotations
@@ -14,8 +14,9 @@ from importlib.resources import files
 
 import Stemmer
 
+from assistant.languages.conjugation import infinitives, irregular_infinitives
 from assistant.languages.grammar import LANGUAGES, Grammar, load_grammar
-from assistant.languages.inflection import french_first_group, romance_forms
+from assistant.languages.inflection import french_first_group, is_participle, romance_forms
 from assistant.lexicon import fold
 
 TABLES = ("names", "phrases", "words")
@@ -35,10 +36,14 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Dictionary:
-    """One language's entries by key: ``forms`` by the words themselves, ``stems`` by their stems; the first of a list is the likeliest."""
+    """One language's entries by key: ``forms`` by the words themselves, ``feminines`` those of nouns, ``stems`` by their stems.
+
+    The first entry of a list is the likeliest. A noun's feminine ("investigadora") counts only where nothing else is spelt so.
+    """
 
     grammar: Grammar
     forms: Mapping[Key, tuple[Entry, ...]]
+    feminines: Mapping[Key, tuple[Entry, ...]]
     stems: Mapping[Key, tuple[Entry, ...]]
     longest: int
     stemmer: Stemmer.Stemmer
@@ -47,10 +52,40 @@ class Dictionary:
         """Return the Snowball stem of a folded word."""
         return str(self.stemmer.stemWord(word))
 
-    def find(self, words: Sequence[str]) -> tuple[Entry, ...]:
-        """Return the entries for words in a row, articles left out; none where the table lacks them."""
+    def find(self, words: Sequence[str], *, by_stem: bool = True) -> tuple[Entry, ...]:
+        """Return the entries for words in a row, articles left out; none where the table lacks them.
+
+        Args:
+            words: folded words.
+            by_stem: whether they may be inflected forms; an acronym has none.
+        """
         key = tuple(fold(w) for w in words)
-        return self.forms.get(key) or self.stems.get(tuple(self.stem(w) for w in key)) or ()
+        if exact := self.forms.get(key):
+            return exact
+        return self.verbs(key) or self.feminines.get(key) or self._by_stem(key) if by_stem else ()
+
+    def verbs(self, key: Sequence[str]) -> tuple[Entry, ...]:
+        """Return the verbs of which a folded word, or the first of several, is a conjugated form."""
+        language, rest = self.grammar.language, tuple(key[1:])
+        if rest and is_participle(key[0], language) and any(e.pos in "na" for e in self.forms.get((key[0],), ())):
+            return ()  # "tratado de" is a treaty of something
+        for infinitive in (*irregular_infinitives(key[0], self.grammar.irregular), *infinitives(key[0], language)):
+            if entries := tuple(e for e in self.forms.get((infinitive, *rest), ()) if e.pos == "v"):
+                return entries
+        return ()
+
+    def reflexives(self, word: str) -> tuple[Entry, ...]:
+        """Return the verbs that stand in the table with "se" only ("adherirse") and of which a word may be a form."""
+        folded = fold(word)
+        for infinitive in (*irregular_infinitives(folded, self.grammar.irregular), *infinitives(folded, self.grammar.language), folded):
+            if entries := tuple(e for e in self.forms.get((f"{infinitive}se",), ()) if e.pos == "v"):
+                return entries
+        return ()
+
+    def _by_stem(self, key: Key) -> tuple[Entry, ...]:
+        """Return the entries under the stems of some words; verbs of several words are found by their forms alone."""
+        entries = self.stems.get(tuple(self.stem(w) for w in key), ())
+        return tuple(e for e in entries if e.pos != "v") if len(key) > 1 else entries
 
     def holds(self, word: str) -> bool:
         """Return whether a single word stands in the table in this very form."""
@@ -76,6 +111,7 @@ def load_dictionary(language: str) -> Dictionary:
     grammar = load_grammar(language)
     stemmer = Stemmer.Stemmer(grammar.stemmer)
     forms: dict[Key, list[Entry]] = {}
+    feminines: dict[Key, list[Entry]] = {}
     stems: dict[Key, list[Entry]] = {}
     for row in read_rows():
         for alternative in row[language].split(";"):
@@ -85,11 +121,14 @@ def load_dictionary(language: str) -> Dictionary:
             entry = Entry(row["en"], row["pos"], row["table"] == "names", key[0])
             for form in _forms(key, entry, language):
                 _append(forms, form, entry)
+            if len(key) == 1 and entry.pos == "n" and not entry.proper:
+                for form_ in romance_forms(key[0], language, feminine=True):
+                    _append(feminines, (form_,), entry)
             _append(stems, tuple(str(stemmer.stemWord(w)) for w in key), entry)
     for entries in stems.values():  # an inflected form that no table lists is a verb's more often than not
         entries.sort(key=lambda e: e.pos != "v")
-    frozen = {k: tuple(v) for k, v in forms.items()}
-    return Dictionary(grammar, frozen, {k: tuple(v) for k, v in stems.items()}, max(map(len, frozen)), stemmer)
+    frozen, women, stemmed = ({k: tuple(v) for k, v in table.items()} for table in (forms, feminines, stems))
+    return Dictionary(grammar, frozen, women, stemmed, max(map(len, frozen)), stemmer)
 
 
 def _forms(key: Key, entry: Entry, language: str) -> set[Key]:
@@ -97,7 +136,7 @@ def _forms(key: Key, entry: Entry, language: str) -> set[Key]:
         return {key, *((form, *key[1:]) for form in french_first_group(key[0]))}
     if entry.proper or entry.pos not in _TAKES_FEMININE:
         return {key}
-    heads = romance_forms(key[0], language, feminine=entry.pos == "a" or len(key) == 1)
+    heads = romance_forms(key[0], language, feminine=entry.pos == "a")
     if len(key) == 1:
         return {(h,) for h in heads}
     tails = romance_forms(key[1], language, feminine=True) if len(key) == 2 else {key[1]}

@@ -11,9 +11,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.languages.dictionary import load_dictionary
-from assistant.languages.grammar import Token, load_grammar
-from assistant.languages.parse import UNKNOWN_REPORTS, Parser, ReportWords, Unit
+from assistant.languages.grammar import Grammar, Token, load_grammar
+from assistant.languages.idiom import passive, settle
+from assistant.languages.parse import Parser
 from assistant.languages.render import english_order, say, statement, yes_no
+from assistant.languages.units import UNKNOWN_REPORTS, ReportWords, Unit
 from assistant.lexicon import fold, words
 
 _SENTENCE = re.compile(r"[^.?!¿¡]+(?:[.](?=\w)[^.?!¿¡]*)*[.?!]*")
@@ -22,6 +24,10 @@ _SUBJECT_WORDS = 6
 """How far behind its verb, in words, a preposition may stand."""
 _TAG_MARK = re.compile(r",\s*[¿¡]\s*")
 """Spanish opens a tag question with a mark of its own: ", ¿verdad?"."""
+_LIMITS: dict[str, tuple[tuple[str, ...], str]] = {"es": (("mas", "que"), "solo"), "pt": (("mais", "que"), "somente"), "fr": (("que",), "seulement")}
+"""By language: what limits a negator to "only", and the word for "only"."""
+_FULL_NEGATIVES = frozenset("pas jamais rien personne aucun aucune ni point guere plus".split())
+"""French words that make a full negative of "ne"."""
 _ABOUT = {
     "es": re.compile(r"^(?:que (?:hay|pasa|tal|ocurre|sucede)(?: con)?(?: de)?|en cuanto a|respecto a) (?=\w)"),
     "pt": re.compile(r"^(?:e quanto a|quanto a|que tal|e que dizer de|o que dizer de) (?=\w)"),
@@ -87,8 +93,12 @@ def _sentence(sentence: str, language: str, reports: ReportWords) -> tuple[str, 
             english, clause = opener.english, opener.clause
             tokens = tokens[len(match[0].split()) :]
             break
-    tokens = _rejoined(tokens, parser)
-    units = parser.parse(tokens, clause_start=clause in ("any", "command"))
+    tokens = _said_again(tokens, grammar)
+    done = parser.passive_verbs(tokens, body)
+    tokens = _rejoined(_only(tokens, grammar), parser)
+    units = settle(parser.parse(tokens, clause_start=clause in ("any", "command")))
+    for verb in done:
+        units = passive(units, verb)
     text = _clause(units, clause, asked, bool(tagged), len(body.split()))
     joined = f"{lead}{f'{english} ' if english else ''}{text}"
     if tagged:
@@ -104,8 +114,10 @@ def _clause(units: list[Unit], clause: str, asked: bool, tagged: bool, length: i
     if units and units[0].pos == "w":
         return _wh(units)
     embedded = next((i for i, u in enumerate(units) if i and u.pos == "w"), None)
-    if embedded is not None:
-        return f"{say(english_order(units[:embedded]))} {_wh(units[embedded:])}"
+    if embedded is not None:  # "¿alguien calculó cuántas …?" asks for yes or no; "en el Perú, ¿cuántas …?" does not
+        outer = yes_no(units[:embedded]) if asked and not any(u.pos == "s" for u in units[:embedded]) else None
+        said = f"{outer or say(english_order(units[:embedded]))} {_wh(units[embedded:])}"
+        return f"{said}?" if outer else said
     fronted = next((i + 1 for i, u in enumerate(units) if u.pos == "s"), 0)
     if any(u.pos in "vcut" for u in units[:fronted]) or not any(u.pos in "vcut" for u in units[fronted:]):
         fronted = 0
@@ -148,6 +160,25 @@ def _rejoined(tokens: list[Token], parser: Parser) -> list[Token]:
         for j in range(i + 2, min(i + _SUBJECT_WORDS, len(tokens))):
             if tokens[j].key in _VERB_PREPOSITIONS and not verb.inverted and parser.is_verb_phrase(verb, tokens[j]) and parser.is_subject(tokens[i + 1 : j]):
                 return [*tokens[: i + 1], tokens[j], *tokens[i + 1 : j], *tokens[j + 1 :]]
+    return tokens
+
+
+def _said_again(tokens: list[Token], grammar: Grammar) -> list[Token]:
+    """Drop Spanish "a" at the head of a clause whose verb says its object again: "a los expertos los dejaron …"."""
+    again = grammar.language == "es" and tokens[:1] and tokens[0].key == "a" and any(t.key in ("le", "les", "se") for t in tokens[2:])
+    return tokens[1:] if again else tokens
+
+
+def _only(tokens: list[Token], grammar: Grammar) -> list[Token]:
+    """Say "only" for "ne … que" and "no … más que": the negator goes, and what limits it becomes the language's word for "only"."""
+    negator = next((i for i, t in enumerate(tokens) if t.key in grammar.negators), None)
+    limit, only = _LIMITS[grammar.language]
+    if negator is None or any(t.key in _FULL_NEGATIVES for t in tokens[negator:]):
+        return tokens
+    for i in range(negator + 2, len(tokens) - len(limit)):
+        behind = tokens[i + len(limit)]
+        if tuple(t.key for t in tokens[i : i + len(limit)]) == limit and not behind.key[0].isdigit() and tokens[i].key not in ",;":
+            return [*tokens[:negator], *tokens[negator + 1 : i], Token(tokens[i].text, only), *tokens[i + len(limit) :]]
     return tokens
 
 

@@ -41,7 +41,10 @@ class Token:
 
 @dataclass(frozen=True, slots=True)
 class Grammar:
-    """Closed-class words of one language; keys are folded words, several joined by blanks."""
+    """Closed-class words of one language; keys are folded words, several joined by blanks.
+
+    ``irregular``: irregular verb forms and their infinitives.
+    """
 
     language: str
     stemmer: str
@@ -57,11 +60,13 @@ class Grammar:
     question_words: Mapping[str, str]
     function: Mapping[str, str]
     tag: re.Pattern[str]
+    irregular: Mapping[str, str]
 
     def key(self, word: str) -> str:
         """Return the key of a word: folded, but with its accents where they tell it from another closed-class word ("é", "à", "está")."""
         lowered = word.casefold().replace("’", "'")
-        return lowered if lowered in self.copulas or lowered in self.function or lowered in self.question_words else fold(word)
+        told_apart = (self.copulas, self.auxiliaries, self.function, self.question_words)
+        return lowered if any(lowered in table for table in told_apart) else fold(word)
 
     def tokens(self, text: str) -> list[Token]:
         """Return the words and inner punctuation of a text in order, contractions and elisions written out."""
@@ -109,4 +114,5 @@ def load_grammar(language: str) -> Grammar:
         question_words=_loose(raw["question_words"]),
         function=_loose(raw["function"]),
         tag=re.compile(raw["tags"]["pattern"]),
+        irregular={form: infinitive for infinitive, forms in raw["irregular"].items() for form in forms.split()},
     )

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 
-from assistant.countries import country_name, find_countries
 from assistant.languages.dictionary import Dictionary, Entry
 from assistant.languages.grammar import Token
-from assistant.languages.inflection import english_gerund, english_participle, english_plural, is_gerund, is_participle, is_plural
+from assistant.languages.translate import Translator, source_text
+from assistant.languages.units import ADVERBS, PREPOSITIONS, ReportWords, Unit, is_subject
 from assistant.lexicon import fold
 
-_DETERMINERS = frozenset("the a some its their this these those any no all every both other same such each".split())
-_PREPOSITIONS = frozenset("of in to by for with without about between since during against under through on within".split())
 _OBJECT_PRONOUNS = {
     "es": {"lo": "it", "la": "it", "los": "them", "las": "them", "le": "it", "les": "them"},
     "pt": {"o": "it", "a": "it", "os": "them", "as": "them"},
@@ -32,44 +29,18 @@ _NEGATIVE_ADVERBS = {"tampoco": "not", "tampouco": "not", "nunca": "never", "jam
 """Adverbs that negate a verb before which they stand."""
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _UNTIL = {"hasta": "until", "ate": "until", "jusque": "until", "sobre": "about", "sur": "about"}
-_ACUTE = re.compile(r"é(?:e?s?)$")
-"""The French participles that no finite form looks like."""
-ADVERBS = frozenset("also still already only never always currently now ever then so".split())
+_ONLY_THERE_IS = frozenset({"hay", "hubo"})
+"""Forms that say that there is something wherever they stand."""
+_MORE_THAN = frozenset({"more than", "less than"})
+_COMPARATIVES = frozenset("more less fewer higher lower greater better worse earlier later other rather".split())
+_NUMBERS = frozenset("one two three four five six seven eight nine ten twelve fifteen twenty hundred thousand million half the a".split())
+_RELATIVE = frozenset({"que", "cual", "cuales", "qual", "quais"})
 _TIED = frozenset({"and", "but", "so", "also", "then"})
+_SE_LEADS = frozenset("que en de para por con desde a em com ja ya tambien alguna vez ronda rondas ano anos rodada rodadas quais cuales no nao si".split())
+"""Words before a passive "se" that are no subject of it."""
+_HANGING_SE = re.compile(r"[^\W\d_]+-se\b")
 _MAX_CLOSED = 6
 """Longest closed-class phrase, in words."""
-
-
-@dataclass(frozen=True, slots=True)
-class ReportWords:
-    """What the reports themselves know of words: how often they use an English one, and which of theirs is nearest to a foreign one.
-
-    ``nearest`` gives English and part of speech for a folded word that no table holds, or None.
-    """
-
-    frequency: Callable[[str], int]
-    nearest: Callable[[str], tuple[str, str] | None]
-
-
-UNKNOWN_REPORTS = ReportWords(lambda _: 0, lambda _: None)
-"""Without reports: the tables alone."""
-
-
-@dataclass(frozen=True, slots=True)
-class Unit:
-    """One word or phrase in English with its part.
-
-    ``pos``: n(oun), a(djective), v(erb), c(opula), u (auxiliary), t (there is), w (question word), x (function word), g (negator),
-    p (object pronoun), o (not translated), s (punctuation). ``participle`` marks a verb form that is one; ``source`` is what stood
-    there, ``base`` the English without endings.
-    """
-
-    english: str
-    pos: str
-    source: str
-    proper: bool = False
-    participle: bool = False
-    base: str = ""
 
 
 class Parser:
@@ -79,7 +50,7 @@ class Parser:
         """Prepare a language's dictionary; ``reports`` choose between equivalents and know further words."""
         self._dictionary = dictionary
         self._grammar = dictionary.grammar
-        self._reports = reports
+        self._words = Translator(dictionary, reports)
 
     def parse(self, tokens: Sequence[Token], *, clause_start: bool = True) -> list[Unit]:
         """Return the units of a clause, the longest phrase first at each place.
@@ -99,13 +70,16 @@ class Parser:
             if self._grammar.language == "fr" and unit.pos in "na" and _partitive(units):
                 del units[-2 if units[-1].english == "the" else -1 :]
             units.append(unit)
-            may_ask = unit.pos == "s" or (may_ask and unit.english in _TIED)
+            ended = unit.pos == "s" and (self._grammar.language == "es" or not any(u.pos in "vcut" for u in units))
+            may_ask = ended or (may_ask and unit.english in _TIED)
         return units
 
     def _next(self, tokens: Sequence[Token], i: int, before: Sequence[Unit], may_ask: bool) -> tuple[Unit | None, int]:
         token = tokens[i]
         if token.key in ",;:()":
             return Unit(token.key, "s", token.text), 1
+        if token.key in self._grammar.articles and i + 1 < len(tokens) and tokens[i + 1].key in _RELATIVE and before and before[-1].english in PREPOSITIONS:
+            return Unit("which", "x", source_text(tokens, i, 2)), 2  # "en la que"
         if token.key[0].isdigit():
             return Unit(english_figure(token.text), "o", token.text), 1
         found, length = self._longest(tokens, i)
@@ -114,17 +88,26 @@ class Parser:
             return governed
         for table, pos, least in (
             (self._grammar.question_words, "w", 1 if may_ask else _MAX_CLOSED + 1),
-            (self._grammar.there_is, "t", 1 if not before or before[-1].pos not in "nup" else _MAX_CLOSED + 1),
+            (self._grammar.there_is, "t", 1 if not before or before[-1].pos not in "nup" or token.key in _ONLY_THERE_IS else _MAX_CLOSED + 1),
             (self._grammar.function, "x", 2),  # a function word alone has rules of its own
         ):
             said = _longest_phrase(tokens, i, table, least)
             if said and (said[1] > length or (said[1] == length and pos != "x")):
-                return Unit(said[0], pos, _source(tokens, i, said[1])), said[1]
+                english = said[0] if said[0] not in _MORE_THAN or self._is_figure(tokens, i + said[1]) else said[0].removesuffix(" than")
+                return Unit(english, pos, source_text(tokens, i, said[1])), said[1]
         if length <= 1 and (closed := self._closed_class(tokens, i, before)) is not None:
             return closed, 1
+        if length <= 1 and not self._dictionary.holds(token.key) and (adverb := self._words.adverb(fold(token.key))):
+            return Unit(adverb, "x", token.text), 1
         if found:
-            return self._translated(tokens, i, length, found, before), length
-        return self._unknown(token), 1
+            return self._words.translated(tokens, i, length, found, before), length
+        return self._words.unknown(token, first=not before), 1
+
+    def _is_figure(self, tokens: Sequence[Token], i: int) -> bool:
+        """Return whether a figure, a number word or "the" stands at a place: "more than ten", "more than the others"."""
+        if i >= len(tokens):
+            return True
+        return tokens[i].key[0].isdigit() or self._grammar.function.get(tokens[i].key, "") in _NUMBERS
 
     def _governed_question(self, tokens: Sequence[Token], i: int, may_ask: bool) -> tuple[Unit, int] | None:
         """Read a question word that a preposition governs ("en qué", "desde quais"), or one told by its accent wherever it stands."""
@@ -135,26 +118,36 @@ class Parser:
             return None
         after = tokens[i + 1].key
         governs = "to" if token.key in ("a", "à") else _UNTIL.get(token.key, grammar.function.get(token.key, ""))
-        if governs not in _PREPOSITIONS | {"until", "about"} or after not in _CHOICE or _longest_phrase(tokens, i, grammar.question_words, 2):
+        if governs not in PREPOSITIONS | {"until", "about"} or after not in _CHOICE or _longest_phrase(tokens, i, grammar.question_words, 2):
             return None
-        return Unit(f"{governs} {_CHOICE[after]}", "w", _source(tokens, i, 2)), 2
+        return Unit(f"{governs} {_CHOICE[after]}", "w", source_text(tokens, i, 2)), 2
 
     def _longest(self, tokens: Sequence[Token], i: int) -> tuple[tuple[Entry, ...], int]:
         """Return the entries of the longest run of words from ``i`` that the dictionary holds, and the run's length in tokens."""
         best: tuple[tuple[Entry, ...], int] = ((), 0)
         words: list[str] = []
+        finite = self._words.finite_by_spelling(tokens[i])
+        acronym = tokens[i].text.isupper() and len(tokens[i].text) > 1 and any(t.text.islower() for t in tokens)
         for j in range(i, len(tokens)):
             if tokens[j].key in self._grammar.articles and j > i:
                 continue
             words.append(tokens[j].key)
             if len(words) > self._dictionary.longest:
                 break
-            if entries := self._dictionary.find(words):
+            if entries := (finite if len(words) == 1 else ()) or self._dictionary.find(words, by_stem=not acronym):
                 best = entries, j - i + 1
         return best
 
     def _closed_class(self, tokens: Sequence[Token], i: int, before: Sequence[Unit]) -> Unit | None:
         """Read a closed-class word; None: it is no such word here."""
+        read = self._finite(tokens, i, before) or self._ambiguous(tokens, i, before)
+        if read is None and (key := tokens[i].key) in self._grammar.function:
+            nominal = bool(before) and before[-1].english in ("the", "a") and self._dictionary.holds(key)
+            return None if nominal else Unit(self._grammar.function[key], "x", tokens[i].text)
+        return read
+
+    def _finite(self, tokens: Sequence[Token], i: int, before: Sequence[Unit]) -> Unit | None:
+        """Read a negator, a copula, an auxiliary or a pronoun that is a verb's object."""
         grammar, token = self._grammar, tokens[i]
         key, after = token.key, tokens[i + 1] if i + 1 < len(tokens) else None
         if key in grammar.negators:
@@ -164,14 +157,25 @@ class Parser:
         if key in grammar.copulas:
             return Unit(grammar.copulas[key], "c", token.text)
         if grammar.language == "fr" and key == "a":
-            is_verb = token.inverted or _is_subject(before) or bool(before and before[-1].pos in "gp")
+            asked = bool(before) and (before[-1].pos in "gpw" or before[-1].english in ("who", "that", "which", "of which"))
+            is_verb = token.inverted or is_subject(before) or asked
             return Unit("have", "v", token.text, base="have") if is_verb else Unit("to", "x", token.text)
         if key in grammar.auxiliaries and after is not None:
             return Unit(grammar.auxiliaries[key], "u", token.text)
         pronouns = _OBJECT_PRONOUNS[grammar.language]
-        can_be_object = bool(before) and not (before[-1].pos == "x" and before[-1].english in _PREPOSITIONS)
-        if key in pronouns and after is not None and (can_be_object or key not in grammar.articles) and self._is_verb(after):
+        can_be_object = bool(before) and not (before[-1].pos == "x" and before[-1].english in PREPOSITIONS)
+        if grammar.language == "es" and key in ("le", "les") and after is not None:  # says again what "a …" says
+            return Unit("", "x", token.text)
+        if key in pronouns and after is not None and (can_be_object or key == "lo" or key not in grammar.articles) and self._words.is_verb(after):
             return Unit(pronouns[key], "p", token.text)
+        return None
+
+    def _ambiguous(self, tokens: Sequence[Token], i: int, before: Sequence[Unit]) -> Unit | None:
+        """Read a small word that says another thing in some places: "que" behind "more", "se", "pas", an article before a year."""
+        grammar, token = self._grammar, tokens[i]
+        key, after = token.key, tokens[i + 1] if i + 1 < len(tokens) else None
+        if key in ("que", "qu") and any(u.english.split()[-1] in _COMPARATIVES for u in before if u.english):
+            return Unit("than", "x", token.text)
         if grammar.language == "pt" and key == "se":
             reflexive = bool(before) and before[-1].pos in "wngx" and after is not None and bool(self._dictionary.find([after.key]))
             return Unit("" if reflexive else "if", "x", token.text)
@@ -180,85 +184,46 @@ class Parser:
         if grammar.language == "fr" and key == "pas":
             return Unit("not", "g", token.text)
         if key in grammar.articles and after is not None and _YEAR.fullmatch(after.key):
-            return Unit("in", "x", token.text)
-        if key in grammar.function:
-            nominal = bool(before) and before[-1].english in ("the", "a") and self._dictionary.holds(key)
-            return None if nominal else Unit(grammar.function[key], "x", token.text)
+            return Unit("" if before and before[-1].english in PREPOSITIONS | {"before", "after", "until"} else "in", "x", token.text)
+        if grammar.language == "fr" and key == "de" and before and before[-1].english in PREPOSITIONS - {"of"}:
+            return Unit("", "x", token.text)  # "à d'autres pays"
         return None
+
+    def passive_verbs(self, tokens: Sequence[Token], text: str) -> list[str]:
+        """Return the verbs of a clause that say with "se" what is done, not by whom ("se evaluaron los programas").
+
+        Verbs that always have "se" in the dictionary ("adherirse") are none, and neither are those that go on with "a" ("se dirige a").
+        """
+        if self._grammar.language == "fr":
+            return []
+        places: list[int | None] = [i for i, t in enumerate(tokens) if t.key == "se" and i + 1 < len(tokens)]
+        if self._grammar.language == "pt" and _HANGING_SE.match(text):
+            places.append(None)
+        return [verb for at in places if (verb := self._passive_verb(tokens, at)) is not None]
+
+    def _passive_verb(self, tokens: Sequence[Token], at: int | None) -> str | None:
+        """Return the verb behind the "se" at a place, or at the head where it hung on the verb; None: it is no passive."""
+        start = at + 1 if at is not None else 0
+        passed = {*self._grammar.auxiliaries, "le", "les"}
+        verb = next((j for j in range(start, len(tokens)) if tokens[j].key not in passed), None)
+        if verb is None or (self._grammar.language == "pt" and not self._words.may_be_finite(tokens[start])):  # "se" is "if" as well
+            return None
+        led = any(t.key not in self._grammar.negators and t.key not in self._grammar.question_words and t.key not in _SE_LEADS for t in tokens[: at or 0])
+        if led and verb + 1 < len(tokens) and tokens[verb + 1].key in ("a", "à"):
+            return None
+        return None if self._dictionary.reflexives(tokens[verb].key) else tokens[verb].text
 
     def is_verb_phrase(self, verb: Token, preposition: Token) -> bool:
         """Return whether a verb and a preposition together stand in the dictionary as they are."""
         key = (fold(verb.key), fold(preposition.key))
-        return any(e.pos == "v" for e in self._dictionary.forms.get(key, ()))
+        found = self._dictionary.forms.get(key) or self._dictionary.verbs(key)
+        return any(e.pos in "va" and e.english not in ("stop", "have to") for e in found)
 
     def is_subject(self, tokens: Sequence[Token]) -> bool:
         """Return whether some words are but a noun, with an article or a name's words: what can stand between a verb and its preposition."""
         if tokens[0].key in self._grammar.articles:
             tokens = tokens[1:]
         return bool(tokens) and all(t.text[:1].isupper() or any(e.pos in "na" for e in self._dictionary.find([t.key])) for t in tokens)
-
-    def _is_verb(self, token: Token) -> bool:
-        entries = self._dictionary.find([token.key])
-        form = token.text.casefold()
-        participle = _ACUTE.search(form) if self._grammar.language == "fr" else is_participle(form, self._grammar.language)
-        return token.inverted or bool(entries and all(e.pos == "v" for e in entries) and not participle)
-
-    def _translated(self, tokens: Sequence[Token], i: int, length: int, found: Sequence[Entry], before: Sequence[Unit]) -> Unit:
-        form = tokens[i].text.casefold()
-        exact = length > 1 or self._dictionary.holds(tokens[i].key)
-        last = next((u for u in reversed(before) if not (u.pos == "x" and u.english in ADVERBS)), None)
-        completes = last is not None and (last.pos in "cu" or last.english == "have") and is_participle(form, self._grammar.language)
-        entry = self._choose(found, before, exact=exact, verb=tokens[i].inverted or completes)
-        looks = is_participle(form, self._grammar.language) and (completes or self._grammar.language != "fr" or _ACUTE.search(form) is not None)
-        participle = entry.pos == "v" and not tokens[i].inverted and looks
-        english = entry.english
-        if participle and not (before and before[-1].pos in "wgp"):
-            english = english_participle(english)
-        elif entry.pos == "v" and is_gerund(form, self._grammar.language):
-            english = english_gerund(english)
-        elif entry.pos == "n" and not entry.proper and is_plural(fold(form)) and fold(form) != entry.first:
-            english = english_plural(english)
-        return Unit(english, entry.pos, _source(tokens, i, length), entry.proper or english in _NAMES, participle, entry.english)
-
-    def _choose(self, found: Sequence[Entry], before: Sequence[Unit], *, exact: bool, verb: bool) -> Entry:
-        """Choose among homonyms by the word before, then among equivalents by what the reports use."""
-        last = before[-1] if before else None
-        if verb or (last is not None and last.pos in "gp"):
-            wanted = "v"
-        elif last is not None and last.pos == "x" and last.english in _DETERMINERS | _PREPOSITIONS:
-            wanted = "na"
-        elif last is not None and last.pos == "n":
-            verbless = not any(u.pos in "vcut" for u in before)
-            wanted = "v" if last.proper or not exact else "a" if any(e.pos == "a" for e in found) else "v" if verbless else found[0].pos
-        else:
-            wanted = found[0].pos
-        chosen = [e for e in found if e.pos in wanted] or [e for e in found if e.pos == found[0].pos]
-        return max(chosen, key=lambda e: min((self._reports.frequency(w) for w in fold(e.english).split()), default=0))
-
-    def _unknown(self, token: Token) -> Unit:
-        """Translate a word that no table holds: a country by its English name, another word by the reports' nearest; names stay."""
-        countries = find_countries(token.text)
-        if countries:
-            return Unit(country_name(min(countries)), "n", token.text, proper=True)
-        if token.text[:1].isupper():
-            return Unit(token.text, "n" if token.text.isupper() else "o", token.text, proper=True)
-        if adverb := self._adverb(fold(token.key)):
-            return Unit(adverb, "x", token.text)
-        near = self._reports.nearest(fold(token.key))
-        return Unit(near[0], near[1], token.text) if near else Unit(token.text, "o", token.text)
-
-    def _adverb(self, word: str) -> str | None:
-        """Return the English adverb for one that is formed from a known adjective ("regularmente", "régulièrement")."""
-        ending = "ment" if self._grammar.language == "fr" else "mente"
-        if not word.endswith(ending):
-            return None
-        adjective = next((e.english for e in self._dictionary.find([word.removesuffix(ending)]) if e.pos == "a"), None)
-        if adjective is None:
-            return None
-        return f"{adjective}ally" if adjective.endswith("ic") else f"{adjective[:-1]}ily" if adjective.endswith("y") else f"{adjective}ly"
-
-
-_NAMES = frozenset({"Peru", "America", "Bolivia", "Chile", "Colombia", "Mexico", "Callao"})
 
 
 def _longest_phrase(tokens: Sequence[Token], i: int, table: Mapping[str, str], least: int) -> tuple[str, int] | None:
@@ -274,8 +239,12 @@ def _longest_phrase(tokens: Sequence[Token], i: int, table: Mapping[str, str], l
 def _partitive(units: Sequence[Unit]) -> bool:
     """Return whether French "de", "du", "des" after a verb or a negation only says that there is some of a thing."""
     rest = list(units[:-1]) if units and units[-1].english == "the" else list(units)
-    while len(rest) > 2 and rest[-2].pos == "x" and rest[-2].english in ADVERBS:
+    while len(rest) > 2 and rest[-2].pos == "x" and (rest[-2].english in ADVERBS or rest[-2].english.endswith("ly")):
         del rest[-2]
+    if rest and rest[-1].english == "of" and len(units) > len(rest):  # "des", "de la": at the head of a clause there is no "of the"
+        governed = rest[-2].english in PREPOSITIONS | {"that", "if", "than", "or", "and"} if len(rest) > 1 else True
+        if governed or rest[-2].pos == "s":
+            return True
     return len(rest) > 1 and rest[-1].english == "of" and rest[-2].pos in "vtg" and not rest[-2].participle
 
 
@@ -287,17 +256,6 @@ def _in_negation(before: Sequence[Unit]) -> bool:
         if unit.pos == "s" or unit.english == "but":
             return False
     return False
-
-
-def _is_subject(before: Sequence[Unit]) -> bool:
-    """Return whether what stands before can be a verb's subject: a noun or pronoun before which the clause has no verb yet."""
-    if not before or (before[-1].pos not in "nao" and before[-1].english not in ("it", "they", "who", "also", "still", "already", "there")):
-        return False
-    return not any(u.pos in "vcut" for u in before)
-
-
-def _source(tokens: Sequence[Token], i: int, length: int) -> str:
-    return " ".join(t.text for t in tokens[i : i + length] if t.text)
 
 
 def english_figure(text: str) -> str:

@@ -11,7 +11,7 @@ from rapidfuzz.distance import DamerauLevenshtein, JaroWinkler
 from assistant.languages.detection import check_language, detect
 from assistant.languages.gloss import Gloss, gloss
 from assistant.languages.grammar import LANGUAGES
-from assistant.languages.parse import ReportWords
+from assistant.languages.units import ReportWords
 from assistant.lexicon import term
 
 MIN_COGNATE = 0.92

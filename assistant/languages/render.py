@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.languages.parse import ADVERBS, Unit
+from assistant.languages.units import ADVERBS, Unit
 
 _CONTRACTED = {
     "does": "doesn't",
@@ -28,11 +28,14 @@ _CONTRACTED = {
 _NO_ANY = {"no": "any", "none": "any", "nothing": "anything", "nobody": "anyone", "never": "ever", "nor": "or", "neither": "either", "not": ""}
 """What a second negative becomes: Spanish, Portuguese and French negate twice where English does once."""
 _SUBJECTS = frozenset("country report government state authority police law observatory ministry strategy nation judiciary".split())
+_BEFORE_NOUN = frozenset("the its this a an any some all these those no many several".split())
+_PLACES = frozenset("in on by at through after before during since with for from under".split())
+"""Prepositions before what "only" limits."""
 _FINITE = "cutv"
 _COUNTED = frozenset("number lack kind kinds type types part parts amount quantity case cases absence percentage".split())
 """Nouns that keep "of" behind them."""
 _AN = re.compile(r"\ba (?=[aeiou])")
-_TWICE = re.compile(r"\bthe (?:the )+")
+_TWICE = re.compile(r"\b(the|to|of|in) (?:\1 )+")
 
 
 def english_order(units: Sequence[Unit]) -> list[Unit]:
@@ -87,6 +90,9 @@ def single_negation(units: Sequence[Unit]) -> list[Unit]:
     for unit in units:
         if unit.pos == "s" or unit.english in ("that", "but"):
             negated = False
+        if result and result[-1].english == "without" and unit.english in _NO_ANY:
+            result.append(replace(unit, english=_NO_ANY[unit.english], pos="x"))
+            continue
         if negated and unit.pos in "xg" and unit.english in _NO_ANY:
             if _NO_ANY[unit.english]:
                 result.append(replace(unit, english=_NO_ANY[unit.english], pos="x"))
@@ -99,7 +105,7 @@ def single_negation(units: Sequence[Unit]) -> list[Unit]:
 def say(units: Sequence[Unit]) -> str:
     """Join units; a comma or bracket stands close to its word."""
     kept = [u for i, u in enumerate(units) if u.english and not (u.english == "the" and i + 1 < len(units) and _stands_alone(units[i + 1]))]
-    text = _TWICE.sub("the ", _AN.sub("an ", " ".join(u.english for u in kept)))
+    text = _TWICE.sub(r"\1 ", _AN.sub("an ", " ".join(u.english for u in kept)))
     return text.replace(" ,", ",").replace(" ;", ";").replace(" :", ":").replace("( ", "(").replace(" )", ")")
 
 
@@ -138,16 +144,26 @@ def yes_no(units: Sequence[Unit]) -> str | None:
     negated = any(u.pos == "g" for u in kept[:head])
     pronouns = [u for u in before if u.pos == "p"]
     lead = [u for u in before if u.pos != "p"]
+    limit = next((i for i, u in enumerate(lead[:-1]) if u.english == "only" and lead[i + 1].english in _PLACES), None)
+    limited = [] if limit is None else lead[limit:]  # "solo por tierra se buscan …" asks of what limits
+    lead = lead if limit is None else lead[:limit]
     subject = [u for u in lead if not (u.pos == "x" and u.english in ADVERBS)]
     adverbs = [u for u in lead if u.pos == "x" and u.english in ADVERBS]
+    if limited:
+        return f"is it {say(english_order(limited))} that {statement([*(u for u in kept[:head] if u in lead), *kept[head:]])}"
     auxiliary, rest = _auxiliary(verb, after)
     if negated:
         auxiliary = _CONTRACTED.get(auxiliary, auxiliary)
         adverbs += [Unit("ever", "x", "") for u in kept[:head] if u.pos == "g" and u.english == "never"]
+    if subject and subject[0].english in _PLACES and subject[0].pos == "x":  # "en el Perú, hay …": where and when stand last in English
+        end = _phrase_end(subject)
+        rest, subject = [*rest, *subject[:end]], subject[end:]
     if subject:
         return " ".join(p for p in (auxiliary, say(english_order(subject)), say(adverbs), say(english_order([*rest[:1], *pronouns, *rest[1:]]))) if p)
     if verb.pos == "t":
         return f"{auxiliary} {say(english_order([*adverbs, *rest]))}"
+    while verb.pos in "cu" and len(rest) > 1 and rest[0].pos == "x" and rest[0].english in ADVERBS:  # "is it already …"
+        adverbs, rest = [*adverbs, rest[0]], rest[1:]
     passive = bool(rest) and verb.pos in "cu" and rest[0].participle
     found = _postposed(rest[1:] if verb.pos == "v" or passive else rest, any_noun=passive)
     if verb.pos == "v" or passive:
@@ -155,7 +171,7 @@ def yes_no(units: Sequence[Unit]) -> str | None:
         subject, others = (others[:found], others[found:]) if found else ([Unit("it", "x", "")], others)
         return " ".join(p for p in (auxiliary, say(english_order(subject)), say(adverbs), say(main), say(pronouns), say(english_order(others))) if p)
     subject, others = rest[:found], rest[found:]
-    if not found and verb.pos == "u":
+    if not found and verb.pos == "u" and (not rest or rest[0].pos == "v"):
         subject = [Unit("it", "x", "")]
     return " ".join(p for p in (auxiliary, say(english_order(subject)), say(adverbs), say(english_order(others))) if p)
 
@@ -164,9 +180,13 @@ def _auxiliary(verb: Unit, after: list[Unit]) -> tuple[str, list[Unit]]:
     """Return the English auxiliary that asks, and what follows it, the main verb first."""
     if verb.pos in "cut":
         return verb.english, after
-    main = next((i for i, u in enumerate(after) if not (u.pos == "x" and u.english in ADVERBS)), None)
-    if verb.english == "have" and main is not None and after[main].pos == "v" and after[main].participle:
-        return "has", [after[main], *after[:main], *after[main + 1 :]]
+    been = next((i for i, u in enumerate(after) if u.english == "been" and all(w.english in ADVERBS for w in after[:i])), None)
+    adverbs = after[:been] if been is not None else []
+    behind = after[been + 1 :] if been is not None else after
+    main = next((i for i, u in enumerate(behind) if not (u.pos == "x" and u.english in ADVERBS)), None)
+    if verb.english == "have" and main is not None and behind[main].pos == "v" and behind[main].participle:
+        head = behind[main] if been is None else replace(behind[main], english=f"been {behind[main].english}")
+        return "has", [head, *adverbs, *behind[:main], *behind[main + 1 :]]
     return "does", [replace(verb, english=verb.base or verb.english, participle=False), *after]
 
 
@@ -187,15 +207,39 @@ def _head(units: Sequence[Unit]) -> int | None:
 def _postposed(units: Sequence[Unit], *, any_noun: bool = False) -> int:
     """Return how many units right after a verb are its subject, 0 for none: a name, a well-known subject, or (a passive's) any noun."""
     i = 0
-    while i < len(units) and i < 2 and units[i].pos == "x" and units[i].english in ("the", "its", "this"):
+    while i < len(units) and i < 2 and units[i].pos == "x" and units[i].english in (_BEFORE_NOUN if any_noun else ("the", "its", "this")):
         i += 1
     if (
         i < len(units)
-        and units[i].pos == "n"
-        and ((any_noun and i) or units[i].proper or units[i].english.split()[-1] in _SUBJECTS or units[i].english in ("Peru", "CICAD"))
+        and (units[i].pos == "n" or (any_noun and i and units[i].pos == "a"))
+        and (any_noun or units[i].proper or units[i].english.split()[-1] in _SUBJECTS or units[i].english in ("Peru", "CICAD"))
     ):
         i += 1
         while i < len(units) and units[i].pos == "a":
             i += 1
-        return i
+        return i + _told_of(units[i:]) if any_noun else i
     return 0
+
+
+def _phrase_end(units: Sequence[Unit]) -> int:
+    """Return where the phrase that a preposition opens ends: behind its noun, the noun's adjectives and what tells of it."""
+    noun = next((i for i in range(1, len(units)) if units[i].pos in "no"), len(units) - 1)
+    end = noun + 1
+    while end < len(units) and units[end].pos == "a":
+        end += 1
+    return end + _told_of(units[end:])
+
+
+def _told_of(units: Sequence[Unit]) -> int:
+    """Return how many units tell of the noun before them: "of the drug problem"."""
+    i = 0
+    while i + 1 < len(units) and units[i].english in ("of", "and", "or"):
+        j = i + 1
+        while j < len(units) and ((units[j].pos == "x" and units[j].english in ("the", "its", "this")) or units[j].pos == "a"):
+            j += 1
+        if j >= len(units) or units[j].pos != "n":
+            return i
+        i = j + 1
+        while i < len(units) and units[i].pos == "a":
+            i += 1
+    return i
