@@ -125,11 +125,12 @@ class Retriever:
         self.thesaurus = Thesaurus(index.words, index.word_vectors, encoder, index.postings, len(index.spans), index.paraphrases)
         self._own_country = country_words([r.country for r in index.reports])
         self.first_stage = FirstStage(index)
+        self._letters = {w: count for w, count in index.words.items() if w.isalpha()}  # the others are no word's spelling
         self.matcher = Matcher(index, encoder, self._own_country)
 
     def correct(self, text: str, only: Collection[str] | None = None) -> str:
         """Return a question with misspelt words replaced by the reports' own; ``only`` these folded words where they are given."""
-        return correct(text, self._index.words, self._encoder.is_word, lambda: self._common_words, only)
+        return correct(text, self._letters, self._encoder.is_word, lambda: self._common_words, only)
 
     @cached_property
     def _common_words(self) -> Mapping[str, Sequence[str]]:
