@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
-from assistant.acronyms import expand
+from assistant.acronyms import Nearby, expand
 from assistant.catalogue import marked, say
 from assistant.encoder import Encoder, Encoding, Float32
 from assistant.errors import FilterError
@@ -125,6 +125,7 @@ class Retriever:
         self.thesaurus = Thesaurus(index.words, index.word_vectors, encoder, index.postings, len(index.spans), index.paraphrases)
         self._own_country = country_words([r.country for r in index.reports])
         self.first_stage = FirstStage(index)
+        self._acronyms = Nearby(index.acronyms)
         self._letters = {w: count for w, count in index.words.items() if w.isalpha()}  # the others are no word's spelling
         self.matcher = Matcher(index, encoder, self._own_country)
 
@@ -146,7 +147,7 @@ class Retriever:
             net: adds to the scores of a question in another language, by the share of its words that are unknown.
         """
         index = self._index
-        expanded = expand(question.focus, index.acronyms)
+        expanded = expand(question.focus, self._acronyms.find(question.focus))
         encoding = self._encoder.encode([expanded])[0]
         asked = self.thesaurus.read(topic_words(question.focus, self._own_country) or content_words(question.focus) or words(question.focus)[:1])
         said = dict.fromkeys([*terms(expanded), *(t for meant in asked.meant for t in meant.terms)])
