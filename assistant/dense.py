@@ -23,7 +23,7 @@ LISTS_PER_ROOT = 2
 """Inverted lists for each unit of the square root of the number of spans: 1,024 of them for 340,000."""
 NEARLY_ALL = 0.8
 """Share of the vectors from which on those not allowed are found and left out."""
-PROBES = 32
+PROBES = 128
 """Lists that are looked into; where a filter leaves few spans in each, more."""
 _TRAINED_ON = 64
 """Spans for each list that the lists are trained on."""

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from assistant import Assistant
+from assistant.acronyms import Nearby, expand
 from assistant.datatypes import Span
 from assistant.dense import EXACT_UP_TO, dense_index, nearest, read_dense_index
 from assistant.integrity import file_digest
@@ -70,6 +71,27 @@ def test_own_terms_find_what_reading_each_text_finds(assistant: Assistant) -> No
         assert own.count(wanted) == sum(f" {' '.join(wanted)} " in f" {' '.join(t)} " for t in said)
     assert not own.holding([["zeppelin"]]).any()
     assert own.count(["zeppelin"]) == 0
+
+
+def test_few_acronyms_of_many_are_looked_at_and_expand_a_question_alike() -> None:
+    known = {"FIU": "Financial Intelligence Unit of the OAS", "OAS": "Organization of American States", "NPS": "new psychoactive substances"}
+    nearby = Nearby(known)
+    assert list(nearby.find("Does the FIU report?")) == ["FIU", "OAS"]
+    assert nearby.find("Is there a budget?") == {}
+    for question in (
+        "Does the FIU report?",
+        "Are new psychoactive substances banned?",
+        "What does the Organization of American States say of the FIU and NPS?",
+    ):
+        assert expand(question, nearby.find(question)) == expand(question, known)
+
+
+def test_an_expansion_that_five_acronyms_share_names_none_of_them() -> None:
+    shared = {name: "national drug strategy" for name in ("AAA", "BBB", "CCC", "DDD", "EEE")}
+    question = "Is there a national drug strategy?"
+    assert expand(question, shared) == question
+    assert expand(question, {"AAA": "national drug strategy"}) == "Is there a national drug strategy (AAA)?"
+    assert expand("What is the BBB?", shared) == "What is the BBB (national drug strategy)?"
 
 
 def test_inverted_lists_find_the_nearest_that_a_filter_allows(tmp_path: Path) -> None:
