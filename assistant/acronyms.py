@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 _PAREN = re.compile(r"\(([A-Z][A-Z0-9]{1,9}s?)\)")
 _ALIAS = re.compile(r"(?<![\w-])([A-Z][A-Z0-9]{1,9}s?)\)? (?:is|are) the ((?:[a-z-]+ ){0,4}[a-z-]+?)(?= (?:in|of|for|responsible|that|which|to)\b|[,.;])")
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
+_RUN = re.compile(r"\w+")
 MOST_ACRONYMS = 4
 """An expansion that more acronyms stand for names none of them."""
 _CONNECTORS = frozenset({"of", "the", "and", "for", "on", "to", "in", "without", "against", "de", "del", "la", "y"})
@@ -95,23 +96,28 @@ def _established_part(name: str, text: str) -> str:
 
 
 class Nearby:
-    """Finds the few acronyms of many reports that a question may be about, without a pattern for each."""
+    """Finds the few acronyms of many reports that a question may be about, by looking its words up instead of searching it for each acronym."""
 
     def __init__(self, acronyms: Mapping[str, str]) -> None:
-        """Fold ``acronyms``, acronym -> expansion, once."""
-        self._folded = [(a, e, a.casefold(), e.casefold()) for a, e in acronyms.items()]
+        """Fold ``acronyms``, acronym -> expansion, once; sibling reports share most expansions."""
+        self._acronyms = acronyms
+        self._places = {acronym: place for place, acronym in enumerate(acronyms)}
+        self._written: dict[str, list[str]] = {}
+        self._standing_for: dict[str, list[str]] = {}
+        for acronym, expansion in acronyms.items():
+            self._written.setdefault(acronym.casefold(), []).append(acronym)
+            self._standing_for.setdefault(expansion.casefold(), []).append(acronym)
 
     def find(self, question: str) -> dict[str, str]:
         """Return those that ``expand`` may use for a question, in their order: named in it, or in the expansion of one that is."""
-        folded = text = question.casefold()
-        spelt_out = {a for a, _, _, long in self._folded if long in folded}
-        found: dict[str, str] = {}
-        while True:
-            more = {a: e for a, e, short, _ in self._folded if short in text or a in spelt_out}
-            if len(more) == len(found):
-                break
-            found, text = more, " ".join([folded, *dict.fromkeys(e.casefold() for e in more.values())])
-        return found
+        folded = question.casefold()
+        found = {a for long, names in self._standing_for.items() if long in folded for a in names}
+        unread = [folded, *dict.fromkeys(self._acronyms[a] for a in found)]
+        while unread:
+            named = {a for w in _RUN.findall(unread.pop().casefold()) for form in (w, w.removesuffix("s")) for a in self._written.get(form, ())}
+            unread.extend(dict.fromkeys(self._acronyms[a] for a in named - found))
+            found |= named
+        return {a: self._acronyms[a] for a in sorted(found, key=self._places.__getitem__)}
 
 
 def shared_expansions(acronyms: Mapping[str, str]) -> frozenset[str]:

@@ -24,7 +24,9 @@ LISTS_PER_ROOT = 2
 NEARLY_ALL = 0.8
 """Share of the vectors from which on those not allowed are found and left out."""
 PROBES = 128
-"""Lists that are looked into; where a filter leaves few spans in each, more."""
+"""Lists that are looked into."""
+HELD = 0.5
+"""Share of the spans, left by a filter, below which more lists are looked into."""
 _TRAINED_ON = 64
 """Spans for each list that the lists are trained on."""
 
@@ -73,7 +75,7 @@ def nearest(index: faiss.IndexIVF, vector: Float32, allowed: npt.NDArray[np.bool
     """
     share = max(float(np.count_nonzero(allowed)) / len(allowed), 1e-6)
     parameters: Any = faiss.SearchParametersIVF()
-    parameters.nprobe = min(index.nlist, math.ceil(PROBES / share))
+    parameters.nprobe = min(index.nlist, math.ceil(PROBES * max(1.0, HELD / share)))
     wanted = count
     if share > NEARLY_ALL:  # asking a selector about each vector takes twice the search; a few more are found and left out
         wanted = math.ceil(count / share) + count // 4

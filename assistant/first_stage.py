@@ -72,11 +72,11 @@ class FirstStage:
         return Chosen(pool[best], dense[best], bm25[pool[best]])
 
     def nearest(self, vector: Float32, possible: Mask, count: int) -> Int64:
-        """Return the ids of the possible spans whose vectors are nearest to one, nearest first: of all, or of those that inverted lists find."""
+        """Return the ids of the possible spans whose vectors are nearest to one, nearest first: of all, or of those that inverted lists put forward."""
         ids = np.flatnonzero(possible)
-        if len(ids) <= EXACT_UP_TO or not isinstance(self._index.in_context, faiss.IndexIVF):
-            return np.asarray(ids[highest(self.cosines(vector, ids), count)], dtype=np.int64)
-        return nearest(self._index.in_context, vector, possible, count)
+        if len(ids) > EXACT_UP_TO and isinstance(self._index.in_context, faiss.IndexIVF):
+            ids = np.sort(nearest(self._index.in_context, vector, possible, POOL))
+        return np.asarray(ids[highest(self.cosines(vector, ids), count)], dtype=np.int64)
 
     def cosines(self, vector: Float32, ids: Int64) -> Float32:
         """Return the cosine of a question to each of some spans: in floats where the index has them, else in bytes."""

@@ -239,12 +239,9 @@ def allowed_spans(index: Index, reports: Collection[str] | None, areas: Collecti
     wanted_areas = _resolve("area", areas, list(index.places.areas), language)
     if wanted_reports is None and wanted_areas is None:
         return None
-    allowed = np.ones(len(index.spans), dtype=np.bool_)
-    if wanted_reports is not None:
-        allowed &= index.places.in_reports(wanted_reports)
-    if wanted_areas is not None:
-        allowed &= index.places.in_areas(wanted_areas)
-    return allowed
+    in_reports = None if wanted_reports is None else index.places.in_reports(wanted_reports)
+    in_areas = None if wanted_areas is None else index.places.in_areas(wanted_areas)
+    return in_areas if in_reports is None else in_reports if in_areas is None else in_reports & in_areas
 
 
 _UNKNOWN = {

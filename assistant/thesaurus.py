@@ -142,9 +142,7 @@ class Thesaurus:
         found = self._word_vectors([w for w in chosen if not w[0].isdigit()])
         nothing = np.zeros(self._matrix.shape[1], dtype=np.float32)
         asked = np.array([found.get(w, nothing) for w in chosen], dtype=np.float32).reshape(len(chosen), len(nothing))
-        likeness = self._products(asked)
-        likeness[:, self._not_content] = 0.0
-        likeness[likeness < MIN_LIKENESS] = 0.0
+        likeness = self._likeness(asked)
         for row, w in enumerate(chosen):
             likeness[row, self._of_term(term(w))] = SAME_STEM
         meant = tuple(
@@ -167,11 +165,16 @@ class Thesaurus:
     def _idf(self, t: str) -> float:
         return math.log((self._spans + 1) / (self._postings.document_frequency(t) + 0.5))
 
-    def _products(self, asked: Float32) -> Float32:
-        """Return the cosine of each vector (w, d) to every word of the reports, (w, v), in pieces too small to be shared among threads."""
+    def _likeness(self, asked: Float32) -> Float32:
+        """Return the cosine of each vector (w, d) to every content word of the reports, (w, v), zero where they have nothing to do with each other.
+
+        The product is made in pieces too small to be shared among threads.
+        """
         rows = max(1, ONE_THREAD // max(asked.size, 1))
         products: Float32 = np.concatenate([self._rows[i : i + rows] @ asked.T for i in range(0, len(self._rows), rows)]).T
+        products[products < MIN_LIKENESS] = 0.0
         if self._compared is None:
+            products[:, self._not_content] = 0.0
             return products
         result = np.zeros((len(asked), len(self._matrix)), dtype=np.float32)
         result[:, self._compared] = products
