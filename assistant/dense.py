@@ -61,6 +61,10 @@ def read_dense_index(path: Path) -> faiss.Index:
     index = faiss.read_index(str(path), faiss.IO_FLAG_MMAP)
     if not isinstance(index, faiss.IndexFlat | faiss.IndexIVF):
         raise ValueError(f"{path.name} holds a {type(index).__name__}, expected a flat index or inverted lists")
+    if isinstance(index, faiss.IndexIVF) and index.invlists is not None:
+        lists = faiss.downcast_InvertedLists(index.invlists)
+        if isinstance(lists, faiss.OnDiskInvertedLists):
+            lists.prefetch_nthread = 0  # 32 threads that read ahead for each question take longer than its search
     return index
 
 
