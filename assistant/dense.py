@@ -68,7 +68,7 @@ def read_dense_index(path: Path) -> faiss.Index:
     return index
 
 
-def nearest(index: faiss.IndexIVF, vector: Float32, allowed: npt.NDArray[np.bool_], count: int) -> Int64:
+def nearest(index: faiss.IndexIVF, vector: Float32, allowed: npt.NDArray[np.bool_], count: int, probes: int = PROBES) -> Int64:
     """Return the ids of about ``count`` vectors nearest to one, of those allowed, nearest first; fewer where the lists hold fewer.
 
     Args:
@@ -76,10 +76,11 @@ def nearest(index: faiss.IndexIVF, vector: Float32, allowed: npt.NDArray[np.bool
         vector: shape (d,).
         allowed: shape (n,).
         count: how many.
+        probes: lists to look into, where nothing is filtered.
     """
     share = max(float(np.count_nonzero(allowed)) / len(allowed), 1e-6)
     parameters: Any = faiss.SearchParametersIVF()
-    parameters.nprobe = min(index.nlist, math.ceil(PROBES * max(1.0, HELD / share)))
+    parameters.nprobe = min(index.nlist, math.ceil(probes * max(1.0, HELD / share)))
     wanted = count
     if share > NEARLY_ALL:  # asking a selector about each vector takes twice the search; a few more are found and left out
         wanted = math.ceil(count / share) + count // 4
