@@ -1,7 +1,8 @@
 """The FAISS index over the spans' vectors: exact while a pass over all of them is short, inverted lists beyond.
 
 Measured at 340,000 spans, one question at a time (``python -m evals.scale``): all vectors in bytes 20 to 80 ms; inverted lists with 8-bit
-codes 1 ms at recall@10 0.976, as good as their codes allow; HNSW with the same codes 1.3 ms at 0.92 over a third of the spans.
+codes of what is left of a vector beside its list's centre 2 to 3 ms; HNSW with the same codes 1.3 ms, but recall@10 0.92 over a third of
+the spans.
 """
 
 from __future__ import annotations
@@ -23,8 +24,9 @@ LISTS_PER_ROOT = 2
 """Inverted lists for each unit of the square root of the number of spans: 1,024 of them for 340,000."""
 NEARLY_ALL = 0.8
 """Share of the vectors from which on those not allowed are found and left out."""
-PROBES = 128
-"""Lists that are looked into."""
+PROBES = 192
+"""Lists that are looked into: of 34,000 spans of fresh text three lists of eight, of 340,000 two of eleven. Where more lists or more spans are
+there, the same share of the lists holds as many of the ten nearest spans or more (``python -m evals.probes``)."""
 HELD = 0.5
 """Share of the spans, left by a filter, below which more lists are looked into."""
 _TRAINED_ON = 64
@@ -68,8 +70,8 @@ def read_dense_index(path: Path) -> faiss.Index:
     return index
 
 
-def nearest(index: faiss.IndexIVF, vector: Float32, allowed: npt.NDArray[np.bool_], count: int, probes: int = PROBES) -> Int64:
-    """Return the ids of about ``count`` vectors nearest to one, of those allowed, nearest first; fewer where the lists hold fewer.
+def nearest(index: faiss.IndexIVF, vector: Float32, allowed: npt.NDArray[np.bool_], count: int, probes: int = PROBES) -> tuple[Int64, Float32]:
+    """Return the ids of about ``count`` vectors nearest to one, of those allowed, nearest first, and their cosines; fewer where the lists hold fewer.
 
     Args:
         index: inverted lists.
@@ -87,6 +89,7 @@ def nearest(index: faiss.IndexIVF, vector: Float32, allowed: npt.NDArray[np.bool
     else:
         bits = np.packbits(allowed, bitorder="little")
         parameters.sel = faiss.IDSelectorBitmap(len(bits), faiss.swig_ptr(bits))
-    _, found = index.search(vector[None], wanted, params=parameters)
-    ids = found[0][found[0] >= 0]
-    return np.asarray(ids[allowed[ids]][:count], dtype=np.int64)
+    cosines, found = index.search(vector[None], wanted, params=parameters)
+    kept = np.flatnonzero(found[0] >= 0)
+    kept = kept[allowed[found[0][kept]]][:count]
+    return np.asarray(found[0][kept], dtype=np.int64), np.asarray(cosines[0][kept], dtype=np.float32)

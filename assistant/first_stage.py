@@ -61,8 +61,9 @@ class FirstStage:
             best = highest(zscore(dense) + zscore(bm25[ids]), count)
             return Chosen(ids[best], dense[best], bm25[ids[best]])
         bm25 *= possible
-        pool = np.union1d(nearest(self._index.in_context, vector, possible, POOL), _best_of(bm25, POOL))
-        dense = self.cosines(vector, pool)
+        near, cosines = nearest(self._index.in_context, vector, possible, POOL)
+        others = np.setdiff1d(_best_of(bm25, POOL), near)
+        pool, dense = np.concatenate([near, others]), np.concatenate([cosines, self.cosines(vector, others)])
         every = max(1, allowed // SAMPLE)
         sample = self.cosines(vector, np.flatnonzero(possible[::every]) * every)
         mean = float(bm25.sum()) / allowed
@@ -72,10 +73,10 @@ class FirstStage:
         return Chosen(pool[best], dense[best], bm25[pool[best]])
 
     def nearest(self, vector: Float32, possible: Mask, count: int) -> Int64:
-        """Return the ids of the possible spans whose vectors are nearest to one, nearest first: of all, or of those that inverted lists put forward."""
+        """Return the ids of the possible spans whose vectors are nearest to one, nearest first: of all, or of those that inverted lists hold."""
         ids = np.flatnonzero(possible)
         if len(ids) > EXACT_UP_TO and isinstance(self._index.in_context, faiss.IndexIVF):
-            ids = np.sort(nearest(self._index.in_context, vector, possible, POOL))
+            return nearest(self._index.in_context, vector, possible, count)[0]
         return np.asarray(ids[highest(self.cosines(vector, ids), count)], dtype=np.int64)
 
     def cosines(self, vector: Float32, ids: Int64) -> Float32:

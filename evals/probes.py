@@ -1,7 +1,7 @@
 """How many inverted lists a search must look into: ``python -m evals.probes CORPUS INDEX`` over what ``evals.scale --folder`` kept.
 
-Prints, by the number of lists, the share of the ten nearest spans that are among the ``POOL`` spans which the lists put forward for comparing
-in bytes, and the CPU milliseconds of one search: of all spans, and of those in one area. The nearest are those of all spans' cosines in bytes.
+Prints, by the number of lists, the share of the ten nearest spans (by all cosines in bytes) that are among the ``POOL`` spans that the lists
+put forward, and the CPU milliseconds of one search: of all spans, and of those in one area.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ def measure(index: Index, vectors: Float32, allowed: list[Mask], probes: int) ->
     shares, times = [], []
     for vector, possible in zip(vectors, allowed, strict=True):
         start = time.process_time()
-        found = nearest(index.in_context, vector, possible, POOL, probes)
+        found, _ = nearest(index.in_context, vector, possible, POOL, probes)
         times.append(1000 * (time.process_time() - start))
         cosines = index.rows.products(np.flatnonzero(possible), vector[None])[:, 0]
         lowest = np.sort(cosines)[-TOP] - TIE

@@ -113,8 +113,9 @@ def test_inverted_lists_find_the_nearest_that_a_filter_allows(tmp_path: Path) ->
     shared = []
     for query in centres[:20]:
         exact = [i for i in np.argsort(-(vectors @ query)) if allowed[i]][:10]
-        found = nearest(index, query, allowed, 10)
+        found, cosines = nearest(index, query, allowed, 10)
         assert allowed[found].all()
+        assert cosines == pytest.approx(vectors[found] @ query, abs=0.01)
         shared.append(len(set(exact) & set(found.tolist())))
     assert sum(shared) >= 0.9 * 200
 
@@ -124,8 +125,8 @@ def test_looking_into_all_lists_finds_what_comparing_every_vector_finds() -> Non
     index = dense_index(vectors)
     everything = np.ones(len(vectors), dtype=np.bool_)
     query = vectors[77] + 0.01 * vectors[78]
-    assert set(nearest(index, query, everything, 200, probes=index.nlist)) >= set(np.argsort(-(vectors @ query))[:150])
-    assert len(set(nearest(index, query, everything, 200, probes=1)) & set(np.argsort(-(vectors @ query))[:150])) < 100
+    assert set(nearest(index, query, everything, 200, probes=index.nlist)[0]) >= set(np.argsort(-(vectors @ query))[:150])
+    assert len(set(nearest(index, query, everything, 200, probes=1)[0]) & set(np.argsort(-(vectors @ query))[:150])) < 100
 
 
 def test_only_content_words_of_a_large_vocabulary_are_compared() -> None:
