@@ -24,9 +24,11 @@ LISTS_PER_ROOT = 2
 """Inverted lists for each unit of the square root of the number of spans: 1,024 of them for 340,000."""
 NEARLY_ALL = 0.8
 """Share of the vectors from which on those not allowed are found and left out."""
-PROBES = 192
-"""Lists that are looked into: of 34,000 spans of fresh text three lists of eight, of 340,000 two of eleven. Where more lists or more spans are
-there, the same share of the lists holds as many of the ten nearest spans or more (``python -m evals.probes``)."""
+PROBES = 128
+LEAST_SHARE = 3 / 16
+"""Lists that are looked into: so many, of more than 682 lists this share. Of 34,000 spans of fresh text 128 of 512 lists hold 0.986 of the ten
+nearest, the bytes left aside. However many spans there are, the same share holds about as much: an eighth 0.97 to 0.99, a quarter 0.99 to 1
+(``python -m evals.probes``)."""
 HELD = 0.5
 """Share of the spans, left by a filter, below which more lists are looked into."""
 _TRAINED_ON = 64
@@ -35,11 +37,15 @@ _TRAINED_ON = 64
 
 def dense_index(vectors: Float32) -> faiss.Index:
     """Return an inner-product index over unit vectors (n, d), so that scores are cosines; its type is chosen by n."""
-    n, d = vectors.shape
+    n = len(vectors)
     if n <= EXACT_UP_TO:
         return flat_index(vectors)
-    rows = np.ascontiguousarray(vectors, dtype=np.float32)
-    lists = 2 ** round(math.log2(LISTS_PER_ROOT * math.sqrt(n)))
+    return inverted_lists(vectors, 2 ** round(math.log2(LISTS_PER_ROOT * math.sqrt(n))))
+
+
+def inverted_lists(vectors: Float32, lists: int) -> faiss.IndexIVF:
+    """Return an inner-product index over unit vectors (n, d) in so many lists of 8-bit codes."""
+    rows, (n, d) = np.ascontiguousarray(vectors, dtype=np.float32), vectors.shape
     index = faiss.IndexIVFScalarQuantizer(faiss.IndexFlatIP(d), d, lists, faiss.ScalarQuantizer.QT_8bit, faiss.METRIC_INNER_PRODUCT)
     index.train(rows[:: max(1, n // (_TRAINED_ON * lists))])
     index.add(rows)
@@ -70,7 +76,12 @@ def read_dense_index(path: Path) -> faiss.Index:
     return index
 
 
-def nearest(index: faiss.IndexIVF, vector: Float32, allowed: npt.NDArray[np.bool_], count: int, probes: int = PROBES) -> tuple[Int64, Float32]:
+def probes_for(lists: int) -> int:
+    """Return how many lists a search looks into, of so many."""
+    return min(lists, max(PROBES, round(LEAST_SHARE * lists)))
+
+
+def nearest(index: faiss.IndexIVF, vector: Float32, allowed: npt.NDArray[np.bool_], count: int, probes: int | None = None) -> tuple[Int64, Float32]:
     """Return the ids of about ``count`` vectors nearest to one, of those allowed, nearest first, and their cosines; fewer where the lists hold fewer.
 
     Args:
@@ -78,11 +89,11 @@ def nearest(index: faiss.IndexIVF, vector: Float32, allowed: npt.NDArray[np.bool
         vector: shape (d,).
         allowed: shape (n,).
         count: how many.
-        probes: lists to look into, where nothing is filtered.
+        probes: lists to look into, where nothing is filtered; None: by their number.
     """
     share = max(float(np.count_nonzero(allowed)) / len(allowed), 1e-6)
     parameters: Any = faiss.SearchParametersIVF()
-    parameters.nprobe = min(index.nlist, math.ceil(probes * max(1.0, HELD / share)))
+    parameters.nprobe = min(index.nlist, math.ceil((probes or probes_for(index.nlist)) * max(1.0, HELD / share)))
     wanted = count
     if share > NEARLY_ALL:  # asking a selector about each vector takes twice the search; a few more are found and left out
         wanted = math.ceil(count / share) + count // 4

@@ -11,7 +11,7 @@ import pytest
 from assistant import Assistant
 from assistant.acronyms import Nearby, expand
 from assistant.datatypes import Span
-from assistant.dense import EXACT_UP_TO, dense_index, nearest, read_dense_index
+from assistant.dense import EXACT_UP_TO, dense_index, nearest, probes_for, read_dense_index
 from assistant.integrity import file_digest
 from assistant.lexicon import term, terms
 from assistant.own_terms import OwnTerms
@@ -127,6 +127,10 @@ def test_looking_into_all_lists_finds_what_comparing_every_vector_finds() -> Non
     query = vectors[77] + 0.01 * vectors[78]
     assert set(nearest(index, query, everything, 200, probes=index.nlist)[0]) >= set(np.argsort(-(vectors @ query))[:150])
     assert len(set(nearest(index, query, everything, 200, probes=1)[0]) & set(np.argsort(-(vectors @ query))[:150])) < 100
+
+
+def test_more_lists_are_looked_into_where_there_are_more() -> None:
+    assert [probes_for(lists) for lists in (64, 256, 512, 1024, 2048)] == [64, 128, 128, 192, 384]
 
 
 def test_only_content_words_of_a_large_vocabulary_are_compared() -> None:
