@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping
 
 _PAREN = re.compile(r"\(([A-Z][A-Z0-9]{1,9}s?)\)")
 _ALIAS = re.compile(r"(?<![\w-])([A-Z][A-Z0-9]{1,9}s?)\)? (?:is|are) the ((?:[a-z-]+ ){0,4}[a-z-]+?)(?= (?:in|of|for|responsible|that|which|to)\b|[,.;])")
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
+_RUN = re.compile(r"\w+")
+MOST_ACRONYMS = 4
+"""An expansion that more acronyms stand for names none of them."""
 _CONNECTORS = frozenset({"of", "the", "and", "for", "on", "to", "in", "without", "against", "de", "del", "la", "y"})
 
 
@@ -91,16 +95,48 @@ def _established_part(name: str, text: str) -> str:
     return name
 
 
+class Nearby:
+    """Finds the few acronyms of many reports that a question may be about, by looking its words up instead of searching it for each acronym."""
+
+    def __init__(self, acronyms: Mapping[str, str]) -> None:
+        """Fold ``acronyms``, acronym -> expansion, once; sibling reports share most expansions."""
+        self._acronyms = acronyms
+        self._places = {acronym: place for place, acronym in enumerate(acronyms)}
+        self._written: dict[str, list[str]] = {}
+        self._standing_for: dict[str, list[str]] = {}
+        for acronym, expansion in acronyms.items():
+            self._written.setdefault(acronym.casefold(), []).append(acronym)
+            self._standing_for.setdefault(expansion.casefold(), []).append(acronym)
+
+    def find(self, question: str) -> dict[str, str]:
+        """Return those that ``expand`` may use for a question, in their order: named in it, or in the expansion of one that is."""
+        folded = question.casefold()
+        found = {a for long, names in self._standing_for.items() if long in folded for a in names}
+        unread = [folded, *dict.fromkeys(self._acronyms[a] for a in found)]
+        while unread:
+            named = {a for w in _RUN.findall(unread.pop().casefold()) for form in (w, w.removesuffix("s")) for a in self._written.get(form, ())}
+            unread.extend(dict.fromkeys(self._acronyms[a] for a in named - found))
+            found |= named
+        return {a: self._acronyms[a] for a in sorted(found, key=self._places.__getitem__)}
+
+
+def shared_expansions(acronyms: Mapping[str, str]) -> frozenset[str]:
+    """Return the expansions, case-folded, that so many acronyms stand for that they tell none of them: "national drug strategy" of many countries."""
+    counts = Counter(expansion.casefold() for expansion in acronyms.values())
+    return frozenset(expansion for expansion, count in counts.items() if count > MOST_ACRONYMS)
+
+
 def expand(question: str, acronyms: Mapping[str, str]) -> str:
-    """Return the question with each known acronym followed by its expansion, and each expansion by its acronym."""
+    """Return the question with each known acronym followed by its expansion, and each expansion by its acronym unless many share it."""
     expanded = question
     folded = question.casefold()
+    shared = shared_expansions({a: e for a, e in acronyms.items() if e.casefold() in folded})
     for acronym, expansion in acronyms.items():
         known = None
         if acronym.casefold() in expanded.casefold():
             known = re.search(rf"\b{re.escape(acronym)}s?\b", expanded, re.IGNORECASE if len(acronym) > 3 else 0)
         if expansion.casefold() in folded:
-            if not known:
+            if not known and expansion.casefold() not in shared:
                 expanded = re.sub(re.escape(expansion), f"{expansion} ({acronym})", expanded, flags=re.IGNORECASE)
         elif known:
             expanded = f"{expanded[: known.end()]} ({expansion}){expanded[known.end() :]}"

@@ -72,8 +72,6 @@ def find_contradictions(
         weights: how telling each word is, shape (words,).
     """
     ids = {w: i for i, w in enumerate(vocabulary)}
-    likeness = vectors @ vectors.T
-    likeness[likeness < MIN_LIKENESS] = 0.0
     found: list[Contradiction] = []
     of_report: dict[str, list[Span]] = {}
     for span in spans:
@@ -81,7 +79,7 @@ def find_contradictions(
     for report, its_spans in of_report.items():
         own = frozenset(w for w in words(report))
         clauses = [c for span in its_spans for c in _clauses(span, passages[span.passage], ids, own)]
-        found.extend(_compare(clauses, likeness, weights))
+        found.extend(_compare(clauses, vectors, weights))
     return tuple(dict.fromkeys(found))
 
 
@@ -98,12 +96,13 @@ def _clauses(span: Span, passage: Passage, ids: dict[str, int], own: frozenset[s
     return result
 
 
-def _compare(clauses: Sequence[_Clause], likeness: Float32, weights: Float32) -> list[Contradiction]:
+def _compare(clauses: Sequence[_Clause], vectors: Float32, weights: Float32) -> list[Contradiction]:
     """Compute coverage for all pairs at once, then judge the few pairs that say the same."""
     if len(clauses) < 2:
         return []
     used = np.unique([i for clause in clauses for i in clause.word_ids])  # the words of one report of perhaps a thousand
-    alike, telling = likeness[np.ix_(used, used)], weights[used]
+    alike, telling = vectors[used] @ vectors[used].T, weights[used]
+    alike[alike < MIN_LIKENESS] = 0.0
     said = np.zeros((len(clauses), len(used)), dtype=np.float32)
     nearest = np.zeros_like(said)
     for row, clause in enumerate(clauses):

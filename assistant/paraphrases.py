@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from assistant.acronyms import shared_expansions
 from assistant.lexicon import FUNCTION_WORDS, fold, term, words
 
 RESOURCE = Path(__file__).resolve().parent / "data" / "thesaurus.tsv"
@@ -69,17 +70,21 @@ def build_table(
             said = phrase_terms(variant)
             add(said, meant)
             add(meant, said)
-    known_as = {phrase_terms(alias): (term(fold(acronym)),) for acronym, alias in (aliases or {}).items()}
+    told = aliases or {}
+    vague = shared_expansions(told)
+    known_as = {phrase_terms(alias): (term(fold(acronym)),) for acronym, alias in told.items() if alias.casefold() not in vague}
     for alias_terms, acronym_terms in known_as.items():
         add(alias_terms, acronym_terms)
     for official, variants in rings:
         short = known_as.get(phrase_terms(official), ())
         for variant in variants:
             add(phrase_terms(variant), short)
+    shared = shared_expansions(acronyms)
     for acronym, expansion in acronyms.items():
         short, long = (term(fold(acronym)),), phrase_terms(expansion)
         add(short, long)
-        table.setdefault(" ".join(long), {})[short[0]] = None
+        if expansion.casefold() not in shared:
+            table.setdefault(" ".join(long), {})[short[0]] = None
     return {said: list(meant) for said, meant in table.items()}
 
 

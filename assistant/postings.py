@@ -35,7 +35,7 @@ class Postings:
             i = self.vocabulary.get(t)
             if i is not None:
                 left, right = self.indptr[i], self.indptr[i + 1]
-                result[self.spans[left:right]] += self.scores[left:right]
+                np.add.at(result, self.spans[left:right].astype(np.intp), self.scores[left:right])  # of many, in half the time of an indexed sum
         return result
 
     def holds(self, t: str, spans: int) -> npt.NDArray[np.bool_]:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
-from assistant.acronyms import expand
+from assistant.acronyms import Nearby, expand
 from assistant.catalogue import marked, say
 from assistant.encoder import Encoder, Encoding, Float32
 from assistant.errors import FilterError
@@ -125,11 +125,13 @@ class Retriever:
         self.thesaurus = Thesaurus(index.words, index.word_vectors, encoder, index.postings, len(index.spans), index.paraphrases)
         self._own_country = country_words([r.country for r in index.reports])
         self.first_stage = FirstStage(index)
+        self._acronyms = Nearby(index.acronyms)
+        self._letters = {w: count for w, count in index.words.items() if w.isalpha()}  # the others are no word's spelling
         self.matcher = Matcher(index, encoder, self._own_country)
 
     def correct(self, text: str, only: Collection[str] | None = None) -> str:
         """Return a question with misspelt words replaced by the reports' own; ``only`` these folded words where they are given."""
-        return correct(text, self._index.words, self._encoder.is_word, lambda: self._common_words, only)
+        return correct(text, self._letters, self._encoder.is_word, lambda: self._common_words, only)
 
     @cached_property
     def _common_words(self) -> Mapping[str, Sequence[str]]:
@@ -145,7 +147,7 @@ class Retriever:
             net: adds to the scores of a question in another language, by the share of its words that are unknown.
         """
         index = self._index
-        expanded = expand(question.focus, index.acronyms)
+        expanded = expand(question.focus, self._acronyms.find(question.focus))
         encoding = self._encoder.encode([expanded])[0]
         asked = self.thesaurus.read(topic_words(question.focus, self._own_country) or content_words(question.focus) or words(question.focus)[:1])
         said = dict.fromkeys([*terms(expanded), *(t for meant in asked.meant for t in meant.terms)])
@@ -237,12 +239,9 @@ def allowed_spans(index: Index, reports: Collection[str] | None, areas: Collecti
     wanted_areas = _resolve("area", areas, list(index.places.areas), language)
     if wanted_reports is None and wanted_areas is None:
         return None
-    allowed = np.ones(len(index.spans), dtype=np.bool_)
-    if wanted_reports is not None:
-        allowed &= index.places.in_reports(wanted_reports)
-    if wanted_areas is not None:
-        allowed &= index.places.in_areas(wanted_areas)
-    return allowed
+    in_reports = None if wanted_reports is None else index.places.in_reports(wanted_reports)
+    in_areas = None if wanted_areas is None else index.places.in_areas(wanted_areas)
+    return in_areas if in_reports is None else in_reports if in_areas is None else in_reports & in_areas
 
 
 _UNKNOWN = {

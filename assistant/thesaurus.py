@@ -30,6 +30,8 @@ REMEMBERED = 2048
 ONE_THREAD = 250_000
 """Multiplications up to which the linear algebra library stays in one thread. Where other threads keep the cores busy, waiting for a
 second one takes many times longer than the work."""
+MANY_WORDS = 20_000
+"""Vocabulary from which only its content words are compared: most words of a thousand reports are figures, which match exactly or not."""
 PARAPHRASE = 0.9
 """Likeness of a question's words to a phrase that the thesaurus of the domain gives for them."""
 
@@ -122,7 +124,10 @@ class Thesaurus:
         """
         self._paraphrases = paraphrases or {}
         self.ids = {w: i for i, w in enumerate(vocabulary)}
-        self._matrix = np.asarray(vectors.vectors, dtype=np.float32)
+        many = len(vectors.vectors) > MANY_WORDS
+        self._matrix = vectors.vectors if many else np.asarray(vectors.vectors, dtype=np.float32)
+        self._compared = np.flatnonzero(vectors.is_content) if many else None
+        self._rows = np.asarray(self._matrix if self._compared is None else self._matrix[self._compared], dtype=np.float32)
         self._encoder = encoder
         self._postings = postings
         self._spans = spans
@@ -137,9 +142,7 @@ class Thesaurus:
         found = self._word_vectors([w for w in chosen if not w[0].isdigit()])
         nothing = np.zeros(self._matrix.shape[1], dtype=np.float32)
         asked = np.array([found.get(w, nothing) for w in chosen], dtype=np.float32).reshape(len(chosen), len(nothing))
-        likeness = self._products(asked)
-        likeness[:, self._not_content] = 0.0
-        likeness[likeness < MIN_LIKENESS] = 0.0
+        likeness = self._likeness(asked)
         for row, w in enumerate(chosen):
             likeness[row, self._of_term(term(w))] = SAME_STEM
         meant = tuple(
@@ -162,10 +165,23 @@ class Thesaurus:
     def _idf(self, t: str) -> float:
         return math.log((self._spans + 1) / (self._postings.document_frequency(t) + 0.5))
 
-    def _products(self, asked: Float32) -> Float32:
-        """Return the cosine of each vector (w, d) to every word of the reports, (w, v), in pieces too small to be shared among threads."""
+    def _likeness(self, asked: Float32) -> Float32:
+        """Return the cosine of each vector (w, d) to every content word of the reports, (w, v), zero where they have nothing to do with each other.
+
+        The product is made in pieces too small to be shared among threads.
+        """
         rows = max(1, ONE_THREAD // max(asked.size, 1))
-        return np.concatenate([self._matrix[i : i + rows] @ asked.T for i in range(0, len(self._matrix), rows)]).T
+        products: Float32 = np.concatenate([self._rows[i : i + rows] @ asked.T for i in range(0, len(self._rows), rows)]).T
+        products[products < MIN_LIKENESS] = 0.0
+        if self._compared is None:
+            products[:, self._not_content] = 0.0
+            return products
+        result = np.zeros((len(asked), len(self._matrix)), dtype=np.float32)
+        result[:, self._compared] = products
+        return result
+
+    def _vector(self, i: int) -> Float32:
+        return np.asarray(self._matrix[i], dtype=np.float32)
 
     def _of_term(self, t: str) -> npt.NDArray[np.int64]:
         """Return the ids of the reports' words of one term."""
@@ -175,7 +191,7 @@ class Thesaurus:
 
     def _word_vectors(self, wanted: Sequence[str]) -> dict[str, Float32]:
         """Return the unit vectors of words: the reports' own, remembered ones, and all others through the encoder in one batch."""
-        found = {w: self._matrix[self.ids[w]] for w in wanted if w in self.ids}
+        found = {w: self._vector(self.ids[w]) for w in wanted if w in self.ids}
         found.update({w: vector for w in wanted if (vector := self._encoded.get(w)) is not None})
         new = [w for w in wanted if w not in found]
         if new:
@@ -191,7 +207,7 @@ class Thesaurus:
         if term(first) == term(second):
             return SAME_STEM
         i, j = self.ids.get(first), self.ids.get(second)
-        return 0.0 if i is None or j is None else float(self._matrix[i] @ self._matrix[j])
+        return 0.0 if i is None or j is None else float(self._vector(i) @ self._vector(j))
 
     def word_ids(self, text: str) -> list[int]:
         """Return the vocabulary ids of a text's content words."""
