@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assistant.catalogue import marked, say
-from assistant.datatypes import Answer, Hit, ReportInfo, Summary, Verdict
+from assistant.datatypes import Answer, Hit, ReportInfo, Summary
 from assistant.errors import QuestionError
 from assistant.settings import Settings
 
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from assistant.retriever import Candidates, Retriever
     from assistant.summarizer import Summarizer
     from assistant.thesaurus import Thesaurus
+    from assistant.verdict import Ruling
 
     Stages = tuple[OpenIndex, Retriever, Reader]
 
@@ -40,14 +41,14 @@ _shared: Assistant | None = None
 
 @dataclass(frozen=True, slots=True)
 class Inspection:
-    """What the reader sees of a question before it answers; ``verdict`` is what it would say to a yes/no question."""
+    """What the reader sees of a question before it answers; ``ruling`` is what it would say to a yes/no question."""
 
     index: Index
     question: Question
     candidates: Candidates
     listing: Listing | None
     cells: Cells | None
-    verdict: Verdict | None
+    ruling: Ruling | None
 
 
 class Assistant:
@@ -258,7 +259,7 @@ class Assistant:
         candidates, parts = self._search(analysed, self._findings)
         listing, cells = reader.whole_answers(analysed, candidates, self._findings)
         ruling = reader.rule(analysed, candidates, parts) if analysed.is_yes_no and len(candidates.spans) else None
-        return Inspection(opened.index, analysed, candidates, listing, cells, ruling.verdict if ruling else None)
+        return Inspection(opened.index, analysed, candidates, listing, cells, ruling)
 
     def search(
         self,

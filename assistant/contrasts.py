@@ -13,11 +13,14 @@ Pairs = frozenset[tuple[str, str]]
 """Pairs of stems, each sorted."""
 
 _OPPOSITES = """
-increase: reduce decrease decline fall; before: after; primary: secondary university tertiary; public: private; national: regional international local foreign
-domestic: foreign international; import: export; legal: illegal illicit; licit: illicit; concern: satisfaction pleasure; permit: prohibit forbid ban require
-outcome: impact intermediate process; annual: monthly quarterly biennial; urban: rural; adult: adolescent youth child; demand: supply
-establish: abolish dissolve; strengthen: weaken; begin: end; adequate: inadequate insufficient; prevent: treat treatment; recommend: require
-men: women; mandatory: voluntary; allow: prohibit forbid ban require
+increase: reduce decrease decline fall; before: after; national: regional international local foreign
+domestic: foreign international; legal: illegal illicit; licit: illicit; concern: satisfaction pleasure
+outcome: impact intermediate process; establish: abolish dissolve; strengthen: weaken; begin: end
+adequate: inadequate insufficient; prevent: treat treatment; recommend: require
+"""
+_KINDS = """
+primary: secondary university tertiary; public: private; import: export; annual: monthly quarterly biennial; urban: rural; adult: adolescent youth child
+demand: supply; men: women; mandatory: voluntary; permit: prohibit forbid ban require; allow: prohibit forbid ban require
 universal: selective indicated; selective: indicated; synthetic: natural plant; centralized: decentralized; permanent: temporary; formal: informal
 governmental: nongovernmental; overland: maritime aerial; entry: exit; employment: unemployment; literacy: illiteracy; qualitative: quantitative
 """
@@ -46,8 +49,18 @@ def contrasts(texts: Iterable[str]) -> Pairs:
 @cache
 def listed_opposites() -> Pairs:
     """Return the opposites that hold in any report."""
+    return _listed(_OPPOSITES) | exclusive_kinds()
+
+
+@cache
+def exclusive_kinds() -> Pairs:
+    """Return the kinds of things that exclude each other: what is said of one is not said of the other."""
+    return _listed(_KINDS)
+
+
+def _listed(table: str) -> Pairs:
     found: set[tuple[str, str]] = set()
-    for entry in re.split(r"[;\n]", _OPPOSITES):
+    for entry in re.split(r"[;\n]", table):
         head, _, others = entry.partition(":")
         found |= {_pair(head.strip(), other) for other in others.split()}
     return frozenset(found)

@@ -193,7 +193,8 @@ def unknown_name(index: Index, question: Question, candidates: Candidates) -> st
     """Return a proper name in the question that the reports never mention, by itself or by what the thesaurus gives for it, or None.
 
     A word counts as a name where it is capitalised in mid-sentence, in a question whose other words are not all capitalised. The subject
-    right behind the auxiliary is left aside: a capital city there stands for the country, and another body answers with a no.
+    right behind the auxiliary is left aside: a capital city there stands for the country, and another body answers with a no; so is
+    who stands behind "by".
     """
     tokens: list[str] = _TOKEN.findall(question.focus)
     if not any(t[0].islower() and fold(t) not in FUNCTION_WORDS for t in tokens):
@@ -201,7 +202,7 @@ def unknown_name(index: Index, question: Question, candidates: Candidates) -> st
     known = {w for meant in candidates.words.meant for w in (candidates.words.words[row] for row in meant.rows)}
     for before, token in itertools.pairwise(tokens):
         parts = words(token)
-        if fold(before) in _AUXILIARIES or fold(before) == "it":
+        if fold(before) in _AUXILIARIES or fold(before) in ("it", "by"):
             continue
         if len(token) < _SHORTEST_NAME or not token[0].isupper() or find_countries(token):
             continue

@@ -108,8 +108,8 @@ class Reader:
 
     def silence(self, question: Question, candidates: Candidates, listing: Listing | None, cells: Cells | None, ruling: Ruling | None) -> Silence | None:
         """Return why the reports do not answer a question, or None where they do; ``ruling`` is what would be said to a yes/no question."""
-        verdict = ruling.verdict if ruling else None
-        return judge_support(self._index, question, candidates, listing=listing, cells=cells, verdict=verdict, model=self._support)
+        verdict, corrects = (ruling.verdict, ruling.corrects) if ruling else (None, False)
+        return judge_support(self._index, question, candidates, listing=listing, cells=cells, verdict=verdict, corrects=corrects, model=self._support)
 
     def _keyed(self, question: Question, candidates: Candidates) -> Cells | None:
         """Return the cells of a keyed row that answer a question for an amount or a year, or None."""

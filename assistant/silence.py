@@ -80,6 +80,7 @@ def judge_support(
     listing: Listing | None,
     cells: Cells | None,
     verdict: Verdict | None,
+    corrects: bool,
     model: SupportModel,
 ) -> Silence | None:
     """Return why the reports do not answer, or None where they do.
@@ -91,17 +92,23 @@ def judge_support(
         listing: the whole list that would answer, if one was found.
         cells: the table cells that would answer, if there are any.
         verdict: what would be answered to a yes/no question.
+        corrects: whether that answer corrects what the question supposes.
         model: the support model.
     """
-    told = plainly_missing(index, question, candidates, listing=listing, cells=cells)
+    told = plainly_missing(index, question, candidates, listing=listing, cells=cells, corrects=corrects)
     if isinstance(told, Silence) or told:
         return told if isinstance(told, Silence) else None
     features = read_features(index, question, candidates, listing=listing, verdict=verdict)
     return Silence("") if model.probability(features, candidates.encoding.vector) < model.threshold else None
 
 
-def plainly_missing(index: Index, question: Question, candidates: Candidates, *, listing: Listing | None, cells: Cells | None) -> Silence | bool:
-    """Apply the rules: a Silence where they tell what is missing, True where they tell that the answer is there, else False."""
+def plainly_missing(
+    index: Index, question: Question, candidates: Candidates, *, listing: Listing | None, cells: Cells | None, corrects: bool = False
+) -> Silence | bool:
+    """Apply the rules: a Silence where they tell what is missing, True where they tell that the answer is there, else False.
+
+    A name that the reports never mention is no reason for silence where what is said corrects the question ("in Quebec in 2001").
+    """
     folded = fold(question.focus)
     if _SMALL_TALK.match(folded) or _INSTRUCTION.match(folded) or not len(candidates.spans):
         return Silence(say("Ask about what the report covers.", question.language))
@@ -111,7 +118,7 @@ def plainly_missing(index: Index, question: Question, candidates: Candidates, *,
         return Silence(say("It is about {countries}; it does not say this of {name}.", question.language, countries=about, name=foreign))
     if _FUTURE.search(folded) and not index.traits[int(candidates.spans[0]), TRAITS.index("planned")]:
         return Silence(say("It does not look ahead.", question.language))
-    name = unknown_name(index, question, candidates) or unknown_acronym(index, question, candidates)
+    name = None if corrects else unknown_name(index, question, candidates) or unknown_acronym(index, question, candidates)
     if name:
         return Silence(say("It does not say this of {name}.", question.language, name=name))
     if cells is not None:

@@ -41,10 +41,11 @@ class Stance(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A span read for a question: its stance, and the segments that decided it."""
+    """A span read for a question: its stance, the segments that decided it, and whether it corrects what the question supposes."""
 
     stance: Stance
     deciding: tuple[Segment, ...]
+    corrects: bool = False
 
 
 def word_match(asked: QuestionWords, thesaurus: Thesaurus, text: str) -> Float32:
@@ -124,7 +125,7 @@ def _read_clauses(question: Question, asked: QuestionWords, thesaurus: Thesaurus
     """Choose the clause that matches best, by words and, where the question is dated, by date; opposite clauses both asked about: split."""
     matches = np.stack([word_match(asked, thesaurus, p.text) for p in parts])
     said = np.where(matches >= 0.5, matches, 0.0)
-    scores = said @ asked.weights
+    scores = (said * asked.weights).sum(axis=1)  # not a matrix product: that of small arrays has raised a false "invalid value"
     wanted = asked_years(question)
     dates = [_years(p.text) for p in parts]
     if wanted and any(dates):

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from assistant.contrasts import listed_opposites
+from assistant.contrasts import exclusive_kinds
 from assistant.datatypes import Span
 from assistant.lexicon import FUNCTION_WORDS, fold, term, words
 from assistant.question import ORDER, is_negated, read_rounds, read_years, years_of_rounds
@@ -48,6 +48,7 @@ _COUNT = re.compile(
 MAX_BOUND = 1000
 """A bound above this is kept as the number it is."""
 _LAW = re.compile(r"\b(?:laws?|decrees?|resolutions?|articles?|legislative|supreme)\b")
+_MONTH = re.compile(r"\b(January|February|March|April|May(?= (?:\d|to\b|and\b|until\b))|June|July|August|September|October|November|December)\b")
 _OTHERS = re.compile(
     r"^\W*(?:is|are|was|were|do|does|did|has|have|had)(?: there)?(?: any| some)? (?:other|others|another|similar|comparable|further|more)\b"
     r"|\banywhere else\b|\belsewhere\b"
@@ -76,6 +77,12 @@ def other_years(focus: str, span: Span) -> bool:
         return True
     happens = _EVENT.search(folded) or _OF_A_YEAR.search(folded)
     return bool(happens) and not (_IN_ROUNDS.search(said) and asked <= years_of_rounds(read_rounds(said)))
+
+
+def other_months(focus: str, statement: str) -> bool:
+    """Return whether both name months and none is the same."""
+    asked, given = (set(_MONTH.findall(text)) for text in (focus, statement))
+    return bool(asked and given and not asked & given)
 
 
 def out_of_order(focus: str, statement: str) -> bool:
@@ -143,7 +150,7 @@ def other_kind(focus: str, statement: str) -> frozenset[str]:
     A term that the statement says as well, or whose opposite the question says as well, is none of them.
     """
     asked, said = {term(w) for w in words(focus)}, {term(w) for w in words(statement)}
-    excluded = (pair for pair in listed_opposites() if len(asked & set(pair)) == 1 and len(said & set(pair)) == 1)
+    excluded = (pair for pair in exclusive_kinds() if len(asked & set(pair)) == 1 and len(said & set(pair)) == 1)
     return frozenset(t for pair in excluded for t in pair if t in asked and t not in said and not is_negated(t))
 
 

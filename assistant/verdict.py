@@ -36,7 +36,7 @@ from assistant.scope import (
 from assistant.stance import MATCH, Reading, Stance, part_asked, read_span, start_year, word_match
 from assistant.thesaurus import QuestionWords, Thesaurus, content_words
 from assistant.traits import TRAITS
-from assistant.values import other_cell, other_count, other_kind, other_law, other_number_of_members, other_years, out_of_order, says_none_else
+from assistant.values import other_cell, other_count, other_kind, other_law, other_months, other_number_of_members, other_years, out_of_order, says_none_else
 
 DEPTH = 6
 """Candidates read for a verdict."""
@@ -84,12 +84,16 @@ _ATTITUDE = {
 
 @dataclass(frozen=True, slots=True)
 class Ruling:
-    """A verdict with the spans that decide it, those that say the same elsewhere, and why they disagree, where they do."""
+    """A verdict with the spans that decide it, those that say the same elsewhere, and why they disagree, where they do.
+
+    ``corrects``: the deciding span says what is asked, but of another year, body or number, or of more than what is asked.
+    """
 
     verdict: Verdict
     deciding: tuple[int, ...]
     support: tuple[int, ...] = ()
     conflict: str | None = None
+    corrects: bool = False
 
 
 class VerdictReader:
@@ -138,7 +142,7 @@ class VerdictReader:
                 return Ruling(Verdict.MIXED, (ids[0], ids[k]), (), dated)
             if readings[k].stance == first.stance and _says_same(candidates.words.weights, candidates.matched[:, 0], candidates.matched[:, k]):
                 support.append(ids[k])
-        return Ruling(_verdict(_negation_read(question, self._index.spans[ids[0]].text), first), (ids[0],), tuple(support))
+        return Ruling(_verdict(_negation_read(question, self._index.spans[ids[0]].text), first), (ids[0],), tuple(support), corrects=first.corrects)
 
     def _are_variants(self, question: Question, candidates: Candidates, k: int) -> bool:
         """Return whether the best candidate and the one of rank ``k`` are rows of one table that say the same of the question.
@@ -213,7 +217,7 @@ class VerdictReader:
         span = self._index.spans[i]
         reading = read_span(question, candidates.words, self._thesaurus, span)
         if reading.stance is Stance.AFFIRMS and (_is_only_intended(question, span) or self._reaches_further(question, candidates, span)):
-            return Reading(Stance.DENIES, reading.deciding)
+            return Reading(Stance.DENIES, reading.deciding, corrects=True)
         return reading
 
     def _reaches_further(self, question: Question, candidates: Candidates, span: Span) -> bool:
@@ -266,6 +270,7 @@ class VerdictReader:
         if (
             any(other_years(focus, s) or other_law(focus, s.text) or other_count(focus, s.text) for s in held)
             or out_of_order(focus, span.text)
+            or other_months(focus, span.text)
             or other_cell(focus, span, rows)
         ):
             differs = frozenset(term(w) for w in words(focus) if w[0].isdigit() or w in _LASTING)

@@ -112,9 +112,11 @@ def look_at(assistant: Assistant, questions: Sequence[Asked]) -> list[Sample]:
     samples = []
     for asked in questions:
         seen = assistant.inspect(asked.question, history=asked.history)
-        told = plainly_missing(seen.index, seen.question, seen.candidates, listing=seen.listing, cells=seen.cells)
+        told = plainly_missing(
+            seen.index, seen.question, seen.candidates, listing=seen.listing, cells=seen.cells, corrects=bool(seen.ruling and seen.ruling.corrects)
+        )
         silenced = None if told is False else told is not True
-        features = read_features(seen.index, seen.question, seen.candidates, listing=seen.listing, verdict=seen.verdict)
+        features = read_features(seen.index, seen.question, seen.candidates, listing=seen.listing, verdict=seen.ruling.verdict if seen.ruling else None)
         passage = seen.index.passages[seen.index.spans[int(seen.candidates.spans[0])].passage]
         samples.append(Sample(asked.answerable, features, silenced, seen.candidates.encoding.vector, asked.source, f"{passage.area} {passage.section}"))
     return samples
