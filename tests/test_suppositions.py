@@ -8,7 +8,7 @@ from assistant import Assistant, Verdict
 from assistant.datatypes import Span
 from assistant.question import analyse, is_bare, is_negated, is_yes_no
 from assistant.scope import is_among_both, is_inside_out, only_target, question_bodies, says_only
-from assistant.values import other_count, other_kind, other_law, other_number_of_members, other_years, out_of_order, says_none_else
+from assistant.values import other_count, other_kind, other_law, other_months, other_number_of_members, other_years, out_of_order, says_none_else
 
 
 @pytest.mark.parametrize(
@@ -165,3 +165,18 @@ def test_a_list_named_by_its_heading_is_given_whole(assistant: Assistant) -> Non
 def test_rows_are_told_apart_by_their_category(assistant: Assistant) -> None:
     answer = assistant.ask("Which alternative development indicator is of the outcome type?")
     assert [c.quote.split("\t")[0] for c in answer.citations] == ["Dependence on coca cultivation in families living in coca-growing areas (has./family)"]
+
+
+def test_other_months_are_another_time() -> None:
+    assert other_months("Did it run from January to May 2017?", "during the months of July to November 2017")
+    assert not other_months("Did it run in July?", "during the months of July to November 2017")
+    assert not other_months("May it run?", "during the months of July to November 2017")
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["Does the MEM owe its mandate to a summit held in Quebec in 2001?", "Did the chemical study of cocaine at Callao cover January to May 2017?"],
+)
+def test_a_false_detail_is_corrected_even_where_it_names_what_the_report_never_mentions(assistant: Assistant, question: str) -> None:
+    answer = assistant.ask(question)
+    assert (answer.answered, answer.verdict) == (True, Verdict.NO), answer.text
