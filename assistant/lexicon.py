@@ -40,8 +40,8 @@ def _stemmer() -> Stemmer.Stemmer:
     return Stemmer.Stemmer("english")
 
 
-TEXTS_REMEMBERED = 4096
-"""Texts whose folding is kept: each question reads the same few spans over and over. At about 1 KB each a few MB."""
+TEXTS_REMEMBERED = 1024
+"""Texts whose folding is kept: each question reads the same few spans over and over. At about 3 KB each, folded and in words, a few MB."""
 
 
 @lru_cache(maxsize=TEXTS_REMEMBERED)

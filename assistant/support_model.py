@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from assistant.encoder import Float32, file_sha256
 from assistant.errors import WeightsError
@@ -72,10 +73,10 @@ class Kernel:
     """A fitted support vector machine over features and the question's unit vector of ``encoder`` (SHA-256 of its weights).
 
     An input is the features times ``scales`` (f,), then the unit vector times ``vector_scale``; ``inputs`` (n, f + d) are the support
-    vectors, ``coefficients`` (n,) their weights. ``slope`` and ``offset`` make a decision a log odds.
+    vectors, in steps of 1 / ``STEPS``, ``coefficients`` (n,) their weights. ``slope`` and ``offset`` make a decision a log odds.
     """
 
-    inputs: Float32
+    inputs: npt.NDArray[np.int8]
     coefficients: Float32
     scales: Float32
     vector_scale: float
@@ -88,7 +89,9 @@ class Kernel:
     def log_odds(self, values: Features, vector: Float32) -> float:
         """Return the log odds that the best span speaks about what was asked; ``vector`` (d,) is the question's unit vector."""
         asked = np.concatenate([values.vector() * self.scales, vector * np.float32(self.vector_scale)])
-        distances = np.square(self.inputs - asked).sum(axis=1)
+        products = np.einsum("nd,d->n", self.inputs, asked) / np.float32(STEPS)  # as bytes they take a quarter of the memory
+        norms = np.einsum("nd,nd->n", self.inputs, self.inputs, dtype=np.float32) / np.float32(STEPS * STEPS)
+        distances = norms - 2.0 * products + asked @ asked
         decision = float(self.coefficients @ np.exp(-self.gamma * distances)) + self.bias
         return self.slope * decision + self.offset
 
@@ -127,6 +130,11 @@ class SupportModel:
         return self if self.kernel is None or self.kernel.encoder == weights_sha256 else replace(self, kernel=None)
 
 
+def in_steps(inputs: Float32) -> npt.NDArray[np.int8]:
+    """Return inputs as a kernel holds them: the nearest whole numbers of steps."""
+    return np.asarray(np.clip(np.rint(inputs * np.float32(STEPS)), -127, 127), dtype=np.int8)
+
+
 def write_support(model: SupportModel, path: Path = RESOURCE) -> None:
     """Write a model: its numbers as JSON, the support vectors beside it; each aside first, then in one step.
 
@@ -140,8 +148,7 @@ def write_support(model: SupportModel, path: Path = RESOURCE) -> None:
         raise ValueError("a support model without its kernel is not for shipping; fit it with evals.fit")
     vectors = path.with_suffix(".safetensors")
     aside = vectors.with_suffix(".new")
-    steps = np.clip(np.rint(kernel.inputs * STEPS), -127, 127).astype(np.int8)
-    aside.write_bytes(save({"inputs": steps, "coefficients": kernel.coefficients.astype(np.float32)}))
+    aside.write_bytes(save({"inputs": kernel.inputs, "coefficients": kernel.coefficients.astype(np.float32)}))
     numbers: dict[str, Any] = {
         "plain": {"weights": asdict(model.weights), "bias": model.bias, "threshold": model.plain_threshold},
         "kernel": {
@@ -180,7 +187,7 @@ def load_support(path: Path = RESOURCE) -> SupportModel:
             plain["bias"],
             plain["threshold"],
             Kernel(
-                arrays["inputs"].astype(np.float32) / np.float32(STEPS),
+                arrays["inputs"],
                 arrays["coefficients"],
                 np.array([kernel["scales"][name] for name in NAMES], dtype=np.float32),
                 *(kernel[name] for name in ("vector_scale", "gamma", "bias", "slope", "offset", "encoder")),

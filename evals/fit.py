@@ -27,7 +27,7 @@ from assistant.encoder import Float32
 from assistant.errors import EvaluationError
 from assistant.settings import corpus_folder
 from assistant.silence import plainly_missing, read_features
-from assistant.support_model import NAMES, RESOURCE, Features, Kernel, SupportModel, write_support
+from assistant.support_model import NAMES, RESOURCE, Features, Kernel, SupportModel, in_steps, write_support
 from evals.gold import load_learned
 from evals.without import standard
 
@@ -151,7 +151,7 @@ class Machine:
     def kernel(self, encoder: str) -> Kernel:
         """Return what the assistant reads; ``encoder``: SHA-256 of the weights that gave the vectors."""
         return Kernel(
-            self.svm.support_vectors_.astype(np.float32),
+            in_steps(self.svm.support_vectors_.astype(np.float32)),
             self.svm.dual_coef_[0].astype(np.float32),
             self.scales.round(4).astype(np.float32),
             VECTOR_SCALE,

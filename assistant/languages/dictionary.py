@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
+from sys import intern
 
 import Stemmer
 
@@ -18,6 +19,7 @@ from assistant.languages.conjugation import infinitives, irregular_infinitives
 from assistant.languages.grammar import LANGUAGES, Grammar, load_grammar
 from assistant.languages.inflection import french_first_group, is_participle, romance_forms
 from assistant.lexicon import fold
+from assistant.memory import return_freed
 
 TABLES = ("names", "phrases", "words")
 _TAKES_FEMININE = ("a", "n")
@@ -118,7 +120,7 @@ def load_dictionary(language: str) -> Dictionary:
             key = tuple(fold(t.key) for t in grammar.tokens(alternative) if t.key not in grammar.articles)
             if not key:
                 continue
-            entry = Entry(row["en"], row["pos"], row["table"] == "names", key[0])
+            entry = Entry(intern(row["en"]), intern(row["pos"]), row["table"] == "names", intern(key[0]))
             for form in _forms(key, entry, language):
                 _append(forms, form, entry)
             if len(key) == 1 and entry.pos == "n" and not entry.proper:
@@ -127,8 +129,21 @@ def load_dictionary(language: str) -> Dictionary:
             _append(stems, tuple(str(stemmer.stemWord(w)) for w in key), entry)
     for entries in stems.values():  # an inflected form that no table lists is a verb's more often than not
         entries.sort(key=lambda e: e.pos != "v")
-    frozen, women, stemmed = ({k: tuple(v) for k, v in table.items()} for table in (forms, feminines, stems))
-    return Dictionary(grammar, frozen, women, stemmed, max(map(len, frozen)), stemmer)
+    feminines = {key: entries for key, entries in feminines.items() if key not in forms}  # the others would never be looked at
+    # Detection needs all three languages: equal words, keys and entries are kept once, which saves several MB.
+    keys: dict[Key, Key] = {}
+    alike: dict[tuple[int, ...], tuple[Entry, ...]] = {}
+    frozen, women, stemmed = (
+        {_once(keys, tuple(map(intern, k))): alike.setdefault(tuple(map(id, v)), tuple(v)) for k, v in table.items()} for table in (forms, feminines, stems)
+    )
+    longest = max(map(len, frozen))
+    del forms, feminines, stems, keys, alike
+    return_freed()  # the rows and lists on the way took as much again as what is kept
+    return Dictionary(grammar, frozen, women, stemmed, longest, stemmer)
+
+
+def _once(kept: dict[Key, Key], key: Key) -> Key:
+    return kept.setdefault(key, key)
 
 
 def _forms(key: Key, entry: Entry, language: str) -> set[Key]:
