@@ -8,7 +8,7 @@ from importlib.resources import files
 import pytest
 
 from assistant.languages.conjugation import infinitives, is_finite_by_spelling
-from assistant.languages.dictionary import TABLES, load_dictionary, read_rows
+from assistant.languages.dictionary import TABLES, known_words, load_dictionary, read_rows
 from assistant.languages.inflection import english_participle, english_plural, is_participle, romance_forms
 
 
@@ -113,3 +113,8 @@ def test_a_conjugated_noun_is_no_verb_of_several_words() -> None:
 def test_an_accent_tells_a_preterite_from_an_adjective() -> None:
     assert is_finite_by_spelling("publicó", "es")
     assert not is_finite_by_spelling("público", "es")
+
+
+@pytest.mark.parametrize("language", ["es", "pt", "fr"])
+def test_known_words_are_the_single_words_of_the_dictionary(language: str) -> None:
+    assert known_words(language) == load_dictionary(language).words()

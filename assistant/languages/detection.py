@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from assistant.catalogue import marked, say
 from assistant.errors import QuestionError
-from assistant.languages.dictionary import load_dictionary, read_rows
+from assistant.languages.dictionary import known_words, read_rows
 from assistant.languages.grammar import LANGUAGES, load_grammar
 from assistant.lexicon import FUNCTION_WORDS, fold
 from assistant.memory import large_blocks_apart, return_freed
@@ -93,7 +93,7 @@ def detect(text: str, is_english: Callable[[str], bool], earlier: str | None = N
         return leader
     if not any(hits.values()):
         for word in (w for w in folded if not is_english(w)):
-            known_in = [language for language in LANGUAGES if load_dictionary(language).holds(word)]
+            known_in = [language for language in LANGUAGES if fold(word) in known_words(language)]
             for language in known_in:
                 hits[language] += 1 / len(known_in)
     return _by_models(" ".join(telling), hits, earlier if len(telling) < _SHORT else None, earlier or "en")
