@@ -86,7 +86,7 @@ class Reader:
             parts: the two questions that it is made of, where it asks two things at once.
         """
         listing, keyed = (None, None) if parts and parts.kind != "each" else self.whole_answers(question, candidates, allowed)
-        ruling = self.rule(question, candidates, parts) if question.is_yes_no and len(candidates.spans) else None
+        ruling = self.rule(question, candidates, parts) if question.is_yes_no and keyed is None and len(candidates.spans) else None
         silence = self.silence(question, candidates, listing, keyed, ruling)
         if silence is not None:
             return self._silent(question, candidates, silence, max_citations)

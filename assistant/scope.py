@@ -42,8 +42,10 @@ _ASKED_BODY = re.compile(
     r" (?:of|for) (?:the )?[a-z-]+(?: and [a-z-]+)?"
     r"|\b(?!(?:the|a|an|our|your|its|any|which|what)\b)[a-z]+ (?:ministry|department)\b"
 )
+EVALUATORS = "(?:CICAD|MEM|OAS)"
+"""Those who write the reports: a pattern."""
 _DOING_ACRONYM = re.compile(
-    r"(?:\b(?:[Bb]y|[Dd]oes|[Dd]id|[Hh]as|[Ww]as it|[Ii]s it)(?: the)? )(?!(?:CICAD|MEM|OAS)\b)([A-Z]{3,6})\b(?! ?(?:[-/]|[a-z]*[Ss]ystem))"
+    rf"(?:\b(?:[Bb]y|[Dd]oes|[Dd]id|[Hh]as|[Ww]as it|[Ii]s it)(?: the)? )(?!{EVALUATORS}\b)([A-Z]{{3,6}})\b(?! ?(?:[-/]|[a-z]*[Ss]ystem))"
 )
 """An acronym that stands where a body does: behind "by" or as the subject."""
 _STATE_BODIES = tuple(

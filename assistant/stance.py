@@ -87,7 +87,7 @@ def read_span(question: Question, asked: QuestionWords, thesaurus: Thesaurus, sp
         return _reading(Segment(span.text, not denied, shared=span.context))
     parts = segments(span.text)
     if len(parts) == 1:
-        return _in_time(question, parts[0], part_asked(asked, thesaurus, parts[0].text))
+        return _in_time(question, asked, thesaurus, parts[0])
     pair = _exception_pair(parts)
     if pair:
         return _read_exception(asked, thesaurus, *pair)
@@ -142,7 +142,7 @@ def _read_clauses(question: Question, asked: QuestionWords, thesaurus: Thesaurus
             _each_has_its_own(asked, matches, best, int(other)) or _each_a_side(question, asked, matches, best, int(other))
         ):
             return Reading(Stance.SPLIT, (parts[best], parts[int(other)]))
-    return _in_time(question, parts[best], part_asked(asked, thesaurus, parts[best].text))
+    return _in_time(question, asked, thesaurus, parts[best])
 
 
 def _each_has_its_own(asked: QuestionWords, matches: Float32, first: int, second: int) -> bool:
@@ -179,15 +179,18 @@ def start_year(text: str) -> int | None:
     return min(after) if after else None
 
 
-def _in_time(question: Question, segment: Segment, part: str | None) -> Reading:
+def _in_time(question: Question, asked: QuestionWords, thesaurus: Thesaurus, segment: Segment) -> Reading:
     """Judge one clause, its dates against the question's: what began later did not hold before.
 
     Where the part that is asked about has a beginning of its own, that one counts.
     """
     wanted = asked_years(question)
+    if not wanted:
+        return _reading(segment)
+    part = part_asked(asked, thesaurus, segment.text)
     began = (start_year(part) if part else None) or start_year(segment.text)
-    earliest = min(wanted, default=0)
-    if wanted and segment.affirmed and began is not None and earliest < began - 1:
+    earliest = min(wanted)
+    if segment.affirmed and began is not None and earliest < began - 1:
         return Reading(Stance.DENIES, (segment,))
     seen = _years(segment.text)
     if question.rounds and segment.affirmed and began is None and _SEEN_IN_ROUND.match(segment.text) and not seen & wanted:

@@ -13,7 +13,7 @@ import hashlib
 import json
 import math
 import os
-from dataclasses import asdict, astuple, dataclass, fields, replace
+from dataclasses import asdict, astuple, dataclass, field, fields, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -73,7 +73,8 @@ class Kernel:
     """A fitted support vector machine over features and the question's unit vector of ``encoder`` (SHA-256 of its weights).
 
     An input is the features times ``scales`` (f,), then the unit vector times ``vector_scale``; ``inputs`` (n, f + d) are the support
-    vectors, in steps of 1 / ``STEPS``, ``coefficients`` (n,) their weights. ``slope`` and ``offset`` make a decision a log odds.
+    vectors, in steps of 1 / ``STEPS``, ``coefficients`` (n,) their weights. ``slope`` and ``offset`` make a decision a log odds;
+    ``norms`` (n,) are the squared lengths of the support vectors.
     """
 
     inputs: npt.NDArray[np.int8]
@@ -85,13 +86,18 @@ class Kernel:
     slope: float
     offset: float
     encoder: str
+    norms: Float32 = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        """Square the support vectors once, not for every question."""
+        squares = np.einsum("nd,nd->n", self.inputs, self.inputs, dtype=np.float32)
+        object.__setattr__(self, "norms", squares / np.float32(STEPS * STEPS))
 
     def log_odds(self, values: Features, vector: Float32) -> float:
         """Return the log odds that the best span speaks about what was asked; ``vector`` (d,) is the question's unit vector."""
         asked = np.concatenate([values.vector() * self.scales, vector * np.float32(self.vector_scale)])
         products = np.einsum("nd,d->n", self.inputs, asked) / np.float32(STEPS)  # as bytes they take a quarter of the memory
-        norms = np.einsum("nd,nd->n", self.inputs, self.inputs, dtype=np.float32) / np.float32(STEPS * STEPS)
-        distances = norms - 2.0 * products + asked @ asked
+        distances = self.norms - 2.0 * products + asked @ asked
         decision = float(self.coefficients @ np.exp(-self.gamma * distances)) + self.bias
         return self.slope * decision + self.offset
 

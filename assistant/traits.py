@@ -13,6 +13,7 @@ from assistant.evidence import is_instruction
 from assistant.lexicon import fold
 from assistant.polarity import row_affirmed, segments
 from assistant.question import read_rounds, read_years, years_of_rounds
+from assistant.scope import EVALUATORS
 
 TRAITS = (
     "statement",
@@ -39,7 +40,7 @@ _BODY = re.compile(
     r"\b(?:Ministry|Commission|Superintendence|Office|Police|Directorate|Bureau|Unit|Institute|Committee|Council|Board|Agency"
     r"|Authority|Observatory|Enterprise|Judiciary|Group|Force|Network)\b|\b[A-Z]{3,}\b"
 )
-_EVALUATORS = re.compile(r"\b(?:CICAD|MEM|OAS)\b")
+_EVALUATORS = re.compile(rf"\b{EVALUATORS}\b")
 """Those who write the reports are no answer to "which body"."""
 _NUMBER = re.compile(r"\b\d[\d,.]*\b")
 _MONEY = re.compile(r"[$€£]\s?\d|\bUS dollars?\b|\bbudget\b", re.IGNORECASE)

@@ -100,6 +100,12 @@ def other_count(focus: str, statement: str) -> bool:
     return any(noun in given and not (numbers & given[noun]) for noun, numbers in asked.items())
 
 
+def names_number(focus: str) -> bool:
+    """Return whether a question holds a figure or counts something."""
+    folded = fold(focus)
+    return any(c.isdigit() for c in folded) or bool(_counts(folded))
+
+
 def _counts(folded: str, *, bounded: bool = True) -> dict[str, set[int]]:
     """Return counted noun (as a term) -> the numbers it is counted with; years and numbers of laws are no counts.
 
@@ -150,8 +156,8 @@ def other_kind(focus: str, statement: str) -> frozenset[str]:
     A term that the statement says as well, or whose opposite the question says as well, is none of them.
     """
     asked, said = {term(w) for w in words(focus)}, {term(w) for w in words(statement)}
-    excluded = (pair for pair in exclusive_kinds() if len(asked & set(pair)) == 1 and len(said & set(pair)) == 1)
-    return frozenset(t for pair in excluded for t in pair if t in asked and t not in said and not is_negated(t))
+    both_ways = ((a, b) for pair in exclusive_kinds() for a, b in (pair, pair[::-1]))
+    return frozenset(a for a, b in both_ways if a in asked - said and b in said - asked and not is_negated(a))
 
 
 def says_none_else(focus: str, statement: str) -> bool:

@@ -36,7 +36,18 @@ from assistant.scope import (
 from assistant.stance import MATCH, Reading, Stance, part_asked, read_span, start_year, word_match
 from assistant.thesaurus import QuestionWords, Thesaurus, content_words
 from assistant.traits import TRAITS
-from assistant.values import other_cell, other_count, other_kind, other_law, other_months, other_number_of_members, other_years, out_of_order, says_none_else
+from assistant.values import (
+    names_number,
+    other_cell,
+    other_count,
+    other_kind,
+    other_law,
+    other_months,
+    other_number_of_members,
+    other_years,
+    out_of_order,
+    says_none_else,
+)
 
 DEPTH = 6
 """Candidates read for a verdict."""
@@ -131,7 +142,7 @@ class VerdictReader:
             if self._index.spans[ids[k]].start == self._index.spans[ids[0]].start:
                 continue
             if _opposed(first, readings[k]):
-                if self._are_variants(question, candidates, k):
+                if self._are_variants(candidates, k):
                     return Ruling(Verdict.MIXED, (ids[0], ids[k]))
                 if _are_parts(question, candidates, k):
                     return Ruling(Verdict.MIXED, (ids[0], ids[k]))
@@ -144,10 +155,10 @@ class VerdictReader:
                 support.append(ids[k])
         return Ruling(_verdict(_negation_read(question, self._index.spans[ids[0]].text), first), (ids[0],), tuple(support), corrects=first.corrects)
 
-    def _are_variants(self, question: Question, candidates: Candidates, k: int) -> bool:
+    def _are_variants(self, candidates: Candidates, k: int) -> bool:
         """Return whether the best candidate and the one of rank ``k`` are rows of one table that say the same of the question.
 
-        The question then asks of both ("drug laboratories": the plant-based and the synthetic ones), unless it asks of any one.
+        The question then asks of both ("drug laboratories": the plant-based and the synthetic ones).
         """
         first, second = (self._index.spans[int(candidates.spans[j])] for j in (0, k))
         if first.kind != "table_row" or second.kind != "table_row" or first.passage != second.passage or first.context != second.context:
@@ -264,7 +275,8 @@ class VerdictReader:
         focus = question.focus
         rows = [self._index.spans[i] for i in self._index.passages[span.passage].spans] if span.kind == "table_row" else []
         differs: frozenset[str] | None = None
-        part = part_asked(candidates.words, self._thesaurus, span.text) if span.kind == "sentence" else None
+        apart = span.kind == "sentence" and names_number(focus)
+        part = part_asked(candidates.words, self._thesaurus, span.text) if apart else None
         held = [span, *([replace(span, text=part)] if part else [])]
         excluded = other_kind(focus, span.text)
         if (

@@ -7,11 +7,10 @@ stands in the table, under its Snowball stem. Articles inside a phrase are left 
 from __future__ import annotations
 
 import csv
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
-from sys import intern
 
 import Stemmer
 
@@ -93,10 +92,6 @@ class Dictionary:
         """Return whether a single word stands in the table in this very form."""
         return (fold(word),) in self.forms
 
-    def words(self) -> frozenset[str]:
-        """Return every single word that the table knows in its own form."""
-        return frozenset(key[0] for key in self.forms if len(key) == 1)
-
 
 def read_rows() -> list[dict[str, str]]:
     """Return the rows of all tables, each with its ``table``, in reading order."""
@@ -115,29 +110,19 @@ def load_dictionary(language: str) -> Dictionary:
     forms: dict[Key, list[Entry]] = {}
     feminines: dict[Key, list[Entry]] = {}
     stems: dict[Key, list[Entry]] = {}
-    for row in read_rows():
-        for alternative in row[language].split(";"):
-            key = _key(grammar, alternative)
-            if not key:
-                continue
-            entry = Entry(intern(row["en"]), intern(row["pos"]), row["table"] == "names", intern(key[0]))
-            for form in _forms(key, entry, language):
-                _append(forms, form, entry)
-            if len(key) == 1 and entry.pos == "n" and not entry.proper:
-                for form_ in romance_forms(key[0], language, feminine=True):
-                    _append(feminines, (form_,), entry)
-            _append(stems, tuple(str(stemmer.stemWord(w)) for w in key), entry)
+    for key, entry in _entries(grammar, language):
+        for form in _forms(key, entry, language):
+            _append(forms, form, entry)
+        if len(key) == 1 and entry.pos == "n" and not entry.proper:
+            for form_ in romance_forms(key[0], language, feminine=True):
+                _append(feminines, (form_,), entry)
+        _append(stems, tuple(str(stemmer.stemWord(w)) for w in key), entry)
     for entries in stems.values():  # an inflected form that no table lists is a verb's more often than not
         entries.sort(key=lambda e: e.pos != "v")
     feminines = {key: entries for key, entries in feminines.items() if key not in forms}  # the others would never be looked at
-    # Detection needs all three languages: equal words, keys and entries are kept once, which saves several MB.
-    keys: dict[Key, Key] = {}
-    alike: dict[tuple[int, ...], tuple[Entry, ...]] = {}
-    frozen, women, stemmed = (
-        {_once(keys, tuple(map(intern, k))): alike.setdefault(tuple(map(id, v)), tuple(v)) for k, v in table.items()} for table in (forms, feminines, stems)
-    )
+    frozen, women, stemmed = ({k: tuple(v) for k, v in table.items()} for table in (forms, feminines, stems))
     longest = max(map(len, frozen))
-    del forms, feminines, stems, keys, alike
+    del forms, feminines, stems
     return_freed()  # the rows and lists on the way took as much again as what is kept
     return Dictionary(grammar, frozen, women, stemmed, longest, stemmer)
 
@@ -148,23 +133,17 @@ def known_words(language: str) -> frozenset[str]:
 
     Finding a question's language needs no more than these, which take a quarter of the dictionary's memory.
     """
-    grammar = load_grammar(language)
-    found: set[str] = set()
+    entries = _entries(load_grammar(language), language)
+    return frozenset(form[0] for key, entry in entries for form in _forms(key, entry, language) if len(form) == 1)
+
+
+def _entries(grammar: Grammar, language: str) -> Iterator[tuple[Key, Entry]]:
+    """Yield every equivalent of every row with its key, in reading order."""
     for row in read_rows():
         for alternative in row[language].split(";"):
-            key = _key(grammar, alternative)
+            key = tuple(fold(t.key) for t in grammar.tokens(alternative) if t.key not in grammar.articles)
             if key:
-                entry = Entry(row["en"], row["pos"], row["table"] == "names", key[0])
-                found.update(intern(form[0]) for form in _forms(key, entry, language) if len(form) == 1)
-    return frozenset(found)
-
-
-def _key(grammar: Grammar, text: str) -> Key:
-    return tuple(fold(t.key) for t in grammar.tokens(text) if t.key not in grammar.articles)
-
-
-def _once(kept: dict[Key, Key], key: Key) -> Key:
-    return kept.setdefault(key, key)
+                yield key, Entry(row["en"], row["pos"], row["table"] == "names", key[0])
 
 
 def _forms(key: Key, entry: Entry, language: str) -> set[Key]:
