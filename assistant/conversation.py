@@ -15,6 +15,10 @@ _NEW_TOPIC = re.compile(
 _LEAD = re.compile(r"^\W*(?:(?:and|but|so|ok|okay|then|also|well|or)\b[,\s]*)*")
 _ABOUT = re.compile(r"^(?:(?:what|how) about|same for|and what of|what of)\s+(.+?)\s*\?*$", re.IGNORECASE)
 _PRONOUN = re.compile(r"\b(?:it|its|they|them|their|theirs|that|this|those|these|one|ones|he|she|his|her|so too|do so|does so|there|the same|such|said)\b")
+_JOINS = re.compile(
+    r"\b(?P<before>[\w-]+) that(?= (?:is|are|was|were|has|have|had|can|could|will|would|should|may|might|must|do|does|did|the|an?|it|they|\w+ed)\b)"
+)
+"""A "that" that joins a clause to the word before it ("laboratories that were found", "is it true that the") and points at nothing."""
 _BARE_WH = re.compile(
     r"^(?:and |but |so )*(?:why|why not|when|where|how|how come|how many|how much|since when|until when|by whom|who"
     r"|since (?:which|what) (?:round|year)|in (?:which|what) (?:round|year|law)|under (?:which|what) law|which (?:round|law"
@@ -69,7 +73,8 @@ def _lean_on(question: str, previous: str, is_country: Callable[[str], bool]) ->
     content = [w for w in words(body) if w not in FUNCTION_WORDS]
     if not asks and (led or len(content) <= 3):
         return _replace(previous, body.rstrip(" ?"), is_country)
-    if _PRONOUN.search(_SUBJECT.sub(r"\1", bare) if len(content) >= _OWN_CONTENT else bare) and (led or len(content) <= 7):
+    pointing = _JOINS.sub(lambda m: m[0] if m["before"] in FUNCTION_WORDS else m["before"], bare)
+    if _PRONOUN.search(_SUBJECT.sub(r"\1", pointing) if len(content) >= _OWN_CONTENT else pointing) and (led or len(content) <= 7):
         return _fill_pronoun(body, previous)
     if asks and len(content) <= 1:
         return f"{body.rstrip(' ?')} {topic(previous)}?"

@@ -12,6 +12,7 @@ import pytest
 
 import assistant as package
 from assistant import Answer, Assistant, Citation, Hit, Settings, Verdict, ask
+from assistant.conversation import resolve
 from assistant.datatypes import Report
 from tests.conftest import NPS_QUESTION, ROOT
 
@@ -190,3 +191,17 @@ def test_public_names_are_sorted_and_exist() -> None:
     assert set(package.__all__) <= set(dir(package))
     with pytest.raises(AttributeError, match="no attribute 'nothing'"):
         _ = package.nothing
+
+
+@pytest.mark.parametrize(
+    ("question", "leans"),
+    [
+        ("Is there data about labs that were found?", False),
+        ("Is it true that the country has no observatory?", False),
+        ("Was that study published?", True),
+        ("Who funded that?", True),
+    ],
+)
+def test_a_that_which_joins_a_clause_points_at_nothing_before(question: str, *, leans: bool) -> None:
+    resolved = resolve(question, ["Did the chemical study run from July?"], lambda _: False)
+    assert ("chemical" in resolved) is leans
