@@ -51,6 +51,8 @@ from assistant.values import (
 
 DEPTH = 6
 """Candidates read for a verdict."""
+EXCEPTION_DEPTH = 2
+"""Candidates behind the best one among which an exception to "every" is looked for."""
 OWN_SHARE = 0.18
 """A coordinated part of a question is one that carries at least this share of its telling words."""
 OWN_SHARE_BOTH = 0.08
@@ -66,6 +68,8 @@ ABOUT_SHARE = 0.4
 TOPIC_SHARE = 0.8
 """Two dated statements speak of the same thing when each says at least this share of what the other says of it."""
 VARIANT_WORDS = 3
+NO_WORSE = 0.05
+"""A second place says a word of the question as well as the first one when its likeness is lower by no more than this."""
 """Rows whose labels share more words than this are of one thing."""
 SUPPORT_SHARE = 0.85
 """A second place supports the first when it says at least this share of what the first says of the question."""
@@ -78,6 +82,9 @@ _ASKS_INTENT = re.compile(
     r"\b(?:consider\w*|think\w*|plan(?:s|ned|ning)? to|intend\w*|intention\w*|encourag\w*|urg\w+|recommend\w*|invit\w*|advi[sc]\w*|suggest\w*"
     r"|should|ask(?:ed|s)? to|call\w* on|toying|mull\w*|propos\w*|contemplat\w*|weigh\w*|want\w*)\b"
 )
+_UP_TO_NOW = re.compile(r"\b(?:has|have|had)\b.*\b(?:been|\w+ed|made|done|held|set|kept|run|gone|put|shown|taken|given)\b|\bever\b|\bpast\b")
+"""A question in the perfect tense asks of all the time up to now."""
+_TODAY = re.compile(r"\b(?:does|do|is|are) not\b")
 _LEANS_BACK = re.compile(r"\b(?:said|such|this|these|those|it|its|they|their)\b", re.IGNORECASE)
 """A sentence that leans on the one before it."""
 _LEANS_WHOLLY = re.compile(r"^(?:In addition, |However, )?(?:It|They|This|These|Those|Such)\b|\bsaid\b")
@@ -142,18 +149,38 @@ class VerdictReader:
             if self._index.spans[ids[k]].start == self._index.spans[ids[0]].start:
                 continue
             if _opposed(first, readings[k]):
-                if self._are_variants(candidates, k):
-                    return Ruling(Verdict.MIXED, (ids[0], ids[k]))
-                if _are_parts(question, candidates, k):
-                    return Ruling(Verdict.MIXED, (ids[0], ids[k]))
-                if k <= 2 and readings[k].stance is Stance.DENIES and asks_every(question.focus) and is_partial(self._index.spans[ids[k]].text):
-                    return Ruling(Verdict.YES if question.is_negated else Verdict.NO, (ids[k], ids[0]))
+                both = self._both_hold(question, candidates, first, readings[k], k)
+                if both is not None:
+                    return Ruling(both, (ids[0], ids[k]) if both is Verdict.MIXED else (ids[k], ids[0]))
             dated = self._dated_conflict(question, candidates, ids[0], ids[k], k)
             if dated:
                 return Ruling(Verdict.MIXED, (ids[0], ids[k]), (), dated)
             if readings[k].stance == first.stance and _says_same(candidates.words.weights, candidates.matched[:, 0], candidates.matched[:, k]):
                 support.append(ids[k])
         return Ruling(_verdict(_negation_read(question, self._index.spans[ids[0]].text), first), (ids[0],), tuple(support), corrects=first.corrects)
+
+    def _both_hold(self, question: Question, candidates: Candidates, first: Reading, other: Reading, k: int) -> Verdict | None:
+        """Return the verdict where the best candidate and the one of rank ``k``, of opposite stance, both bear on what is asked."""
+        if self._are_variants(candidates, k) or self._was_done_before(question, candidates, first, k) or _are_parts(question, candidates, k):
+            return Verdict.MIXED
+        is_exception = k <= EXCEPTION_DEPTH and other.stance is Stance.DENIES and asks_every(question.focus)
+        if is_exception and is_partial(self._index.spans[int(candidates.spans[k])].text):
+            return Verdict.YES if question.is_negated else Verdict.NO
+        return None
+
+    def _was_done_before(self, question: Question, candidates: Candidates, first: Reading, k: int) -> bool:
+        """Return whether the best candidate denies of today what the one of rank ``k`` affirms of a past time, where both are asked about.
+
+        "Has it ever studied this?": it does not, but in the sixth round it did.
+        """
+        ids = [int(candidates.spans[j]) for j in (0, k)]
+        if first.stance is not Stance.DENIES or first.corrects or not _UP_TO_NOW.search(fold(question.focus)):
+            return False
+        if self._index.years[ids[0]] or not self._index.years[ids[1]] or not _TODAY.search(self._index.spans[ids[0]].text):
+            return False
+        best, this = candidates.matched[:, 0], candidates.matched[:, k]
+        said = best >= MATCH
+        return bool((this[said] >= best[said] - NO_WORSE).all())
 
     def _are_variants(self, candidates: Candidates, k: int) -> bool:
         """Return whether the best candidate and the one of rank ``k`` are rows of one table that say the same of the question.
@@ -322,12 +349,14 @@ class VerdictReader:
     def _known_contradiction(self, question: Question, candidates: Candidates, ids: Sequence[int]) -> tuple[int, int] | None:
         """Return a contradiction of the report that the best candidate is part of and that the question is about."""
         weights, matched = candidates.words.weights, candidates.matched[:, 0]
-        about = float(weights[matched >= MATCH].sum()) >= ABOUT_SHARE * float(weights.sum())
+        said = float(weights[matched >= MATCH].sum())
+        about = said >= ABOUT_SHARE * float(weights.sum())
         for found in self.contradictions.get(ids[0], ()) if about else ():
             other = found.second if found.first == ids[0] else found.first
             if found.kind == "polarity" and other in ids:
                 return ids[0], other
-            if found.kind == "status" and _PONDERS.search(fold(question.focus)):
+            whole = said >= TOPIC_SHARE * float(weights.sum()) and _UP_TO_NOW.search(fold(question.focus))
+            if found.kind == "status" and (whole or _PONDERS.search(fold(question.focus))):
                 return ids[0], other
             if found.kind == "beginning" and (question.years or question.rounds):
                 return ids[0], other

@@ -180,3 +180,16 @@ def test_other_months_are_another_time() -> None:
 def test_a_false_detail_is_corrected_even_where_it_names_what_the_report_never_mentions(assistant: Assistant, question: str) -> None:
     answer = assistant.ask(question)
     assert (answer.answered, answer.verdict) == (True, Verdict.NO), answer.text
+
+
+def test_what_was_done_once_and_is_done_no_longer_is_partly_where_all_the_time_is_asked_about(assistant: Assistant) -> None:
+    answer = assistant.ask("Has Peru ever looked at what drug crops do to nature?")
+    assert answer.verdict is Verdict.MIXED
+    assert [c.section for c in answer.citations[:2]] == ["Objective 4", "Progress 1999-2018"]
+    assert assistant.ask("Does the country research the environmental damage done by illicit crops and drug production?").verdict is Verdict.NO
+
+
+def test_what_one_place_states_as_done_and_another_as_considered_is_partly(assistant: Assistant) -> None:
+    answer = assistant.ask("Has proportionate sentencing for minor drug offences been established in Peru?")
+    assert answer.verdict is Verdict.MIXED
+    assert answer.conflict is not None
