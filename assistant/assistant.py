@@ -19,10 +19,10 @@ if TYPE_CHECKING:
 
     from assistant.builder import OpenIndex
     from assistant.encoder import Encoder
+    from assistant.finding_lists import Listing
     from assistant.index import Index, Progress
     from assistant.languages.reading import QuestionReader
     from assistant.languages.vectors import SafetyNet
-    from assistant.listing import Listing
     from assistant.lookup import Cells
     from assistant.question import Question
     from assistant.reader import Parts, Reader

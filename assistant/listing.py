@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Literal
 
 import numpy as np
 
 from assistant.datatypes import Span
+from assistant.finding_lists import MENTION_FRAME, FindingLists, Listing
 from assistant.index import Index
 from assistant.lexicon import FUNCTION_WORDS, fold, term, words
 from assistant.own_terms import OwnTerms
@@ -17,11 +17,10 @@ from assistant.paraphrases import phrase_terms
 from assistant.polarity import row_affirmed
 from assistant.question import Question, is_bare
 from assistant.retriever import Candidates
-from assistant.stance import word_match
+from assistant.stance import MATCH, word_match
 from assistant.thesaurus import QuestionWords, Thesaurus
 from assistant.traits import TRAITS
 
-Kind = Literal["items", "rows", "concerns", "satisfactions", "weaknesses", "mentions"]
 _MENTIONS = re.compile(
     r"\bevery (?:mention|reference|place|time|passage)\b|\ball (?:the )?(?:mentions|references|places|passages)\b"
     r"|\bwhere (?:does|do|is|are|in the report)\b.*\b(?:mention\w*|appear\w*|come up|comes up|crop\w* up|named|referred|cited"
@@ -35,41 +34,37 @@ _MENTIONS = re.compile(
     r"|\b(?:every|each|all(?: the)?) (?:passages?|mentions?|references?|statements?|sentences?|findings?|points?) "
     r"(?:about|on|of|to|that|which|concerning|regarding|where)\b"
     r"|\bsays? (?:about|on)\b.*\ball points\b"
+    r"|\b(?:get|gets|got|have|has) an? mention\b|^\W*(?:all )?(?:the )?(?:mentions|references) (?:of|to)\b|\bwhere (?:is|are) (?:it|they|that|this) \w+\b"
 )
+_ACROSS = re.compile(
+    r"\b(?:said|says?|mention\w*|appear\w*|comes? up|discussed|written)\b.*\b(?:throughout|across|anywhere|everywhere|all over) (?:in )?(?:the |this )?"
+    r"(?:whole |entire )?(?:report|text|document)?\W*$"
+)
+"""The whole report is meant, not an area of it."""
+_SHOW_PLACES = re.compile(r"\b(?:give|show|list|name|cite|quote|where|which)\b[^?]*\b(?:places?|mentions?|passages?)\b")
 _SAYS_ABOUT = re.compile(r"\bwhat (?:does|did|do|is)\b.*\b(?:say|says|said|state|tell|report|written) (?:\w+ )?(?:about|on|of|regarding|concerning)\b")
-_MENTION_FRAME = frozenset(
-    "mention mentions mentioned reference references place places time times passage passages point points part parts "
-    "section sections come comes appear appears appearing crop crops named name report text document everywhere refer refers "
-    "connection connections context contexts respect respects brought statement statements sentence sentences finding findings everything "
-    "anything whatever all say says said state states tell tells contain contains whole across entire "
-    "work works effort efforts performance policy policies "
-    "referred cited discussed talk talks involve involves involved objective objectives".split()
+_REPORT_SAYS = re.compile(
+    r"^\W*what (?:(?:does|do|did) (?:the|this|your|that) (?:report|document|text|evaluation) (?:say|state|tell|write)"
+    r"|(?:is|was|gets) (?:said|written|stated|reported)|has (?:the|this) (?:report|document|text) (?:to say|got to say)) (?:about|on|of|regarding|concerning)\b"
 )
+"""Asks for what the report says of something, whoever else might have said it and when."""
 _APPOSITION = re.compile(r",\s*(?:that is|i\.?e\.?|in other words|or rather|meaning|also known as|or)\b,?|\b(?:and|as well as)\b(?=\s+(?:its|the|their)\b)|/|;")
 """Between two namings of one thing, or between two things."""
-_WEAKNESS = re.compile(
-    r"\b(?:weakness\w*|weak (?:points?|spots?|sides?)|shortcoming\w*|gaps?|deficienc\w+|deficits?|failings?|failures?|flaws?|lacunae?|missing"
-    r"|(?:things?|everything|all|whatever|what) (?:that )?(?:peru|the country|it) (?:does not|doesn't|lacks|fails to|is not|has not|hasn't)"
-    r"|not (?:doing|done)|problems? (?:recorded|found|noted))\b"
-)
+_NAMES_APART = re.compile(r",|;|/|\(|\band\b|\bor\b")
 _SINGLE = re.compile(
     r"\b(?:which|what) (?:[\w-]+ ){0,2}?(?:ministry|body|agency|institution|entity|office|authority|organi[sz]ation|unit|law|decree|year|country|company)"
     r" (?!of\b|and\b|or\b)\w+"
 )
 """Asks for one thing."""
-_TABLED = re.compile(r"\b(?:figures?|data|numbers?|statistics|information|surveys?|studies|study|items?|rows?|indicators?|records?)\b")
-_TABLES_ASIDE = re.compile(
-    r"\btables?\b[^.?]*\b(?:aside|apart|excluded|out)\b|\b(?:leaving|setting|apart from|except|excluding|other than) (?:out "
-    r"|aside )?(?:the )?tables?\b"
-)
-_ASIDE = r"(?:aside|apart|excluded|out of it)"
-_NOT_PROGRESS = re.compile(
-    rf"\bnot (?:in )?the progress\b|\bprogress (?:section|review|part)\b[^.?]*\b{_ASIDE}\b|\b(?:leaving|setting|apart from"
-    rf"|except|excluding) (?:out |aside )?the progress\b|\bunder (?:the|its|their)(?: \w+)? (?:\w+ ){{0,3}}objectives\b"
-)
-_PROGRESS = re.compile(r"\bprogress\b|\bcicad\b|\bover time\b|\brounds?\b")
 _PLURAL = re.compile(r"\b(?:what|which|wich|whom?) (?:[\w-]+ ){0,3}?(?!was\b|is\b|has\b|does\b)\w{3,}s\b(?!')")
+_MEMBERS = re.compile(r"\b(?:members|participants|components|parts|makes? up|belongs? to|takes? part|participates?|sits? on)\b")
 _DEMAND = re.compile(r"\b(?:list|which|what|name|enumerate|all|every(?:thing)?|each|give|show|tell|things?|where)\b")
+LEADS = 3
+"""Candidates among which one that leads to a list may stand for the best one ..."""
+LEAD_SHARE = 0.85
+"""... when it says at least this share of what that one says of the question."""
+THEME_WORDS = 2
+"""What a report says about so few words is asked of them as a theme: every place counts."""
 SHORT = 8
 """A question of at most so many words that is no sentence ("weak points in control measures") asks for all of them."""
 
@@ -82,14 +77,6 @@ def _demands(folded: str) -> bool:
     return bool(_DEMAND.search(folded)) or len(folded.split()) <= SHORT
 
 
-@dataclass(frozen=True, slots=True)
-class Listing:
-    """The spans of a whole answer, in reading order, and what kind of list they make."""
-
-    kind: Kind
-    spans: tuple[int, ...]
-
-
 class Lister:
     """Finds whole lists in one index."""
 
@@ -98,37 +85,36 @@ class Lister:
         self._index = index
         self._thesaurus = thesaurus
         self._flag = {name: index.traits[:, i] for i, name in enumerate(TRAITS)}
+        self._findings = FindingLists(index, thesaurus)
         self._own = OwnTerms(index.postings, index.word_vectors, index.words, len(index.spans))
 
     def find(self, question: Question, candidates: Candidates, allowed: np.ndarray | None) -> Listing | None:
         """Return the whole list that a question asks for, or None where it asks for one thing."""
-        if question.is_yes_no and not is_bare(question.focus):
-            return None
         folded = fold(question.focus)
+        if question.is_yes_no and not is_bare(question.focus) and not _SHOW_PLACES.search(folded):
+            return None
         usable = np.ones(len(self._index.spans), dtype=np.bool_) if allowed is None else allowed
-        if _MENTIONS.search(folded) or (_SAYS_ABOUT.search(folded) and self._without_scope(question.focus, usable)[0] != question.focus):
+        if (
+            _MENTIONS.search(folded)
+            or (_ACROSS.search(folded) and not question.attitude)
+            or (_SAYS_ABOUT.search(folded) and (self._names_alone(question.focus) or self._without_scope(question.focus, usable)[0] != question.focus))
+        ):
             return self._mentions(question, candidates, usable)
-        if question.attitude and _demands(folded):
-            return self._attitudes(question, candidates, folded, usable)
-        if _WEAKNESS.search(folded) and _demands(folded) and not self._asks_table(folded, candidates):
-            return self._weaknesses(folded, usable)
-        return self._members(question, candidates)
-
-    def _asks_table(self, folded: str, candidates: Candidates) -> bool:
-        """Return whether a question for what is missing is about the rows of a table ("which figures are missing")."""
-        return bool(_TABLED.search(folded)) and self._index.spans[int(candidates.spans[0])].kind == "table_row"
-
-    def _areas(self, folded: str) -> list[str]:
-        return [a for a in self._index.places.areas if fold(a) in folded]
-
-    def _within(self, folded: str, usable: np.ndarray) -> np.ndarray:
-        areas = self._areas(folded)
-        return usable & self._index.places.in_areas(areas) if areas else usable
+        if not _demands(folded):
+            return self._members(question, candidates)
+        if question.attitude:
+            return self._findings.attitudes(question, candidates, usable)
+        return (
+            self._findings.weaknesses(question, candidates, usable)
+            or self._findings.rounds(question, usable)
+            or self._findings.laws(question, candidates, usable)
+            or self._members(question, candidates)
+        )
 
     def _mentions(self, question: Question, candidates: Candidates, usable: np.ndarray) -> Listing | None:
         """Return every span that names what is asked about, by its name, acronym, expansion or words of the same meaning."""
         topic, usable = self._without_scope(question.focus, usable)
-        parts = [subject for part in _APPOSITION.split(topic) if (subject := self._subject(part))]
+        parts = [subject for part in self._names_alone(question.focus) or _APPOSITION.split(topic) if (subject := self._subject(part))]
         wanted = {frozenset(name) for subject in parts for name in self._names(subject)}
         if not parts:
             return None
@@ -139,6 +125,16 @@ class Lister:
                 named[candidates.spans[(candidates.matched[rows] >= SAID_BY_ITSELF).all(axis=0)]] = True
         found = usable & ~self._flag["statement"] & ~self._flag["preface"] & named
         return Listing("mentions", tuple(int(i) for i in np.flatnonzero(found)))
+
+    def _names_alone(self, focus: str) -> list[str]:
+        """Return the bodies that "what does it say about" asks for by their names alone; none where it asks about anything else."""
+        about = _REPORT_SAYS.search(fold(focus))
+        if not about or len(fold(focus)) != len(focus):
+            return []
+        names = [frozenset(map(term, words(n))) - FUNCTION_WORDS for n in (*itertools.chain(*self._index.acronyms.items()), *self._index.ministries)]
+        parts = [part for part in _NAMES_APART.split(focus[about.end() :]) if self._subject(part)]
+        terms = [frozenset(self._subject(part)) for part in parts]
+        return parts if all(len(t) <= THEME_WORDS or any(t <= name for name in names) for t in terms) else []
 
     def _without_scope(self, focus: str, usable: np.ndarray) -> tuple[str, np.ndarray]:
         """Cut "in the progress section of Control Measures" off a question, and return which spans lie there."""
@@ -164,7 +160,7 @@ class Lister:
 
     def _subject(self, text: str) -> list[str]:
         """Return the terms of a text without those that only ask for mentions."""
-        return [term(w) for w in words(text) if w not in FUNCTION_WORDS and w not in _MENTION_FRAME and w not in ("peru", "country")]
+        return [term(w) for w in words(text) if w not in FUNCTION_WORDS and w not in MENTION_FRAME and w not in ("peru", "country")]
 
     def _names(self, subject: Sequence[str]) -> list[tuple[str, ...]]:
         """Return the names in a subject: what acronyms and the thesaurus of names know, with all their forms, else its longest known phrase."""
@@ -196,48 +192,9 @@ class Lister:
                 return [min(said)[1]]
         return []
 
-    def _attitudes(self, question: Question, candidates: Candidates, folded: str, usable: np.ndarray) -> Listing | None:
-        """Return what the evaluators note with concern, or satisfaction, on an area or on a narrower topic."""
-        flag = self._flag[question.attitude or "concern"]
-        found = self._within(folded, usable) & flag
-        topic = self._topic(question)
-        if topic is not None:
-            scores = {int(i): float(s) for i, s in zip(candidates.spans, candidates.scores, strict=True) if found[i]}
-            if not scores:
-                return None
-            best = max(scores.values())
-            kept = [i for i in sorted(scores) if scores[i] >= best - 1.0][:3]
-            return Listing("concerns" if question.attitude == "concern" else "satisfactions", tuple(sorted(kept, key=lambda i: -scores[i])))
-        chosen = tuple(int(i) for i in np.flatnonzero(found))
-        return Listing("concerns" if question.attitude == "concern" else "satisfactions", chosen) if chosen else None
-
-    def _topic(self, question: Question) -> list[str] | None:
-        """Return the question's words beyond who sees it how in which area, or None where nothing is left."""
-        frame = {w for a in self._index.places.areas for w in words(a)} | set(
-            "cicad evaluators note notes noted observe observes say says said see sees view views concern concerns concerned worry "
-            "worries worried satisfied satisfaction pleased pleasure point points area areas progress review section report express "
-            "expresses expressed list field regarding thing things aspect aspects matter matters state states peru matters issue "
-            "issues".split()
-        )
-        left = [w for w in words(question.focus) if w not in FUNCTION_WORDS and w not in frame and w not in _MENTION_FRAME]
-        return left or None
-
-    def _weaknesses(self, folded: str, usable: np.ndarray) -> Listing | None:
-        """Return the findings that say no, of an area's objectives or its progress section as the question wants."""
-        found = self._within(folded, usable) & self._flag["denied"] & ~self._flag["preface"]
-        rows = found & self._flag["table_row"]
-        if _TABLES_ASIDE.search(folded) or (found & ~rows).any():
-            found = found & ~rows
-        if _NOT_PROGRESS.search(folded):
-            found = found & ~self._flag["progress"]
-        elif _PROGRESS.search(folded):
-            found = found & self._flag["progress"]
-        chosen = tuple(int(i) for i in np.flatnonzero(found))
-        return Listing("weaknesses", chosen) if chosen else None
-
     def _members(self, question: Question, candidates: Candidates) -> Listing | None:
         """Return the members of the list or table that the best candidate leads to or belongs to, where the whole is asked for."""
-        best = self._index.spans[int(candidates.spans[0])]
+        best = self._leading(question, candidates)
         items = [self._index.spans[i] for i in self._index.passages[best.passage].spans]
         members = [s for s in items if s.kind in ("bullet", "table_row")]
         if not members or _SINGLE.search(fold(question.focus)):
@@ -253,6 +210,23 @@ class Lister:
         if members[0].kind == "bullet":
             return Listing("items", tuple(s.id for s in members if s.kind == "bullet"))
         return self._rows(question, candidates.words, members)
+
+    def _leading(self, question: Question, candidates: Candidates) -> Span:
+        """Return the best candidate, or where several things are asked for the first that leads to a list or a table, if it says as much."""
+        best = self._index.spans[int(candidates.spans[0])]
+        if best.kind != "sentence" or best.text.rstrip().endswith(":") or not self._wants_several(question):
+            return best
+        weights = candidates.words.weights
+        said = weights @ (candidates.matched[:, :LEADS] >= MATCH)
+        for k in range(min(LEADS, len(candidates.spans))):
+            span = self._index.spans[int(candidates.spans[k])]
+            if said[k] >= LEAD_SHARE * said[0] and (span.kind == "table_row" or span.text.rstrip().endswith(":")):
+                return span
+        return best
+
+    def _wants_several(self, question: Question) -> bool:
+        folded = fold(question.focus)
+        return question.wants_all or bool(_PLURAL.search(folded) or _MEMBERS.search(folded))
 
     def _asks_for_whole(self, question: Question, asked: QuestionWords, member: Span) -> bool:
         """Return whether a question names the list rather than this member: its words match the lead-in, not the member."""
@@ -278,8 +252,7 @@ class Lister:
 
     def _several_answer(self, question: Question, candidates: Candidates, best: Span) -> bool:
         """Return whether a question asks for several things and the two best candidates are two bullets of one list."""
-        several = question.wants_all or bool(_PLURAL.search(fold(question.focus)))
-        if not several or best.kind != "bullet" or len(candidates.spans) < 2:
+        if not self._wants_several(question) or best.kind != "bullet" or len(candidates.spans) < 2:
             return False
         second = self._index.spans[int(candidates.spans[1])]
         return second.kind == "bullet" and second.passage == best.passage

@@ -122,7 +122,7 @@ def missing_kind(index: Index, question: Question, candidates: Candidates, *, is
         return say("It does not speak of such an event.", question.language)
     if _ARTICLE.search(folded) and not any(_NUMBERED_ARTICLE.search(fold(s.text)) for s in best[:2]):
         return say("It does not give the {noun} asked for.", question.language, noun=question.original("article"))
-    if _FINDING.search(folded) and best[0].kind == "table_row":
+    if _FINDING.search(folded) and best[0].kind == "table_row" and not is_list:
         return say("It does not give the {noun} asked for.", question.language, noun=question.original("results"))
     noun = asked_noun(question.focus)
     if noun and not is_list and _unmatched(candidates, noun):

@@ -117,6 +117,8 @@ _EXPECTS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ),
     ("reason", re.compile(r"\bwhy\b|\bhow come\b|\breasons?\b")),
 )
+_COUNTED_LIST = re.compile(r"\bhow many\b.*\b(?:and|,) (?:which|what|who|name|list)\b")
+"""A count beside the members that are counted: the list gives both."""
 _WANTS_ALL = re.compile(
     r"\b(?:list|name all|enumerate|all (?:the|of)|every|each|what are|which are|who are|which (?:\w+ ){0,4}\w+s\b"
     r"|what (?:\w+ ){0,3}(?:weaknesses|shortcomings|gaps|concerns|actors|bodies|members|groups|laws|areas|studies|instruments)"
@@ -124,7 +126,7 @@ _WANTS_ALL = re.compile(
 )
 
 
-_PRONOUN = re.compile(r"\b(?:it|they|this|that|these|those|them|its|their)\b")
+_PRONOUN = re.compile(r"\b(?:it|they|this|that|these|those|them|its|their|ones)\b")
 BARE_DEMAND = 2
 """A demand of so few content words belongs to the question before it."""
 
@@ -213,7 +215,7 @@ def analyse(text: str, language: str = "en") -> Question:
         language=language,
         is_yes_no=is_yes_no(focus),
         is_negated=is_negated(focus),
-        expects=frozenset(name for name, pattern in _EXPECTS if pattern.search(asking)),
+        expects=frozenset(name for name, pattern in _EXPECTS if pattern.search(asking) and not (name == "number" and _COUNTED_LIST.search(asking))),
         wants_all=bool(_WANTS_ALL.search(folded)),
         years=years,
         rounds=rounds,
@@ -242,7 +244,7 @@ def find_focus(text: str) -> str:
 
 def _leans_on_lead(tail: str) -> bool:
     """Return whether what asks names its topic only by a pronoun ("…: of what year is it?")."""
-    return bool(_PRONOUN.search(fold(tail))) and len([t for t in terms(tail) if not is_dating(t)]) <= 1
+    return bool(_PRONOUN.search(fold(tail))) and len([t for t in terms(tail) if not is_dating(t) and t != "one"]) <= 1
 
 
 def asks_outright(clause: str) -> bool:
@@ -320,6 +322,11 @@ def read_rounds(folded: str) -> frozenset[int]:
     if len(found) == 2 and re.search(r"\b(?:to|through|until|thru|-)\b", folded[spans[0][1] : spans[1][0]]):
         return frozenset(range(min(found), max(found) + 1))
     return frozenset(found)
+
+
+def named_rounds(folded: str) -> frozenset[int]:
+    """Return the rounds that a folded text names one by one; "from the second to the seventh rounds" gives 2 and 7."""
+    return frozenset(n for match in _ROUND.finditer(folded) if (n := round_number(match[1] or match[2])))
 
 
 def round_number(name: str) -> int | None:

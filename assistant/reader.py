@@ -12,8 +12,9 @@ from assistant import phrasing
 from assistant.catalogue import say
 from assistant.coordination import Kind
 from assistant.datatypes import Answer, Citation, Span, Verdict
+from assistant.finding_lists import Listing
 from assistant.index import Index
-from assistant.listing import Lister, Listing
+from assistant.listing import Lister
 from assistant.lookup import Cells, asks_figure, is_keyed, read_cells
 from assistant.question import Question, is_dating
 from assistant.retriever import Candidates, Retriever

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from assistant.catalogue import say
 from assistant.countries import country_name, find_countries
 from assistant.datatypes import Verdict
+from assistant.finding_lists import Listing
 from assistant.index import Index
 from assistant.lexicon import fold
-from assistant.listing import Listing
 from assistant.lookup import Cells
 from assistant.missing import foreign_country, missing_kind, unknown_acronym, unknown_name, unnamed_body
 from assistant.phrasing import years_covered

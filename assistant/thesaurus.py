@@ -43,6 +43,7 @@ _FRAME = re.compile(
     r"|\b(?:the|this|your|that) (?:report|document|text|evaluation) (?:say|says|state|states|mention|mentions|tell|tells|speak|speaks)\b"
     r"|\b(?:according to|in|from) (?:the|this|your) (?:report|document|text)\b|\b(?:tell|show|give) (?:me|us)\b"
     r"|\b(?:want|need|like|love) to know\b|\b(?:is|was) it (?:true|correct|right|the case|fair to say) that\b"
+    r"|^\W*(?:please )?(?:list|name|enumerate)\b|[-–,;:.?!] *(?:please )?(?:list|name|enumerate)(?: them| these| those)?(?: all)?\W*$"
     r"|\b(?:got |have |has )?(?:any|some)thing to (?:say|do)\b|\b(?:hold|case) that\b"
 )
 """Words that form a question and say nothing of what it is about."""

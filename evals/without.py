@@ -11,9 +11,9 @@ from assistant.acronyms import read_aliases
 from assistant.builder import OpenIndex
 from assistant.datatypes import Verdict
 from assistant.dense import flat_index
+from assistant.finding_lists import Listing
 from assistant.index import Index, build_index
 from assistant.lexicon import term
-from assistant.listing import Listing
 from assistant.lookup import Cells, is_keyed
 from assistant.paraphrases import build_table, read_rings
 from assistant.polarity import row_affirmed, segments

@@ -1,0 +1,244 @@
+"""Lists of findings: what the evaluators note with concern or satisfaction, what a report denies, what it says of one round, which laws it rests on.
+
+Each list takes a part of a report (areas, objectives, progress sections, as the question names them) and keeps what has the trait that is
+asked for; where the question names a topic as well, only what speaks of that.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+import numpy.typing as npt
+
+from assistant.index import Index
+from assistant.lexicon import FUNCTION_WORDS, fold, words
+from assistant.question import ROUND_NAMES, ROUND_YEARS, Question, named_rounds, read_rounds
+from assistant.retriever import Candidates
+from assistant.stance import word_match
+from assistant.thesaurus import Thesaurus
+from assistant.traits import TRAITS
+
+Mask = npt.NDArray[np.bool_]
+Kind = Literal["items", "rows", "concerns", "satisfactions", "weaknesses", "mentions"]
+_WEAKNESS = re.compile(
+    r"\b(?:weakness\w*|weak (?:points?|spots?|sides?)|shortcoming\w*|gaps?|deficienc\w+|deficits?|failings?|failures?|flaws?|lacunae?|missing"
+    r"|(?:things?|everything|all|whatever|what) (?:that )?(?:peru|the country|it) (?:does not|doesn't|lacks|fails to|is not|has not|hasn't)"
+    r"|not (?:doing|done)|problems? (?:recorded|found|noted))\b"
+)
+_WHAT_IS_NOT = re.compile(r"^\W*(?:and |so )?(?:what|which)\b.*(?:\b(?:not|cannot|fail\w*|lack\w*|missing|absent|unmet|without)\b|n't\b)")
+_TABLED = re.compile(r"\b(?:figures?|data|numbers?|statistics|information|surveys?|studies|study|items?|rows?|indicators?|records?)\b")
+_TABLES_ASIDE = re.compile(
+    r"\btables?\b[^.?]*\b(?:aside|apart|excluded|out)\b|\b(?:leaving|setting|apart from|except|excluding|other than) (?:out "
+    r"|aside )?(?:the )?tables?\b"
+)
+_ASIDE = r"(?:aside|apart|excluded|out of it)"
+_NOT_PROGRESS = re.compile(
+    rf"\bnot (?:in )?the progress\b|\bprogress (?:section|review|part)\b[^.?]*\b{_ASIDE}\b|\b(?:leaving|setting|apart from"
+    rf"|except|excluding) (?:out |aside )?the progress\b|\bunder (?:the|its|their)(?: \w+)? (?:\w+ ){{0,3}}objectives\b"
+)
+_PROGRESS = re.compile(r"\bprogress\b|\bcicad\b|\bover time\b|\brounds?\b")
+_LAWS = re.compile(
+    r"\b(?:which|what|all|every|each|list|name|the) (?:the )?(?:\w+,? (?:and |or )?){0,2}(?:laws|decrees|resolutions|regulations|statutes"
+    r"|legal (?:norms|instruments|acts))\b"
+)
+_COORDINATOR = re.compile(r",|;|\band\b|\bor\b")
+_NUMBERED = re.compile(r"\d{3}")
+_OBJECTIVES = re.compile(
+    r"\bobjectives? (?:numbers? |nos?\.? )?(?P<after>\d+(?:(?:, | and |, and | to | & |-)\d+)*)|\b(?P<before>[a-z]+(?:(?:,| and|, and) [a-z]+)*) objectives?\b"
+)
+_ORDINALS = (*ROUND_NAMES, "eighth", "ninth", "tenth")
+MENTION_FRAME = frozenset(
+    "mention mentions mentioned reference references place places time times passage passages point points part parts "
+    "section sections come comes appear appears appearing crop crops named name report text document everywhere refer refers "
+    "connection connections context contexts respect respects brought statement statements sentence sentences finding findings everything "
+    "anything whatever all say says said state states tell tells contain contains whole across entire "
+    "work works effort efforts performance policy policies "
+    "referred cited discussed talk talks involve involves involved objective objectives throughout anywhere".split()
+)
+"""Words that only ask for mentions."""
+_GENERIC = (
+    frozenset(
+        """cicad evaluators note notes noted observe observes say says said see sees view views concern concerns concerned worry worries worried satisfied
+    satisfaction pleased pleasure point points area areas progress review section sections report reports express expresses expressed list field regarding
+    thing things aspect aspects matter matters state states stated peru issue issues objective objectives part parts mention mentions mentioned place places
+    name names named mem evaluation country find finds""".split()
+    )
+    | MENTION_FRAME
+)
+"""Words that tell who sees it how and where, not what is seen."""
+_WEAK = frozenset(
+    """weakness weaknesses weak spot spots side sides shortcoming shortcomings gap gaps deficiency deficiencies deficit deficits failing failings failure
+    failures flaw flaws missing lack lacks lacking lacked fail fails failed problem problems recorded found requirement requirements meet met meets fulfil
+    fulfilled fulfill demonstrate demonstrated satisfy satisfied comply complied achieve achieved turn turned do does done doing identified identify
+    absent unmet pending statistics give main order printed according overall task tasks goal goals criteria target targets""".split()
+)
+"""Words that tell that something is wanting, not what."""
+_DOING = frozenset(
+    """have had has do did done begin began begins begun start started starting starts date dates dated happen happened happens change changed new round
+    rounds take took place during achieve achieved introduce introduced each all seven every time exist existed""".split()
+)
+"""Words that ask what went on, whatever it was."""
+NEAR_ROWS = 3
+"""A row of a table among so many best candidates makes a question for figures or studies one about that table."""
+ABOUT = 0.6
+"""A finding is about a topic when it says at least this share of its words ..."""
+WHOLLY = 0.85
+"""Where a part of a question must be meant, its words must nearly all be said."""
+NEAR_BEST = 0.15
+"""... and at most this much less of them than the finding that says most."""
+SAID = 0.75
+"""From this likeness on, a finding says a word of the topic."""
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """The spans of a whole answer, in reading order, and what kind of list they make."""
+
+    kind: Kind
+    spans: tuple[int, ...]
+
+
+def objective_numbers(folded: str) -> frozenset[int]:
+    """Return the numbers of the objectives that a folded question names ("objectives 6 and 7", "the first objective")."""
+    found: set[int] = set()
+    for match in _OBJECTIVES.finditer(folded):
+        if match["after"]:
+            numbers = [int(n) for n in re.findall(r"\d+", match["after"])]
+            found.update(range(numbers[0], numbers[-1] + 1) if re.search(r" to |-", match["after"]) else numbers)
+        else:
+            found.update(_ORDINALS.index(w) + 1 for w in re.findall(r"[a-z]+", match["before"]) if w in _ORDINALS)
+    return frozenset(found)
+
+
+class FindingLists:
+    """Makes lists of findings from one index."""
+
+    def __init__(self, index: Index, thesaurus: Thesaurus) -> None:
+        """Prepare an index."""
+        self._index = index
+        self._thesaurus = thesaurus
+        self._flag = {name: index.traits[:, i] for i, name in enumerate(TRAITS)}
+
+    def attitudes(self, question: Question, candidates: Candidates, usable: Mask) -> Listing | None:
+        """Return what the evaluators note with concern, or satisfaction, on an area or on a narrower topic."""
+        kind: Kind = "concerns" if question.attitude == "concern" else "satisfactions"
+        found = self._within(fold(question.focus), usable) & self._flag[question.attitude or "concern"]
+        if self._topic(question.focus, frozenset()):
+            scores = {int(i): float(s) for i, s in zip(candidates.spans, candidates.scores, strict=True) if found[i]}
+            if not scores:
+                return None
+            best = max(scores.values())
+            kept = [i for i in sorted(scores) if scores[i] >= best - 1.0][:3]
+            return Listing(kind, tuple(sorted(kept, key=lambda i: -scores[i])))
+        return _listing(kind, found)
+
+    def weaknesses(self, question: Question, candidates: Candidates, usable: Mask) -> Listing | None:
+        """Return the findings that say no, of the part and the topic that a question names, or None where it does not ask for them."""
+        folded = fold(question.focus)
+        part = self._part_named(folded)
+        of_part = _WHAT_IS_NOT.search(folded) and part
+        if not (of_part or _WEAKNESS.search(folded)):
+            return None
+        there = self._within(folded, usable)
+        if _TABLED.search(folded) and any((there[i] or not part) and self._flag["table_row"][i] for i in candidates.spans[:NEAR_ROWS]):
+            return None  # the rows of one table
+        found = there & self._flag["denied"] & ~self._flag["preface"]
+        if _NOT_PROGRESS.search(folded):
+            found = found & ~self._flag["progress"]
+        elif _PROGRESS.search(folded):
+            found = found & self._flag["progress"]
+        found = self._about(self._topic(question.focus, _WEAK), found)
+        rows = found & self._flag["table_row"]
+        if _TABLES_ASIDE.search(folded) or (found & ~rows).any():
+            found = found & ~rows
+        return _listing("weaknesses", found)
+
+    def rounds(self, question: Question, usable: Mask) -> Listing | None:
+        """Return what is said of the round, or of all rounds, that a question names without a topic; None where it does not."""
+        if not question.rounds or self._topic(question.focus, _DOING | frozenset(ROUND_NAMES)):
+            return None
+        every = question.rounds == frozenset(ROUND_YEARS)
+        if len(question.rounds) > 1 and not every:
+            return None
+        chosen = self._within(fold(question.focus), usable) & self._flag["progress"]
+        for i in np.flatnonzero(chosen):
+            text = fold(self._index.spans[int(i)].text)
+            chosen[i] = read_rounds(text) == question.rounds if every else question.rounds <= named_rounds(text)
+        return _listing("mentions", chosen)
+
+    def laws(self, question: Question, candidates: Candidates, usable: Mask) -> Listing | None:
+        """Return the findings that name laws by number on the topic or the part that a question names; None where it asks for no such list."""
+        folded = fold(question.focus)
+        if question.is_yes_no or not _LAWS.search(folded) or _NUMBERED.search(re.sub(r"\b(?:19|20)\d\d\b", "", folded)):
+            return None
+        found = self._within(folded, usable) & self._flag["law"] & ~self._flag["progress"] & ~self._flag["preface"] & ~self._flag["statement"]
+        for i in np.flatnonzero(found):
+            found[i] = bool(_NUMBERED.search(self._index.spans[int(i)].text))
+        frame = _CITES | frozenset(words(" ".join(match[0] for match in _LAWS.finditer(folded))))
+        chosen = np.zeros_like(found)
+        for part in _COORDINATOR.split(question.focus):
+            topic = self._topic(part, frame)
+            if topic:
+                chosen |= self._about(topic, found, strict=True)
+        listing = _listing("mentions", chosen)
+        return listing if listing and len(listing.spans) > 1 else None
+
+    def _areas(self, folded: str) -> list[str]:
+        return [a for a in self._index.places.areas if fold(a) in folded]
+
+    def _part_named(self, folded: str) -> bool:
+        """Return whether a question names an area as the place to look in ("in the area of …"), not as a topic ("demand reduction studies")."""
+        for area in map(re.escape, map(fold, self._areas(folded))):
+            if re.search(rf"\b(?:in|under|within|across) (?:the )?(?:areas? of )?{area}\b|\b{area} (?:areas?|objectives?|sections?|chapter)\b", folded):
+                return True
+        return bool(objective_numbers(folded))
+
+    def _within(self, folded: str, usable: Mask) -> Mask:
+        """Return which spans stand in the areas and objectives that a question names."""
+        areas = self._areas(folded)
+        usable = usable & self._index.places.in_areas(areas) if areas else usable.copy()
+        numbers = objective_numbers(folded)
+        if numbers:
+            sections = {f"Objective {n}" for n in numbers}
+            for i in np.flatnonzero(usable):
+                usable[i] = self._index.passages[self._index.spans[int(i)].passage].section in sections
+        return usable
+
+    def _topic(self, focus: str, frame: Collection[str]) -> list[str]:
+        """Return the words of a question beyond the part that it names, who sees it how, and ``frame``."""
+        of_areas = {w for a in self._index.places.areas for w in words(a)}
+        return [
+            w
+            for w in words(focus)
+            if w not in FUNCTION_WORDS and w not in of_areas and w not in _GENERIC and w not in frame and w not in _ORDINALS and not w[0].isdigit()
+        ]
+
+    def _about(self, topic: list[str], found: Mask, *, strict: bool = False) -> Mask:
+        """Keep the findings that are about a topic; where none is, all of them, or with ``strict`` none."""
+        telling = list(dict.fromkeys(topic))
+        chosen = np.flatnonzero(found)
+        if not telling or not len(chosen):
+            return found
+        asked = self._thesaurus.read(telling)
+        total = float(asked.weights.sum())
+        if not total:
+            return found
+        spans = [self._index.spans[int(i)] for i in chosen]
+        shares = np.array([asked.weights @ (word_match(asked, self._thesaurus, f"{s.context} {s.text}") >= SAID) for s in spans]) / total
+        if shares.max() < (WHOLLY if strict else ABOUT):
+            return np.zeros_like(found) if strict else found
+        kept = np.zeros_like(found)
+        kept[chosen[shares >= max(WHOLLY if strict else ABOUT, float(shares.max()) - NEAR_BEST)]] = True
+        return kept
+
+
+_CITES = frozenset("cited cite govern governs rest rests named underpin underpins based basis apply applies regulate regulates set amended law decree".split())
+
+
+def _listing(kind: Kind, found: Mask) -> Listing | None:
+    chosen = tuple(int(i) for i in np.flatnonzero(found))
+    return Listing(kind, chosen) if chosen else None
