@@ -26,10 +26,11 @@ Mask = npt.NDArray[np.bool_]
 Kind = Literal["items", "rows", "concerns", "satisfactions", "weaknesses", "mentions"]
 _WEAKNESS = re.compile(
     r"\b(?:weakness\w*|weak (?:points?|spots?|sides?)|shortcoming\w*|gaps?|deficienc\w+|deficits?|failings?|failures?|flaws?|lacunae?|missing"
+    r"|(?:fall|falls|fell|come|comes|came) (?:up )?short"
     r"|(?:things?|everything|all|whatever|what) (?:that )?(?:peru|the country|it) (?:does not|doesn't|lacks|fails to|is not|has not|hasn't)"
     r"|not (?:doing|done)|problems? (?:recorded|found|noted))\b"
 )
-_WHAT_IS_NOT = re.compile(r"^\W*(?:and |so )?(?:what|which)\b.*(?:\b(?:not|cannot|fail\w*|lack\w*|missing|absent|unmet|without)\b|n't\b)")
+_WHAT_IS_NOT = re.compile(r"\b(?:what|which)\b.*(?:\b(?:not|cannot|fail\w*|lack\w*|missing|absent|unmet|without)\b|n't\b)")
 _TABLED = re.compile(r"\b(?:figures?|data|numbers?|statistics|information|surveys?|studies|study|items?|rows?|indicators?|records?)\b")
 _TABLES_ASIDE = re.compile(
     r"\btables?\b[^.?]*\b(?:aside|apart|excluded|out)\b|\b(?:leaving|setting|apart from|except|excluding|other than) (?:out "
@@ -45,11 +46,15 @@ _LAWS = re.compile(
     r"\b(?:which|what|all|every|each|list|name|the) (?:the )?(?:\w+,? (?:and |or )?){0,2}(?:laws|decrees|resolutions|regulations|statutes"
     r"|legal (?:norms|instruments|acts))\b"
 )
+_PASSAGES_ON_A_LAW = re.compile(
+    r"\b(?:every|each|all|the) (?:\w+ )?(?:passages?|places?|sentences?|findings?|statements?)\b.*\ba (?:\w+ )?(?:law|decree|resolution)\b"
+)
 _COORDINATOR = re.compile(r",|;|\band\b|\bor\b")
 _NUMBERED = re.compile(r"\d{3}")
 _OBJECTIVES = re.compile(
     r"\bobjectives? (?:numbers? |nos?\.? )?(?P<after>\d+(?:(?:, | and |, and | to | & |-)\d+)*)|\b(?P<before>[a-z]+(?:(?:,| and|, and) [a-z]+)*) objectives?\b"
 )
+_TITLED = re.compile(r"\b(?:in|under|within|of|for) the (?P<title>(?:[a-z-]+ ){1,4})objective\b")
 _ORDINALS = (*ROUND_NAMES, "eighth", "ninth", "tenth")
 MENTION_FRAME = frozenset(
     "mention mentions mentioned reference references place places time times passage passages point points part parts "
@@ -151,6 +156,8 @@ class FindingLists:
             found = found & ~self._flag["progress"]
         elif _PROGRESS.search(folded):
             found = found & self._flag["progress"]
+        if question.rounds:
+            found = self._of_rounds(question.rounds, found)
         found = self._about(self._topic(question.focus, _WEAK), found)
         rows = found & self._flag["table_row"]
         if _TABLES_ASIDE.search(folded) or (found & ~rows).any():
@@ -170,20 +177,27 @@ class FindingLists:
             chosen[i] = read_rounds(text) == question.rounds if every else question.rounds <= named_rounds(text)
         return _listing("mentions", chosen)
 
+    def _of_rounds(self, rounds: frozenset[int], found: Mask) -> Mask:
+        """Keep the findings of some rounds, and those that name none; all of them where that leaves nothing."""
+        kept = found.copy()
+        for i in np.flatnonzero(found):
+            named = read_rounds(fold(self._index.spans[int(i)].text))
+            kept[i] = not named or bool(named & rounds)
+        return kept if kept.any() else found
+
     def laws(self, question: Question, candidates: Candidates, usable: Mask) -> Listing | None:
         """Return the findings that name laws by number on the topic or the part that a question names; None where it asks for no such list."""
         folded = fold(question.focus)
-        if question.is_yes_no or not _LAWS.search(folded) or _NUMBERED.search(re.sub(r"\b(?:19|20)\d\d\b", "", folded)):
+        if question.is_yes_no or not (_LAWS.search(folded) or _PASSAGES_ON_A_LAW.search(folded)) or _NUMBERED.search(re.sub(r"\b(?:19|20)\d\d\b", "", folded)):
             return None
         found = self._within(folded, usable) & self._flag["law"] & ~self._flag["progress"] & ~self._flag["preface"] & ~self._flag["statement"]
         for i in np.flatnonzero(found):
             found[i] = bool(_NUMBERED.search(self._index.spans[int(i)].text))
         frame = _CITES | frozenset(words(" ".join(match[0] for match in _LAWS.finditer(folded))))
-        chosen = np.zeros_like(found)
-        for part in _COORDINATOR.split(question.focus):
-            topic = self._topic(part, frame)
-            if topic:
-                chosen |= self._about(topic, found, strict=True)
+        topics = [topic for part in _COORDINATOR.split(question.focus) if (topic := self._topic(part, frame))]
+        chosen = np.zeros_like(found) if topics or not self._part_named(folded) else found
+        for topic in topics:
+            chosen |= self._about(topic, found, strict=True)
         listing = _listing("mentions", chosen)
         return listing if listing and len(listing.spans) > 1 else None
 
@@ -202,11 +216,24 @@ class FindingLists:
         areas = self._areas(folded)
         usable = usable & self._index.places.in_areas(areas) if areas else usable.copy()
         numbers = objective_numbers(folded)
-        if numbers:
-            sections = {f"Objective {n}" for n in numbers}
+        sections = {f"Objective {n}" for n in numbers}
+        titled = None if numbers else self._titled(folded, usable)
+        if numbers or titled:
             for i in np.flatnonzero(usable):
-                usable[i] = self._index.passages[self._index.spans[int(i)].passage].section in sections
+                passage = self._index.passages[self._index.spans[int(i)].passage]
+                usable[i] = passage.section in sections if titled is None else (passage.report, passage.area, passage.section) in titled
         return usable
+
+    def _titled(self, folded: str, usable: Mask) -> set[tuple[str, str, str]] | None:
+        """Return the sections whose statement of a goal says what a question calls an objective by ("under the money laundering objective")."""
+        named = _TITLED.search(folded)
+        topic = self._topic(named["title"], frozenset()) if named else []
+        if not topic:
+            return None
+        asked = self._thesaurus.read(topic)
+        goals = [self._index.spans[int(i)] for i in np.flatnonzero(usable & self._flag["statement"])]
+        passages = [self._index.passages[s.passage] for s in goals if (word_match(asked, self._thesaurus, s.text) >= SAID).all()]
+        return {(p.report, p.area, p.section) for p in passages} or None
 
     def _topic(self, focus: str, frame: Collection[str]) -> list[str]:
         """Return the words of a question beyond the part that it names, who sees it how, and ``frame``."""
@@ -236,7 +263,10 @@ class FindingLists:
         return kept
 
 
-_CITES = frozenset("cited cite govern governs rest rests named underpin underpins based basis apply applies regulate regulates set amended law decree".split())
+_CITES = frozenset(
+    """laws decrees resolution resolutions ministerial legislative supreme cited cite cites refer refers govern governs rests rest named underpin
+    underpins based basis apply applies regulate regulates set amended law decree""".split()
+)
 
 
 def _listing(kind: Kind, found: Mask) -> Listing | None:

@@ -34,7 +34,10 @@ _MENTIONS = re.compile(
     r"|\b(?:every|each|all(?: the)?) (?:passages?|mentions?|references?|statements?|sentences?|findings?|points?) "
     r"(?:about|on|of|to|that|which|concerning|regarding|where)\b"
     r"|\bsays? (?:about|on)\b.*\ball points\b"
-    r"|\b(?:get|gets|got|have|has) an? mention\b|^\W*(?:all )?(?:the )?(?:mentions|references) (?:of|to)\b|\bwhere (?:is|are) (?:it|they|that|this) \w+\b"
+    r"|\b(?:get|gets|got|have|has) an? mention\b|^\W*(?:all )?(?:the )?(?:mentions|references|passages|places|sentences|statements) (?:of|to|on|about)\b"
+    r"|\bhow (?:does|do|did) .+ (?:figure|feature|come up|appear) (?:in|across|throughout) (?:the|this) (?:report|text|document)\b"
+    r"|\bwhere (?:is|are|was|were) .+ (?:taken up|dealt with|touched (?:up)?on|brought in)\b"
+    r"|\bwhere (?:is|are) (?:it|they|that|this) \w+\b"
 )
 _ACROSS = re.compile(
     r"\b(?:said|says?|mention\w*|appear\w*|comes? up|discussed|written)\b.*\b(?:throughout|across|anywhere|everywhere|all over) (?:in )?(?:the |this )?"
@@ -42,14 +45,22 @@ _ACROSS = re.compile(
 )
 """The whole report is meant, not an area of it."""
 _SHOW_PLACES = re.compile(r"\b(?:give|show|list|name|cite|quote|where|which)\b[^?]*\b(?:places?|mentions?|passages?)\b")
-_SAYS_ABOUT = re.compile(r"\bwhat (?:does|did|do|is)\b.*\b(?:say|says|said|state|tell|report|written) (?:\w+ )?(?:about|on|of|regarding|concerning)\b")
+_SAYS_ABOUT = re.compile(
+    r"\bwhat (?:does|did|do|is)\b.*\b(?:say|says|said|state|tell|report|written) (?:us |me )?(?:\w+ )?(?:about|on|of|regarding|concerning)\b"
+)
 _REPORT_SAYS = re.compile(
-    r"^\W*what (?:(?:does|do|did) (?:the|this|your|that) (?:report|document|text|evaluation) (?:say|state|tell|write)"
+    r"^\W*what (?:(?:does|do|did) (?:the|this|your|that) (?:report|document|text|evaluation) (?:say|state|tell(?: us| me)?|write)"
     r"|(?:is|was|gets) (?:said|written|stated|reported)|has (?:the|this) (?:report|document|text) (?:to say|got to say)) (?:about|on|of|regarding|concerning)\b"
 )
 """Asks for what the report says of something, whoever else might have said it and when."""
-_APPOSITION = re.compile(r",\s*(?:that is|i\.?e\.?|in other words|or rather|meaning|also known as|or)\b,?|\b(?:and|as well as)\b(?=\s+(?:its|the|their)\b)|/|;")
+_APPOSITION = re.compile(
+    r",\s*(?:that is|i\.?e\.?|in other words|or rather|meaning|also known as|or)\b,?|,\s+(?=the\b)|\b(?:and|as well as)\b(?=\s+(?:its|the|their)\b)|/|;"
+)
 """Between two namings of one thing, or between two things."""
+_ITS_KIN = re.compile(
+    r"\b(?:its|their) (?:[\w-]+ ){0,3}(?:branch|branches|counterparts?|body|bodies|arms?|offshoots?|affiliates?|sister|subsidiar\w+|chapters?)\b"
+)
+_PREFIXED = re.compile(r"\b(non|anti|inter|multi|pre|sub|co|re)-(\w+)", re.IGNORECASE)
 _NAMES_APART = re.compile(r",|;|/|\(|\band\b|\bor\b")
 _SINGLE = re.compile(
     r"\b(?:which|what) (?:[\w-]+ ){0,2}?(?:ministry|body|agency|institution|entity|office|authority|organi[sz]ation|unit|law|decree|year|country|company)"
@@ -63,8 +74,8 @@ LEADS = 3
 """Candidates among which one that leads to a list may stand for the best one ..."""
 LEAD_SHARE = 0.85
 """... when it says at least this share of what that one says of the question."""
-THEME_WORDS = 2
-"""What a report says about so few words is asked of them as a theme: every place counts."""
+THEME_WORDS = 3
+"""What a report says about so few words, which it puts together itself, is asked of them as a theme: every place counts."""
 SHORT = 8
 """A question of at most so many words that is no sentence ("weak points in control measures") asks for all of them."""
 
@@ -75,6 +86,20 @@ SAID_BY_ITSELF = 0.85
 
 def _demands(folded: str) -> bool:
     return bool(_DEMAND.search(folded)) or len(folded.split()) <= SHORT
+
+
+def _alternatives(focus: str) -> list[tuple[str, str]]:
+    """Return the pairs of folded words that "or" or "and" joins ("charged or convicted")."""
+    return [(m[1], m[2]) for m in re.finditer(r"\b([a-z]+) (?:or|and|and/or) ([a-z]+)\b", fold(focus))]
+
+
+def _says_all(said: np.ndarray, wanted: np.ndarray, pairs: Sequence[tuple[int, int]]) -> bool:
+    """Return whether all wanted words are said, (words,); of a pair of alternatives one is enough."""
+    said = said.copy()
+    for a, b in pairs:
+        if wanted[a] or wanted[b]:
+            said[[a, b]] = said[a] or said[b]
+    return bool(said[wanted].all())
 
 
 class Lister:
@@ -94,6 +119,9 @@ class Lister:
         if question.is_yes_no and not is_bare(question.focus) and not _SHOW_PLACES.search(folded):
             return None
         usable = np.ones(len(self._index.spans), dtype=np.bool_) if allowed is None else allowed
+        laws = self._findings.laws(question, candidates, usable)
+        if laws is not None:
+            return laws
         if (
             _MENTIONS.search(folded)
             or (_ACROSS.search(folded) and not question.attitude)
@@ -104,18 +132,15 @@ class Lister:
             return self._members(question, candidates)
         if question.attitude:
             return self._findings.attitudes(question, candidates, usable)
-        return (
-            self._findings.weaknesses(question, candidates, usable)
-            or self._findings.rounds(question, usable)
-            or self._findings.laws(question, candidates, usable)
-            or self._members(question, candidates)
-        )
+        return self._findings.weaknesses(question, candidates, usable) or self._findings.rounds(question, usable) or self._members(question, candidates)
 
     def _mentions(self, question: Question, candidates: Candidates, usable: np.ndarray) -> Listing | None:
         """Return every span that names what is asked about, by its name, acronym, expansion or words of the same meaning."""
-        topic, usable = self._without_scope(question.focus, usable)
+        topic, usable = self._without_scope(self._joined(question.focus), usable)
         parts = [subject for part in self._names_alone(question.focus) or _APPOSITION.split(topic) if (subject := self._subject(part))]
         wanted = {frozenset(name) for subject in parts for name in self._names(subject)}
+        if _ITS_KIN.search(fold(topic)):
+            wanted |= self._kin(wanted)
         if not parts:
             return None
         named = self._own.holding(wanted)
@@ -126,6 +151,11 @@ class Lister:
         found = usable & ~self._flag["statement"] & ~self._flag["preface"] & named
         return Listing("mentions", tuple(int(i) for i in np.flatnonzero(found)))
 
+    def _joined(self, text: str) -> str:
+        """Return a text with a prefix joined to its word where the reports spell them as one ("non-governmental")."""
+        vocabulary = self._index.postings.vocabulary
+        return _PREFIXED.sub(lambda m: m[1] + m[2] if term(fold(m[1] + m[2])) in vocabulary else m[0], text)
+
     def _names_alone(self, focus: str) -> list[str]:
         """Return the bodies that "what does it say about" asks for by their names alone; none where it asks about anything else."""
         about = _REPORT_SAYS.search(fold(focus))
@@ -134,7 +164,9 @@ class Lister:
         names = [frozenset(map(term, words(n))) - FUNCTION_WORDS for n in (*itertools.chain(*self._index.acronyms.items()), *self._index.ministries)]
         parts = [part for part in _NAMES_APART.split(focus[about.end() :]) if self._subject(part)]
         terms = [frozenset(self._subject(part)) for part in parts]
-        return parts if all(len(t) <= THEME_WORDS or any(t <= name for name in names) for t in terms) else []
+        if _ITS_KIN.search(fold(focus)):
+            parts, terms = parts[:1], terms[:1]
+        return parts if all((len(t) <= THEME_WORDS and self._own.holding([t]).any()) or any(t <= name for name in names) for t in terms) else []
 
     def _without_scope(self, focus: str, usable: np.ndarray) -> tuple[str, np.ndarray]:
         """Cut "in the progress section of Control Measures" off a question, and return which spans lie there."""
@@ -170,6 +202,15 @@ class Lister:
             if short in subject or set(long) <= set(self._spelt_out(subject)):
                 names += [(short,), long]
         return names or self._longest_phrase(subject)
+
+    def _kin(self, names: set[frozenset[str]]) -> set[frozenset[str]]:
+        """Return the names of bodies whose expansion holds one of some names ("… of Latin America"), and their acronyms."""
+        found: set[frozenset[str]] = set()
+        for acronym, expansion in self._index.acronyms.items():
+            long = frozenset(phrase_terms(expansion))
+            if any(len(name) > 1 and name < long for name in names):
+                found |= {long, frozenset({term(fold(acronym))})}
+        return found
 
     def _spelt_out(self, subject: Sequence[str]) -> list[str]:
         """Return a subject with initials of parts of known expansions spelt out ("UN" in "UN Office on Drugs and Crime")."""
@@ -244,7 +285,9 @@ class Lister:
             return None
         rows = self._members_of(best)
         own = (word_match(asked, self._thesaurus, best.label) >= SAID_BY_ITSELF) & ~self._said_by_lead(asked, [best])
-        alike = [s for s in rows if own.any() and (word_match(asked, self._thesaurus, s.label) >= SAID_BY_ITSELF)[own].all()]
+        said = {s.id: word_match(asked, self._thesaurus, s.label) >= SAID_BY_ITSELF for s in rows}
+        pairs = [(asked.words.index(a), asked.words.index(b)) for a, b in _alternatives(question.focus) if a in asked.words and b in asked.words]
+        alike = [s for s in rows if own.any() and _says_all(said[s.id], own, pairs)]
         marks = {s.id: row_affirmed(s.facts) for s in alike}
         if None not in marks.values():
             alike = [s for s in alike if marks[s.id] != question.is_negated]
