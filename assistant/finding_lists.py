@@ -37,6 +37,7 @@ _TABLES_ASIDE = re.compile(
     r"|aside )?(?:the )?tables?\b"
 )
 _ASIDE = r"(?:aside|apart|excluded|out of it)"
+_IN_OBJECTIVES = re.compile(r"\bobjectives?\b")
 _NOT_PROGRESS = re.compile(
     rf"\bnot (?:in )?the progress\b|\bprogress (?:section|review|part)\b[^.?]*\b{_ASIDE}\b|\b(?:leaving|setting|apart from"
     rf"|except|excluding) (?:out |aside )?the progress\b|\bunder (?:the|its|their)(?: \w+)? (?:\w+ ){{0,3}}objectives\b"
@@ -46,16 +47,19 @@ _LAWS = re.compile(
     r"\b(?:which|what|all|every|each|list|name|the) (?:the )?(?:\w+,? (?:and |or )?){0,2}(?:laws|decrees|resolutions|regulations|statutes"
     r"|legal (?:norms|instruments|acts))\b"
 )
+_PREDICATE = re.compile(r"\b(?:is|are|was|were|been|be) \w+ed(?:(?:,? and |, | or )\w+ed)*\b", re.IGNORECASE)
 _PASSAGES_ON_A_LAW = re.compile(
     r"\b(?:every|each|all|the) (?:\w+ )?(?:passages?|places?|sentences?|findings?|statements?)\b.*\ba (?:\w+ )?(?:law|decree|resolution)\b"
 )
 _COORDINATOR = re.compile(r",|;|\band\b|\bor\b")
 _NUMBERED = re.compile(r"\d{3}")
+_ORDINALS = (*ROUND_NAMES, "eighth", "ninth", "tenth")
+_ORDINAL = "|".join(_ORDINALS)
 _OBJECTIVES = re.compile(
-    r"\bobjectives? (?:numbers? |nos?\.? )?(?P<after>\d+(?:(?:, | and |, and | to | & |-)\d+)*)|\b(?P<before>[a-z]+(?:(?:,| and|, and) [a-z]+)*) objectives?\b"
+    r"\bobjectives? (?:numbers? |nos?\.? )?(?P<after>\d+(?:(?:, | and |, and | to | & |-)\d+)*)"
+    rf"|\b(?P<before>(?:{_ORDINAL})(?:(?:,| and|, and) (?:{_ORDINAL}))*)(?: (?!rounds?\b|of\b)[a-z]+){{0,3}} objectives?\b"
 )
 _TITLED = re.compile(r"\b(?:in|under|within|of|for) the (?P<title>(?:[a-z-]+ ){1,4})objective\b")
-_ORDINALS = (*ROUND_NAMES, "eighth", "ninth", "tenth")
 MENTION_FRAME = frozenset(
     "mention mentions mentioned reference references place places time times passage passages point points part parts "
     "section sections come comes appear appears appearing crop crops named name report text document everywhere refer refers "
@@ -152,10 +156,10 @@ class FindingLists:
         if _TABLED.search(folded) and any((there[i] or not part) and self._flag["table_row"][i] for i in candidates.spans[:NEAR_ROWS]):
             return None  # the rows of one table
         found = there & self._flag["denied"] & ~self._flag["preface"]
-        if _NOT_PROGRESS.search(folded):
-            found = found & ~self._flag["progress"]
-        elif _PROGRESS.search(folded):
+        if _PROGRESS.search(folded) and not _NOT_PROGRESS.search(folded):
             found = found & self._flag["progress"]
+        elif _NOT_PROGRESS.search(folded) or _IN_OBJECTIVES.search(folded):
+            found = found & ~self._flag["progress"]
         if question.rounds:
             found = self._of_rounds(question.rounds, found)
         found = self._about(self._topic(question.focus, _WEAK), found)
@@ -194,7 +198,7 @@ class FindingLists:
         for i in np.flatnonzero(found):
             found[i] = bool(_NUMBERED.search(self._index.spans[int(i)].text))
         frame = _CITES | frozenset(words(" ".join(match[0] for match in _LAWS.finditer(folded))))
-        topics = [topic for part in _COORDINATOR.split(question.focus) if (topic := self._topic(part, frame))]
+        topics = [topic for part in _COORDINATOR.split(_PREDICATE.sub(" ", question.focus)) if (topic := self._topic(part, frame))]
         chosen = np.zeros_like(found) if topics or not self._part_named(folded) else found
         for topic in topics:
             chosen |= self._about(topic, found, strict=True)
@@ -265,7 +269,7 @@ class FindingLists:
 
 _CITES = frozenset(
     """laws decrees resolution resolutions ministerial legislative supreme cited cite cites refer refers govern governs rests rest named underpin
-    underpins based basis apply applies regulate regulates set amended law decree""".split()
+    underpins based basis apply applies regulate regulates set amended law decree identify give show quote""".split()
 )
 
 

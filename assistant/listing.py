@@ -60,7 +60,6 @@ _APPOSITION = re.compile(
 _ITS_KIN = re.compile(
     r"\b(?:its|their) (?:[\w-]+ ){0,3}(?:branch|branches|counterparts?|body|bodies|arms?|offshoots?|affiliates?|sister|subsidiar\w+|chapters?)\b"
 )
-_PREFIXED = re.compile(r"\b(non|anti|inter|multi|pre|sub|co|re)-(\w+)", re.IGNORECASE)
 _NAMES_APART = re.compile(r",|;|/|\(|\band\b|\bor\b")
 _SINGLE = re.compile(
     r"\b(?:which|what) (?:[\w-]+ ){0,2}?(?:ministry|body|agency|institution|entity|office|authority|organi[sz]ation|unit|law|decree|year|country|company)"
@@ -136,7 +135,7 @@ class Lister:
 
     def _mentions(self, question: Question, candidates: Candidates, usable: np.ndarray) -> Listing | None:
         """Return every span that names what is asked about, by its name, acronym, expansion or words of the same meaning."""
-        topic, usable = self._without_scope(self._joined(question.focus), usable)
+        topic, usable = self._without_scope(question.focus, usable)
         parts = [subject for part in self._names_alone(question.focus) or _APPOSITION.split(topic) if (subject := self._subject(part))]
         wanted = {frozenset(name) for subject in parts for name in self._names(subject)}
         if _ITS_KIN.search(fold(topic)):
@@ -150,11 +149,6 @@ class Lister:
                 named[candidates.spans[(candidates.matched[rows] >= SAID_BY_ITSELF).all(axis=0)]] = True
         found = usable & ~self._flag["statement"] & ~self._flag["preface"] & named
         return Listing("mentions", tuple(int(i) for i in np.flatnonzero(found)))
-
-    def _joined(self, text: str) -> str:
-        """Return a text with a prefix joined to its word where the reports spell them as one ("non-governmental")."""
-        vocabulary = self._index.postings.vocabulary
-        return _PREFIXED.sub(lambda m: m[1] + m[2] if term(fold(m[1] + m[2])) in vocabulary else m[0], text)
 
     def _names_alone(self, focus: str) -> list[str]:
         """Return the bodies that "what does it say about" asks for by their names alone; none where it asks about anything else."""
@@ -201,7 +195,17 @@ class Lister:
             short, long = term(fold(acronym)), phrase_terms(expansion)
             if short in subject or set(long) <= set(self._spelt_out(subject)):
                 names += [(short,), long]
-        return names or self._longest_phrase(subject)
+        if not names and len(subject) > 1 and any(set(subject) <= set(phrase_terms(name)) for name in self._index.ministries):
+            return [tuple(subject)]
+        return names or [run for form in (subject, self._joined(subject)) for run in self._longest_phrase(form)]
+
+    def _joined(self, subject: Sequence[str]) -> list[str]:
+        """Return a subject with "non" joined to the term behind it, where the reports also spell the two as one; nothing where they do not."""
+        joined = [f"non{t}" for before, t in itertools.pairwise(subject) if before == "non"]
+        if not joined or joined[0] not in self._index.postings.vocabulary:
+            return []
+        at = subject.index("non")
+        return [*subject[:at], joined[0], *subject[at + 2 :]]
 
     def _kin(self, names: set[frozenset[str]]) -> set[frozenset[str]]:
         """Return the names of bodies whose expansion holds one of some names ("… of Latin America"), and their acronyms."""

@@ -1,0 +1,88 @@
+"""Questions for a whole are answered by all of it: a part's weaknesses, a round, the laws of a matter, a theme, a body."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant import Assistant
+from assistant.finding_lists import objective_numbers
+from assistant.question import analyse, named_rounds, read_rounds
+
+
+@pytest.mark.parametrize(
+    ("folded", "numbers"),
+    [
+        ("under objectives 6 and 7 of institutional strengthening", {6, 7}),
+        ("objectives 2 to 4", {2, 3, 4}),
+        ("the first demand reduction objective", {1}),
+        ("the third and fourth objectives", {3, 4}),
+        ("the first round of the objectives' evaluation", set()),
+        ("in all objectives", set()),
+    ],
+)
+def test_the_objectives_that_a_question_names(folded: str, numbers: set[int]) -> None:
+    assert objective_numbers(folded) == numbers
+
+
+def test_a_range_of_rounds_names_its_ends() -> None:
+    text = "from the second to the fourth rounds"
+    assert named_rounds(text) == {2, 4}
+    assert read_rounds(text) == {2, 3, 4}
+
+
+def test_a_count_beside_its_members_asks_for_a_list() -> None:
+    assert "number" not in analyse("How many programmes does it run, and which are they?").expects
+    assert "number" in analyse("How many programmes does it run?").expects
+
+
+def sections(assistant: Assistant, question: str) -> list[tuple[str, str]]:
+    return [(c.area, c.section) for c in assistant.ask(question).citations]
+
+
+def test_what_is_not_met_is_given_for_the_objectives_that_are_named(assistant: Assistant) -> None:
+    found = sections(assistant, "What did Peru fail to demonstrate or turn out to lack under objectives 6 and 7 of institutional strengthening?")
+    assert found == [("Institutional Strengthening", "Objective 6"), ("Institutional Strengthening", "Objective 7")]
+
+
+def test_what_is_not_studied_leaves_other_wants_of_the_area_aside(assistant: Assistant) -> None:
+    answer = assistant.ask("What studies or research does Peru not conduct in the area of supply reduction?")
+    assert {c.area for c in answer.citations} == {"Supply Reduction"}
+    assert all("stud" in c.quote or "research" in c.quote for c in answer.citations)
+
+
+def test_an_area_ahead_of_studies_is_their_topic_and_no_place(assistant: Assistant) -> None:
+    answer = assistant.ask("Demand reduction studies that Peru has not done - list them.")
+    assert len(answer.citations) == 7
+    assert {(c.area, c.section) for c in answer.citations} == {("Institutional Strengthening", "Objective 4")}
+
+
+def test_a_round_is_told_by_every_statement_that_names_it(assistant: Assistant) -> None:
+    quotes = [c.quote for c in assistant.ask("What did Peru do, or begin to have, in the second round?").citations]
+    assert len(quotes) == 3
+    assert all("second" in q for q in quotes)
+
+
+def test_laws_of_a_matter_come_with_every_part_of_it(assistant: Assistant) -> None:
+    found = sections(assistant, "On which laws and decrees do the fight against money laundering, the asset investigations and the FIU rest?")
+    assert found == [("Control Measures", "Objective 6")] * 3
+
+
+def test_a_lead_in_that_says_as_much_as_the_best_sentence_gives_its_list(assistant: Assistant) -> None:
+    assert len(assistant.ask("Members of the national information system on drug trafficking").citations) == 11
+
+
+def test_a_theme_is_given_wherever_it_comes_up_and_silence_where_it_does_not(assistant: Assistant) -> None:
+    assert len(assistant.ask("What does the report say about the Financial Intelligence Unit?").citations) == 5
+    assert not assistant.ask("What does the report say about fentanyl?").answered
+
+
+def test_the_kin_of_a_body_is_found_by_its_name(assistant: Assistant) -> None:
+    answer = assistant.ask("What is said about the Financial Action Task Force and its Latin American counterpart?")
+    assert sum("GAFILAT" in c.quote for c in answer.citations) == 2
+    assert len(answer.citations) == 4
+
+
+def test_rows_of_either_of_two_kinds_are_given(assistant: Assistant) -> None:
+    quotes = [c.quote for c in assistant.ask("On which kinds of persons charged or convicted are no figures available?").citations]
+    assert len(quotes) == 8
+    assert sum("convicted" in q for q in quotes) == 4
