@@ -28,6 +28,10 @@ _AGAINST = re.compile(r",?\s*\b(?:but not|yet not|though not|and not|but never|b
 _ONLY = re.compile(r"\b(?:only|solely|exclusively|merely|just)\b")
 _ROUND = re.compile(r"\brounds?\b", re.IGNORECASE)
 _ORDINAL = re.compile(r"\b(?:first|second|third|fourth|fifth|sixth|seventh|[1-7](?:st|nd|rd|th))$")
+_WITHIN_NAME = re.compile(
+    r"\b(?:ministry|department|office|superintendence|institute|council|board|secretariat|directorate|commission) (?:of|for) (?:the )?\w+ $"
+)
+"""The left half of a name such as "Ministry of Justice and Human Rights"."""
 SPARE = 2
 """The right part may be so many words longer than the left one."""
 
@@ -75,7 +79,7 @@ def coordination(focus: str) -> Coordination | None:
         left = folded[: join.start()].split()
         if right and right[0] in _PREPOSITIONS and right[0] in left[1:]:
             return _split(focus, join.start(), join.end(), "both")
-    joins = list(re.finditer(r"\band\b", folded))
+    joins = [join for join in re.finditer(r"\band\b", folded) if not _WITHIN_NAME.search(folded, 0, join.start())]
     return _split(focus, joins[0].start(), joins[0].end(), "each") if len(joins) == 1 else None
 
 

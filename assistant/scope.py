@@ -7,7 +7,7 @@ one, the thing named after *rather than*, another body where this one was asked 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from assistant.lexicon import FUNCTION_WORDS, fold, term, words
 
@@ -50,10 +50,15 @@ _DOING_ACRONYM = re.compile(
 """An acronym that stands where a body does: behind "by" or as the subject."""
 _STATE_BODIES = tuple(
     """Congress; Parliament; Senate; Police; Army; Navy; Armed Forces; Military; Supreme Court; Constitutional Court; Constitutional Tribunal; Judiciary;
-    President; Presidency; Customs; Coast Guard; Ombudsman; Central Bank; Comptroller; Red Cross; Church; United Nations; European Union; World Bank;
+    President; Presidency; Customs; Coast Guard; Ombudsman; Central Bank; Comptroller; Red Cross; Church; European Union; World Bank;
     Interpol; Prosecutors; Municipalities; Governors""".replace("\n", " ").split(";")
 )
 """Bodies that most states have, or deal with, under names of one kind; a question may suppose one that the reports never name."""
+_AGENT = re.compile(r"\bby\b|\bbelong(?:s|ed)? to\b|\bleft to\b|\bup to\b|^\W*(?:and |so |but )?(?:is|was) it\b|\bunder\b|\breports? to\b")
+_AGENT_REACH = 5
+"""Words behind "by" among which the one who does it is named."""
+NAME_SLACK = 2
+"""Words between the terms of a name, beyond one for each."""
 _SHORT_ITEM = 3
 """An item of a list has at most so many words; a longer stretch between commas is a clause."""
 
@@ -185,20 +190,40 @@ def question_bodies(focus: str) -> dict[str, frozenset[str]]:
     return {**{match[0]: _name_terms(match[0]) for match in _ASKED_BODY.finditer(fold(focus))}, **acronyms}
 
 
-def asked_body(focus: str, names: Mapping[str, frozenset[str]], said: Collection[str], acronyms: Mapping[str, str]) -> str | None:
+def asked_body(focus: str, names: Mapping[str, frozenset[str]], statement: str, acronyms: Mapping[str, str]) -> str | None:
     """Return an institution that a question names and a statement does not, the longest of its names; None where there is none.
 
     Args:
         focus: the question.
         names: the institutions, as ``body_names`` returns them.
-        said: terms of the statement.
+        statement: what a report says, "" for nothing.
         acronyms: acronym -> expansion; an institution is named by either.
     """
     asked = {term(w) for w in words(focus)}
     held = [name for name, parts in names.items() if parts <= asked]
     held = [name for name in held if not any(names[name] < names[other] for other in held)]
-    unsaid = [name for name in held if not any(names[other] <= set(said) for other in _same_body(name, names, acronyms))]
+    told = [term(w) for w in words(statement)]
+    unsaid = [name for name in held if not any(says_name(names[other], told) for other in _same_body(name, names, acronyms))]
     return max(unsaid, key=lambda name: len(names[name]), default=None)
+
+
+def is_agent(focus: str, parts: frozenset[str]) -> bool:
+    """Return whether a question asks of a body as the one who does it ("by the customs authority", "was it Congress that", "belong to")."""
+    folded = fold(focus)
+    return any(parts & {term(w) for w in words(folded[found.end() :])[:_AGENT_REACH]} for found in _AGENT.finditer(folded))
+
+
+def says_name(parts: frozenset[str], told: Sequence[str]) -> bool:
+    """Return whether a text says a name: all its terms, near each other ("Ministry of Justice … Financing" names no ministry of finance).
+
+    Args:
+        parts: the terms of the name.
+        told: the terms of the text, in order, function words included.
+    """
+    if not parts <= set(told):
+        return False
+    reach = 2 * len(parts) + NAME_SLACK
+    return any(told[i] in parts and parts <= set(told[i : i + reach]) for i in range(len(told)))
 
 
 def _same_body(name: str, names: Mapping[str, frozenset[str]], acronyms: Mapping[str, str]) -> set[str]:
@@ -214,8 +239,9 @@ def _other_names(name: str, acronyms: Mapping[str, str]) -> set[str]:
 
 def other_body(statement: str, asked: str, names: Mapping[str, frozenset[str]], acronyms: Mapping[str, str]) -> str | None:
     """Return an institution that a statement names where it does not name the asked one, or None."""
-    said = {term(w) for w in words(statement)}
+    told = [term(w) for w in words(statement)]
+    said = set(told)
     same = _same_body(asked, names, acronyms)
-    if any(names[name] <= said for name in same):
+    if any(says_name(names[name], told) for name in same):
         return None
     return next((name for name, parts in names.items() if name not in same and parts <= said and name.split()[0] in statement), None)

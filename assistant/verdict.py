@@ -22,6 +22,7 @@ from assistant.scope import (
     asks_both,
     asks_every,
     body_names,
+    is_agent,
     is_among_both,
     is_inside_out,
     is_listed,
@@ -59,8 +60,14 @@ OWN_SHARE_BOTH = 0.08
 """The same where the question says "both"."""
 SAID_SHARE = 0.5
 """Another body does what is asked when its span says at least this share of the question beside the body's name."""
+AGENT_SHARE = 0.35
+"""The same where the body is asked about as the one who does it, which leaves less room for another topic."""
 BODY_MARGIN = 0.1
 """Another span decides on a body when it says so much more of the rest of the question, in likeness."""
+SAID_ITSELF = 0.85
+"""From this likeness on, a statement says a word itself, not only one near it."""
+LOST_SHARE = 0.25
+"""A denial names the group asked about when what it says less than an affirmed row is at most this share of what it says more."""
 NEARLY = 0.85
 """A span that names another body decides where the best one names none, when it says so much of what that one says of the rest."""
 ABOUT_SHARE = 0.4
@@ -208,8 +215,11 @@ class VerdictReader:
                 same = _says_same(weights, candidates.matched[:, 0], candidates.matched[:, k], TOPIC_SHARE)
                 if same and start_year(spans[ids[k]].text) is not None:
                     return Ruling(_verdict(question, readings[k]), (ids[k],), (ids[0],))
+        excluded = self._excluded_group(question, candidates, ids, readings)
+        if excluded is not None:
+            return excluded
         names = self._bodies_for(question)
-        body = asked_body(question.focus, names, (), self._index.acronyms)
+        body = asked_body(question.focus, names, "", self._index.acronyms)
         if body is None:
             return None
         parts = names[body]
@@ -229,6 +239,28 @@ class VerdictReader:
             return Ruling(no, (ids[k],), ())
         return None
 
+    def _excluded_group(self, question: Question, candidates: Candidates, ids: Sequence[int], readings: Sequence[Reading]) -> Ruling | None:
+        """Return a no where a row or a bullet affirms it of others, and a denial in the same section names the group that is asked about."""
+        spans, weights = self._index.spans, candidates.words.weights
+        first = spans[ids[0]]
+        if first.kind not in ("table_row", "bullet") or readings[0].stance is not Stance.AFFIRMS:
+            return None
+        label = first.label.split(" – ")[-1] or first.text  # without the heading, which the whole table shares
+        own = word_match(candidates.words, self._thesaurus, " ".join([label, *(v for _, v in first.facts)]))
+        here = self._index.passages[first.passage]
+        for k in range(1, len(ids)):
+            there = self._index.passages[spans[ids[k]].passage]
+            if spans[ids[k]].kind != "sentence" or readings[k].stance is not Stance.DENIES:
+                continue
+            if (there.report, there.area, there.section) != (here.report, here.area, here.section):
+                continue
+            this = candidates.matched[:, k]
+            gained = float(weights[(this >= SAID_ITSELF) & (own < MATCH)].sum())
+            lost = float(weights[(own >= SAID_ITSELF) & (this < MATCH)].sum())
+            if gained >= OWN_SHARE * float(weights.sum()) and lost <= LOST_SHARE * gained:
+                return Ruling(Verdict.YES if question.is_negated else Verdict.NO, (ids[k],), ())
+        return None
+
     def _lists_bodies(self, i: int, names: Mapping[str, frozenset[str]]) -> bool:
         """Return whether a span leads to a list of institutions or belongs to one."""
         span = self._index.spans[i]
@@ -246,7 +278,7 @@ class VerdictReader:
         span = self._index.spans[i]
         members = [s for j in self._index.passages[span.passage].spans if (s := self._index.spans[j]).kind == "bullet"]
         texts = [span.text, *(s.text for s in members)]
-        if any(asked_body(body, names, {term(w) for w in words(t)}, self._index.acronyms) is None for t in texts):
+        if any(asked_body(body, names, t, self._index.acronyms) is None for t in texts):
             return True
         return not members and other_body(span.text, body, names, self._index.acronyms) is None
 
@@ -302,6 +334,7 @@ class VerdictReader:
         focus = question.focus
         rows = [self._index.spans[i] for i in self._index.passages[span.passage].spans] if span.kind == "table_row" else []
         differs: frozenset[str] | None = None
+        least = SAID_SHARE
         apart = span.kind == "sentence" and names_number(focus)
         part = part_asked(candidates.words, self._thesaurus, span.text) if apart else None
         held = [span, *([replace(span, text=part)] if part else [])]
@@ -318,15 +351,16 @@ class VerdictReader:
         else:
             names = self._bodies_for(question)
             told = f"{span.context} {span.text}" if span.kind != "sentence" or self._leans_back(span.text, names) else span.text
-            body = asked_body(focus, names, {term(w) for w in words(told)}, self._index.acronyms)
+            body = asked_body(focus, names, told, self._index.acronyms)
             if body and other_body(span.text, body, names, self._index.acronyms):
                 differs = names[body]
+                least = AGENT_SHARE if is_agent(focus, differs) else SAID_SHARE
         if differs is None:
             return False
         rest = np.array([term(w) not in differs for w in candidates.words.words], dtype=np.float32) * candidates.words.weights
         leans = span.kind in ("bullet", "table_row") or bool(_LEANS_BACK.search(span.text))
         said = word_match(candidates.words, self._thesaurus, f"{span.context} {span.text}" if leans else span.text) >= MATCH
-        return bool(rest.sum() and (rest * said).sum() >= SAID_SHARE * rest.sum())
+        return bool(rest.sum() and (rest * said).sum() >= least * rest.sum())
 
     def _leans_back(self, text: str, names: Mapping[str, frozenset[str]]) -> bool:
         """Return whether a sentence's pronoun refers to the sentence before it: no institution is named ahead of the pronoun."""

@@ -7,7 +7,7 @@ import pytest
 from assistant import Assistant, Verdict
 from assistant.datatypes import Span
 from assistant.question import analyse, is_bare, is_negated, is_yes_no
-from assistant.scope import is_among_both, is_inside_out, only_target, question_bodies, says_only
+from assistant.scope import is_agent, is_among_both, is_inside_out, only_target, question_bodies, says_name, says_only
 from assistant.values import other_count, other_kind, other_law, other_months, other_number_of_members, other_years, out_of_order, says_none_else
 
 
@@ -193,3 +193,29 @@ def test_what_one_place_states_as_done_and_another_as_considered_is_partly(assis
     answer = assistant.ask("Has proportionate sentencing for minor drug offences been established in Peru?")
     assert answer.verdict is Verdict.MIXED
     assert answer.conflict is not None
+
+
+def test_a_body_is_named_by_words_that_stand_together() -> None:
+    told = ["committe", "against", "financ", "which", "is", "chair", "by", "the", "ministri", "of", "justic"]
+    assert not says_name(frozenset({"ministri", "financ"}), told)
+    assert says_name(frozenset({"ministri", "justic"}), told)
+
+
+def test_who_does_it_is_asked_about_behind_by_and_in_a_cleft() -> None:
+    customs = frozenset({"custom"})
+    assert is_agent("Is SIETID operated by the customs authority?", customs)
+    assert is_agent("Was it customs that set it up?", customs)
+    assert not is_agent("Does customs data reach the observatory?", customs)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Is CONTRALAFI chaired by the finance ministry?",
+        "Does the Ministry of Economy and Finance chair CONTRALAFI?",
+        "Was it Congress that gave the 2017-2021 strategy its blessing?",
+        "Do nursery-age children get any drug prevention program?",
+    ],
+)
+def test_another_body_or_group_is_a_no(assistant: Assistant, question: str) -> None:
+    assert assistant.ask(question).verdict is Verdict.NO
