@@ -72,6 +72,8 @@ NEARLY = 0.85
 """A span that names another body decides where the best one names none, when it says so much of what that one says of the rest."""
 ABOUT_SHARE = 0.4
 """A question is about a contradiction when the best candidate says at least this share of it."""
+DATED_SHARE = 0.9
+"""Two statements that date a beginning differently disagree when each says by itself at least this share of what the other says of the question."""
 TOPIC_SHARE = 0.8
 """Two dated statements speak of the same thing when each says at least this share of what the other says of it."""
 VARIANT_WORDS = 3
@@ -407,8 +409,8 @@ class VerdictReader:
             return None
         held = [min(wanted) >= b - 1 for b in began if b is not None]
         weights = candidates.words.weights * np.array([not is_dating(w) for w in candidates.words.words], dtype=np.float32)
-        best, this = candidates.matched[:, 0], candidates.matched[:, k]
-        alike = _says_same(weights, best, this, TOPIC_SHARE) and _says_same(weights, this, best, TOPIC_SHARE)
+        best, this = (np.where(candidates.matched[:, j] >= SAID_ITSELF, 1.0, 0.0) for j in (0, k))
+        alike = _says_same(weights, best, this, DATED_SHARE) and _says_same(weights, this, best, DATED_SHARE)
         if held[0] == held[1] or not alike:
             return None
         return say("The report dates the beginning differently in two places: compare [1] and [2].", question.language)
