@@ -38,7 +38,7 @@ FALSE_ABSTENTION = 0.03
 """Share of the answerable questions that may be left unanswered, those that the rules silence included."""
 STRENGTH = 0.1
 """Inverse of the L2 penalty of the regression, as the rest chosen by leaving out each source in turn (docs/evaluation.md)."""
-COST, GAMMA = 10.0, 0.01
+COST, GAMMA = 3.0, 0.02
 """Of the support vector machine."""
 VECTOR_SCALE, FLAG_SCALE = 10.0, 2.0
 """What a question's unit vector and a feature that is a flag are multiplied by, beside graded features of deviation 1."""
