@@ -232,6 +232,8 @@ class VerdictReader:
         no = Verdict.YES if question.is_negated else Verdict.NO
         if likeness[0] >= MATCH and self._lists_bodies(ids[0], names) and not self._names(ids[0], body, names):
             return Ruling(no, (ids[0],), ())
+        if spans[ids[0]].kind == "bullet" and parts <= {term(w) for w in words(spans[ids[0]].text)} and likeness[0] >= AGENT_SHARE:
+            return None  # the body is a member of the list asked about
         stands = np.array([not _LEANS_WHOLLY.search(spans[i].text) or spans[i].kind != "sentence" for i in ids])
         others = [j for j in range(1, len(ids)) if stands[j] and not self._names(ids[j], body, names)]
         k = max(others, key=lambda j: float(likeness[j]), default=0)
