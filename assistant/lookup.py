@@ -13,10 +13,18 @@ from assistant.question import Question
 
 _HIGHEST = re.compile(r"\b(?:high\w*|higest|largest|biggest|greatest|maximum|max|peak\w*|top|record)\b|\bmost\b")
 _LOWEST = re.compile(r"\b(?:lowest|smallest|least|minimum|min|leanest|fewest|tightest)\b")
-_UP = re.compile(r"\b(?:ris\w*|rose|increas\w*|grow\w*|grew|higher|bigger|larger|more|went up|go up|gone up|going up|up)\b")
-_DOWN = re.compile(r"\b(?:fall\w*|fell|decreas\w*|drop\w*|declin\w*|lower|smaller|less|went down|go down|gone down|going down|down|shrank|shrink\w*|cut)\b")
+_UP = re.compile(r"\b(?:ris\w*|rose|increas\w*|grow\w*|grew|higher|bigger|larger|richer|more|went up|go up|gone up|going up|up)\b")
+_DOWN = re.compile(
+    r"\b(?:fall\w*|fell|decreas\w*|drop\w*|declin\w*|lower|smaller|poorer|less|went down|go down|gone down|going down|down|shrank|shrink\w*|cut)\b"
+)
 _ABOVE = re.compile(r"\b(?:above|over|more than|exceed\w*|at least|upwards of|greater than|higher than|surpass\w*|top(?:ped|s)?)\b")
 _BELOW = re.compile(r"\b(?:below|under|less than|lower than|at most|smaller than|short of)\b")
+_THAN = re.compile(
+    r"\b((?:19|20)\d{2})\b(?:(?!\b(?:19|20)\d{2}\b).)*\bthan\b(?:(?!\b(?:19|20)\d{2}\b).)*?"
+    r"(?:\b((?:19|20)\d{2})\b|\b(\w+) years? (?:before|earlier|previously)\b)"
+)
+"""One year's figure against another's: "in 2017 than in 2018", "in 2018 than four years before"."""
+_NUMERALS = {n: i for i, n in enumerate("one two three four five six seven eight nine ten".split(), start=1)}
 _STEADILY = re.compile(r"\b(?:every|each|steadily|consistently|year on year|always)\b")
 _AMOUNT = re.compile(r"(?<![\w.,-])(\d[\d,]*(?:\.\d+)?)\s*(thousand|million|billion|m|bn|k)?\b")
 _FIGURE_WORDS = frozenset(
@@ -136,8 +144,20 @@ def _trend(folded: str, known: dict[int, float], wanted: Sequence[int]) -> bool 
         years = list(wanted) if len(wanted) > 1 else [y for y in sorted(known) if not wanted or y in (wanted[0] - 1, wanted[0])]
     years = [y for y in years if y in known]
     up, down = bool(_UP.search(folded)), bool(_DOWN.search(folded))
+    pair = _set_against(folded)
+    if pair and up != down:
+        return (known[pair[0]] > known[pair[1]]) == up if set(pair) <= set(known) else None
     if len(years) < 2 or up == down:
         return None
     if _STEADILY.search(folded):
         return all((known[b] > known[a]) == up for a, b in itertools.pairwise(years))
     return (known[years[-1]] > known[years[0]]) == up
+
+
+def _set_against(folded: str) -> tuple[int, int] | None:
+    """Return (the year asked about, the year that it is set against) of "higher in 2017 than in 2018", or None."""
+    than = _THAN.search(folded)
+    if than is None:
+        return None
+    back = _NUMERALS.get(than[3] or "") or (int(than[3]) if (than[3] or "").isdigit() else 1)
+    return int(than[1]), int(than[2]) if than[2] else int(than[1]) - back

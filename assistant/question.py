@@ -52,7 +52,7 @@ _NEGATIVE = re.compile(
     r"\b(?:not|n't|cannot|never|no|nor|neither|lacks?|lacked|lacking|fails?|failed|failing|failure|ignor(?:e|es|ed"
     r"|ing)|neglect(?:s|ed|ing)?|omit(?:s|ted|ting)?"
     r"|exclud(?:e|es|ed|ing)|den(?:y|ies|ied|ying)|depriv(?:e|es|ed|ing)"
-    r"|le(?:ave|aves|ft|aving) out|missing|absent|absence|overlook(?:s|ed|ing)?|unable|refus(?:e|es|ed"
+    r"|le(?:ave|aves|ft|aving) (?:out|aside)|missing|absent|absence|overlook(?:s|ed|ing)?|unable|refus(?:e|es|ed"
     r"|ing)|unratified|uncovered|devoid|none|nobody|nothing"
     r"|stop(?:s|ped|ping)?|abandon(?:s|ed|ing)?|discontinu(?:e|es|ed|ing)|barred|forbid(?:s|den)?|prohibit(?:s|ed)?|short of"
     r"|stranger to|yet to|dropped|false|untrue|incorrect|disregard(?:s|ed|ing)?|flout(?:s|ed|ing)?)\b|\b(?:is|are|was|were|been|be|remain\w*) (?:\w+ )?non-\w+"
