@@ -18,6 +18,7 @@ from assistant.question import Question
 from assistant.retriever import Candidates
 from assistant.stance import MATCH
 from assistant.traits import TRAITS, year_mask
+from assistant.values import other_country
 
 DEPTH = 4
 """Best candidates among which the kind of thing asked for is looked for."""
@@ -92,7 +93,7 @@ def later_than_report(index: Index, question: Question, best: Sequence[Span]) ->
     return None
 
 
-def missing_kind(index: Index, question: Question, candidates: Candidates, *, is_list: bool) -> str | None:
+def missing_kind(index: Index, question: Question, candidates: Candidates, *, is_list: bool, corrects: bool = False) -> str | None:
     """Return what the best spans lack of the kind of answer that a question demands, as a sentence, or None.
 
     Args:
@@ -100,9 +101,10 @@ def missing_kind(index: Index, question: Question, candidates: Candidates, *, is
         question: what was asked; a yes/no question demands no kind but a time within the reports.
         candidates: the ranked spans, at least one.
         is_list: whether a whole list answers; its members are then counted, not found.
+        corrects: whether what is said corrects the time that the question supposes.
     """
     best = [index.spans[int(i)] for i in candidates.spans[:DEPTH]]
-    reason = later_than_report(index, question, best)
+    reason = None if corrects else later_than_report(index, question, best)
     if reason or question.is_yes_no:
         return reason
     folded = fold(question.focus)
@@ -243,12 +245,17 @@ def _has_figure(folded: str, best: Sequence[Span]) -> bool:
     return False
 
 
-def foreign_country(index: Index, question: Question, candidates: Candidates) -> str | None:
-    """Return the name of a country that is asked about, has no report here, and that the best span does not speak of."""
-    own = {code for report in index.reports for code in find_countries(report.country)}
+def foreign_country(index: Index, question: Question, candidates: Candidates, *, corrects: bool = False) -> str | None:
+    """Return the name of a country that is asked about, has no report here, and that the best span does not speak of.
+
+    Where the answer corrects the question by other countries ("swapped with Ecuador": with Colombia), nothing is missing.
+    """
+    own = frozenset(code for report in index.reports for code in find_countries(report.country))
     named = find_countries(question.focus) - own
     if not named or not len(candidates.spans):
         return None
     best = [index.spans[int(i)] for i in candidates.spans[:2]]
+    if corrects and other_country(question.focus, f"{best[0].context} {best[0].text}", own):
+        return None
     unsaid = named - frozenset(c for s in best for c in find_countries(f"{s.context} {s.text}"))
     return country_name(min(unsaid), question.language) if unsaid else None

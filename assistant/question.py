@@ -276,7 +276,7 @@ def is_yes_no(focus: str) -> bool:
 
 def is_bare(focus: str) -> bool:
     """Return whether only the question mark makes a text a yes/no question ("signatory treaties?"): it may as well ask for a list."""
-    return is_yes_no(focus) and not is_yes_no(focus.rstrip(" ?") + ".")
+    return is_yes_no(focus) and not _TAG.search(fold(focus)) and not is_yes_no(focus.rstrip(" ?") + ".")
 
 
 def is_negated(focus: str) -> bool:

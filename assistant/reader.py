@@ -30,6 +30,8 @@ UNSAID_OF_ROW = 0.4
 """A row of figures answers when it leaves at most this weighted share of the question's other words unsaid."""
 OWN_MATCH = 0.85
 """From this likeness on, a span says a word itself."""
+LITERALLY = 0.99
+"""From this likeness on, it says the very word."""
 KEYED_DEPTH = 5
 """A keyed row among so many best candidates answers a question for an amount or a year."""
 
@@ -141,6 +143,9 @@ class Reader:
         if any(self.silence(q, c, None, None, ruling) for (q, c), ruling in ((parts.first, first), (parts.second, second))):
             return self._verdicts.rule(question, candidates)
         if parts.kind == "each":
+            whole = self._verdicts.rule(question, candidates)
+            if _says(candidates, whole, f"{parts.own_first} {parts.own_second}", LITERALLY):
+                return whole  # one span says both, word for word
             said = _says(parts.first[1], first, parts.own_first) and _says(parts.second[1], second, parts.own_second)
             apart = {first.verdict, second.verdict} == {Verdict.YES, Verdict.NO} and first.deciding[0] != second.deciding[0]
             if not (said and apart):
@@ -219,8 +224,8 @@ def _is_about(question: Question, candidates: Candidates, k: int) -> bool:
     return float(telling[candidates.matched[:, k] < MATCH].sum()) <= UNSAID_OF_ROW * float(telling.sum())
 
 
-def _says(candidates: Candidates, ruling: Ruling, own: str) -> bool:
+def _says(candidates: Candidates, ruling: Ruling, own: str, least: float = OWN_MATCH) -> bool:
     """Return whether the span that decides a part of a question says that part's own words."""
     asked = [row for row, w in enumerate(candidates.words.words) if w in content_words(own)]
     column = next((k for k, i in enumerate(candidates.spans.tolist()) if i == ruling.deciding[0]), None)
-    return bool(asked) and column is not None and bool((candidates.matched[asked, column] >= OWN_MATCH).all())
+    return bool(asked) and column is not None and bool((candidates.matched[asked, column] >= least).all())

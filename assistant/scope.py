@@ -53,6 +53,7 @@ _STATE_BODIES = tuple(
     President; Presidency; Customs; Coast Guard; Ombudsman; Central Bank; Comptroller; Red Cross; Church; European Union; World Bank;
     Interpol; Prosecutors; Municipalities; Governors""".replace("\n", " ").split(";")
 )
+_OFFICES = frozenset({"Customs"})
 """Bodies that most states have, or deal with, under names of one kind; a question may suppose one that the reports never name."""
 _AGENT = re.compile(r"\bby\b|\bbelong(?:s|ed)? to\b|\bleft to\b|\bup to\b|^\W*(?:and |so |but )?(?:is|was) it\b|\bunder\b|\breports? to\b")
 _AGENT_REACH = 5
@@ -228,7 +229,7 @@ def says_name(parts: frozenset[str], told: Sequence[str]) -> bool:
 
 def _same_body(name: str, names: Mapping[str, frozenset[str]], acronyms: Mapping[str, str]) -> set[str]:
     """Return the names in ``names`` of one institution; a shorter name ("Ministry of Justice") means the longer one that holds its terms."""
-    longer = {other for other, parts in names.items() if len(names[name]) > 1 and names[name] < parts}
+    longer = {other for other, parts in names.items() if (len(names[name]) > 1 or name in _OFFICES) and names[name] < parts}
     return {other for each in (name, *longer) for other in _other_names(each, acronyms) if other in names}
 
 

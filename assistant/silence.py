@@ -112,7 +112,7 @@ def plainly_missing(
     folded = fold(question.focus)
     if _SMALL_TALK.match(folded) or _INSTRUCTION.match(folded) or not len(candidates.spans):
         return Silence(say("Ask about what the report covers.", question.language))
-    foreign = foreign_country(index, question, candidates)
+    foreign = foreign_country(index, question, candidates, corrects=corrects)
     if foreign:
         about = _countries(index, question.language)
         return Silence(say("It is about {countries}; it does not say this of {name}.", question.language, countries=about, name=foreign))
@@ -133,7 +133,7 @@ def plainly_missing(
         return Silence(say("It gives {given}, not {asked}.", question.language, given=years_covered(cells.covered), asked=missed))
     if listing is not None and listing.kind in ("mentions", "weaknesses", "concerns", "satisfactions"):
         return True if listing.spans else Silence("")
-    missing = missing_kind(index, question, candidates, is_list=listing is not None)
+    missing = missing_kind(index, question, candidates, is_list=listing is not None, corrects=corrects)
     return Silence(missing) if missing else False
 
 

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable
 
 from assistant.contrasts import exclusive_kinds
+from assistant.countries import find_countries
 from assistant.datatypes import Span
 from assistant.lexicon import FUNCTION_WORDS, fold, term, words
 from assistant.question import ORDER, is_negated, read_rounds, read_years, years_of_rounds
@@ -169,3 +170,17 @@ def other_number_of_members(focus: str, members: int) -> bool:
     """Return whether a question counts things otherwise than a list of so many members has them ("six instruments" of four)."""
     numbers = set().union(*_counts(fold(focus)).values()) if members else set()
     return bool(numbers) and members not in numbers
+
+
+def other_country(focus: str, statement: str, own: frozenset[str]) -> frozenset[str] | None:
+    """Return the terms of the countries that a question names, where the statement names others instead; None where it does not.
+
+    Args:
+        focus: the question.
+        statement: what a report says.
+        own: ISO codes of the countries that the reports are about.
+    """
+    asked, given = find_countries(focus) - own, find_countries(statement) - own
+    if not asked or not given or asked & given:
+        return None
+    return frozenset(term(w) for w in words(focus) if find_countries(w) & asked)

@@ -9,8 +9,9 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from assistant.catalogue import say
-from assistant.contradictions import Contradiction
+from assistant.contradictions import LAST_ROUND_START, Contradiction
 from assistant.coordination import Kind
+from assistant.countries import find_countries
 from assistant.datatypes import Span, Verdict
 from assistant.encoder import Float32
 from assistant.index import Index
@@ -41,6 +42,7 @@ from assistant.values import (
     names_number,
     other_cell,
     other_count,
+    other_country,
     other_kind,
     other_law,
     other_months,
@@ -94,6 +96,8 @@ _ASKS_INTENT = re.compile(
 _UP_TO_NOW = re.compile(r"\b(?:has|have|had)\b.*\b(?:been|\w+ed|made|done|held|set|kept|run|gone|put|shown|taken|given)\b|\bever\b|\bpast\b")
 """A question in the perfect tense asks of all the time up to now."""
 _TODAY = re.compile(r"\b(?:does|do|is|are) not\b")
+_RELATIVE = re.compile(r"\W*(?:which|that|who|whose)\b")
+"""A clause that says something of what stands before it."""
 _LEANS_BACK = re.compile(r"\b(?:said|such|this|these|those|it|its|they|their)\b", re.IGNORECASE)
 """A sentence that leans on the one before it."""
 _LEANS_WHOLLY = re.compile(r"^(?:In addition, |However, )?(?:It|They|This|These|Those|Such)\b|\bsaid\b")
@@ -130,6 +134,7 @@ class VerdictReader:
         """Prepare an index: its institutions and its contradictions by span."""
         self._index = index
         self._thesaurus = thesaurus
+        self._own_countries = frozenset(code for report in index.reports for code in find_countries(report.country))
         self._bodies = body_names(index.ministries, index.acronyms)
         self.contradictions: dict[int, list[Contradiction]] = {}
         for found in index.contradictions:
@@ -341,7 +346,7 @@ class VerdictReader:
         least = SAID_SHARE
         apart = span.kind == "sentence" and names_number(focus)
         part = part_asked(candidates.words, self._thesaurus, span.text) if apart else None
-        held = [span, *([replace(span, text=part)] if part else [])]
+        held = [span, *([replace(span, text=part)] if part and not _RELATIVE.match(part) else [])]
         excluded = other_kind(focus, span.text)
         if (
             any(other_years(focus, s) or other_law(focus, s.text) or other_count(focus, s.text) for s in held)
@@ -352,6 +357,8 @@ class VerdictReader:
             differs = frozenset(term(w) for w in words(focus) if w[0].isdigit() or w in _LASTING)
         elif excluded:
             differs = excluded
+        elif elsewhere := other_country(focus, f"{span.context} {span.text}", self._own_countries):
+            differs = elsewhere
         else:
             names = self._bodies_for(question)
             told = f"{span.context} {span.text}" if span.kind != "sentence" or self._leans_back(span.text, names) else span.text
@@ -407,8 +414,8 @@ class VerdictReader:
         """
         wanted = question.years | years_of_rounds(question.rounds)
         began = start_year(self._index.spans[first].text), start_year(self._index.spans[second].text)
-        if not wanted or None in began or began[0] == began[1]:
-            return None
+        if not wanted or None in began or began[0] == began[1] or max(b for b in began if b is not None) >= LAST_ROUND_START:
+            return None  # "as of the seventh round" tells when something was seen
         held = [min(wanted) >= b - 1 for b in began if b is not None]
         weights = candidates.words.weights * np.array([not is_dating(w) for w in candidates.words.words], dtype=np.float32)
         best, this = (np.where(candidates.matched[:, j] >= SAID_ITSELF, 1.0, 0.0) for j in (0, k))

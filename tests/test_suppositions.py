@@ -8,7 +8,7 @@ from assistant import Assistant, Verdict
 from assistant.datatypes import Span
 from assistant.question import analyse, is_bare, is_negated, is_yes_no
 from assistant.scope import is_agent, is_among_both, is_inside_out, only_target, question_bodies, says_name, says_only
-from assistant.values import other_count, other_kind, other_law, other_months, other_number_of_members, other_years, out_of_order, says_none_else
+from assistant.values import other_count, other_country, other_kind, other_law, other_months, other_number_of_members, other_years, out_of_order, says_none_else
 
 
 @pytest.mark.parametrize(
@@ -219,3 +219,35 @@ def test_who_does_it_is_asked_about_behind_by_and_in_a_cleft() -> None:
 )
 def test_another_body_or_group_is_a_no(assistant: Assistant, question: str) -> None:
     assert assistant.ask(question).verdict is Verdict.NO
+
+
+@pytest.mark.parametrize(
+    ("question", "verdict"),
+    [
+        ("Was DEVIDA's budget higher in 2017 than in 2018?", Verdict.YES),
+        ("Was DEVIDA's budget higher in 2018 than four years before?", Verdict.NO),
+        ("Does Law 29889 amend Article 11 of Law 26842?", Verdict.YES),
+        ("Does the national plan on adolescents in conflict with the law run from 2015 to 2020?", Verdict.NO),
+        ("Has Peru had a national drug authority in all seven rounds?", Verdict.YES),
+        ("Is the National Prisons Institute part of the national information system on trafficking?", Verdict.YES),
+        ("Do treatment programs heed the UNODC and WHO International Standards?", Verdict.NO),
+        ("Was the cacao farmers' know-how swapped with Ecuador and Brazil?", Verdict.NO),
+    ],
+)
+def test_figures_laws_members_and_countries_are_held_against_what_is_said(assistant: Assistant, question: str, verdict: Verdict) -> None:
+    assert assistant.ask(question).verdict is verdict
+
+
+def test_another_country_is_no_answer_where_the_report_names_none(assistant: Assistant) -> None:
+    assert not assistant.ask("Is Ecuador a party to the 1988 Convention?").answered
+
+
+def test_countries_named_instead_of_those_asked_about_are_other_ones() -> None:
+    assert other_country("Was it shared with Ecuador?", "shared with Colombia and Peru", frozenset({"PE"})) == frozenset({"ecuador"})
+    assert other_country("Was it shared with Ecuador?", "shared with Peru", frozenset({"PE"})) is None
+    assert other_country("Was it shared with Ecuador?", "shared with Ecuador and Chile", frozenset({"PE"})) is None
+
+
+def test_a_question_tag_asks_for_no_list() -> None:
+    assert not is_bare("The programs only got going in 2010, right?")
+    assert is_bare("signatory treaties?")
