@@ -23,6 +23,7 @@ primary: secondary university tertiary; public: private; import: export; annual:
 demand: supply; men: women; mandatory: voluntary; permit: prohibit forbid ban require; allow: prohibit forbid ban require
 universal: selective indicated; selective: indicated; synthetic: natural plant; centralized: decentralized; permanent: temporary; formal: informal
 governmental: nongovernmental; overland: maritime aerial; entry: exit; employment: unemployment; literacy: illiteracy; qualitative: quantitative
+cocaine: heroin cannabis marijuana opium ecstasy methamphetamine; heroin: cannabis marijuana opium ecstasy methamphetamine; coffee: cacao palm
 """
 _SYNONYMS = """
 provide offer give grant; allow permit enable let; establish create found set; conduct perform undertake carry execute implement; commit perpetrate

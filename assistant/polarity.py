@@ -18,10 +18,11 @@ _NEGATOR = (
     r"|\bnot (?!only\b)|n't\b|\babsence of\b|\byet to\b|\bhas ceased\b|\bdiscontinued\b|\binsufficient\b)"
 )
 _NEGATIVE = re.compile(_NEGATOR, re.IGNORECASE)
-_EMBEDDED_NO = re.compile(r"\bnot only\b|\bno (?:more|less|later|fewer) than\b|\bwith no experts\b", re.IGNORECASE)
+_EMBEDDED_NO = re.compile(r"\bnot only\b|\bno (?:more|less|later|fewer) than\b", re.IGNORECASE)
 _CLAUSE = re.compile(
     r";\s+|[,.]?\s+(?=(?:but|however|nevertheless|nonetheless|although|even though|(?<!even )though|while|whereas|given"
     r"|yet)\b)|\s+(?=nor (?:does|do|did|is|are|has|have)\b)"
+    r"|,\s+(?=with no\b)"
     r"|,\s+(?=(?:and )?thus\b)|,\s+(?=particularly since\b)|,?\s+(?=and (?:notes|views|observes) with\b)|,\s+(?=and (?:it|the country|peru|they|that it)\b)"
     r"|\s+(?=and (?:has|have|is|are|does|do|did|uses|carries|performs|grants)(?: not)?\b)",
     re.IGNORECASE,

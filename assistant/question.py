@@ -38,7 +38,8 @@ _SUBORDINATE = re.compile(
 )
 """A clause before the question itself ("When curbing supply, does …")."""
 _TAG = re.compile(
-    rf",? (?:{_AUXILIARY})(?:n't| not)? (?:it|they|there|he|she|we|that|this|peru|the country)(?: not)?\s*\?*$|,? (?:right"
+    rf",? (?:{_AUXILIARY})(?:n't| not)? (?:it|that) (?:so|right|true|correct|the case)\s*\?*$|,? (?:or )?am i (?:right|wrong)\s*\?*$"
+    rf"|,? (?:{_AUXILIARY})(?:n't| not)? (?:it|they|there|he|she|we|that|this|peru|the country)(?: not)?\s*\?*$|,? (?:right"
     rf"|correct|no|true|yes|or not|innit|eh)\s*\?+$"
 )
 _WH = re.compile(r"\b(?:what|which|who|whom|whose|when|where|why|how)\b")
@@ -54,6 +55,8 @@ _NEGATIVE = re.compile(
     r"|exclud(?:e|es|ed|ing)|den(?:y|ies|ied|ying)|depriv(?:e|es|ed|ing)"
     r"|le(?:ave|aves|ft|aving) (?:out|aside)|missing|absent|absence|overlook(?:s|ed|ing)?|unable|refus(?:e|es|ed"
     r"|ing)|unratified|uncovered|devoid|none|nobody|nothing"
+    r"|ceas(?:e|es|ed|ing)|unknown to|alien to|bar(?=(?:s|red)? (?:the|its|any|all|\w+ing|extradition)\b)|bans?|forbids?|prohibits?"
+    r"|ke(?:ep|eps|pt) (?:[\w-]+ ){1,6}to (?:itself|themselves)"
     r"|stop(?:s|ped|ping)?|abandon(?:s|ed|ing)?|discontinu(?:e|es|ed|ing)|barred|forbid(?:s|den)?|prohibit(?:s|ed)?|short of"
     r"|stranger to|yet to|dropped|false|untrue|incorrect|disregard(?:s|ed|ing)?|flout(?:s|ed|ing)?)\b|\b(?:is|are|was|were|been|be|remain\w*) (?:\w+ )?non-\w+"
     r"|\w+n't\b"
@@ -62,12 +65,13 @@ _NEGATIVE = re.compile(
     r"|\b(?:stay|keep|remain|opt)\w* (?:out|outside|away)\b|\bkept (?:out|outside|away)\b"
     r"|\b(?:kept|left|keeps?|keeping) in the dark\b"
     r"|\bleav\w+ (?:[\w-]+ ){1,5}out\b|\b(?:shut|locked|lock|frozen|squeezed|cut) out\b"
-    r"|\b(?:is|are|was|were) (?:(?!\w*(?:ed|ing|en)\b)[\w-]+ ){1,4}without\b"
+    r"|\b(?:is|are|was|were) (?:(?!\w*(?:ed|ing|en)\b)[\w-]+ ){1,7}without\b"
     r"|\bstill (?:only |merely |just )?(?:planned|pending|to be|to come|in the works|on paper|awaited)\b"
     r"|\boutside (?:of )?(?:the )?(?:[\w-]+ ){0,5}?(?:conventions?|treat(?:y|ies)|protocols?|agreements?|pacts?)\b"
 )
 _NOT_NEGATIVE = re.compile(
-    r"\bnot only\b|\b(?:say(?:s|ing)?|said) no\b|\bno (?:more|less|later|longer than|fewer) than\b|\bwhether or not\b|\bor not\b|\bif not\b"
+    r"\bnot only\b|\bnothing but\b|\bto (?:stop|end)\b"
+    r"|\b(?:say(?:s|ing)?|said) no\b|\bno (?:more|less|later|longer than|fewer) than\b|\bwhether or not\b|\bor not\b|\bif not\b"
 )
 _ASIDE = re.compile(r"\((?:not|but not|except|without|other than|excluding)\b[^)]*\)")
 _LEADING_AUXILIARY_NEGATION = re.compile(rf"^(?:and |but |so )?(?:{_AUXILIARY})n't\b")
@@ -77,7 +81,7 @@ _ROUND = re.compile(
 )
 _NUMERALS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7}
 _YEAR = re.compile(r"\b((?:19|20)\d{2})\b(?:\s*(?:-|–|to|and|until|through)\s*((?:19|20)\d{2})\b)?")
-ORDER = re.compile(r"\b(?:(?P<before>before|prior to|earlier than)|(?:after|later than))(?: the year)? (?P<year>(?:19|20)\d{2})\b")
+ORDER = re.compile(r"\b(?:(?P<before>before|prior to|(?:earlier|older) than)|(?:after|(?:later|newer|younger) than))(?: the year)? (?P<year>(?:19|20)\d{2})\b")
 SPAN = 4
 """Years that "before" or "after" a year reaches; about a round."""
 _CONCERN = re.compile(

@@ -42,10 +42,13 @@ _ASKED_BODY = re.compile(
     r" (?:of|for) (?:the )?[a-z-]+(?: and [a-z-]+)?"
     r"|\b(?!(?:the|a|an|our|your|its|any|which|what)\b)[a-z]+ (?:ministry|department)\b"
 )
+_MINISTER = re.compile(r"\bminister (?:of|for) (?:the )?([a-z]+)|\b(?!(?:the|a|an|prime|our|your|its|any|which|what|first|each)\b)([a-z]+) minister\b")
+"""Who heads a ministry stands for it."""
 EVALUATORS = "(?:CICAD|MEM|OAS)"
 """Those who write the reports: a pattern."""
 _DOING_ACRONYM = re.compile(
-    rf"(?:\b(?:[Bb]y|[Dd]oes|[Dd]id|[Hh]as|[Ww]as it|[Ii]s it)(?: the)? )(?!{EVALUATORS}\b)([A-Z]{{3,6}})\b(?! ?(?:[-/]|[a-z]*[Ss]ystem))"
+    rf"(?:^(?:The )?(?=[A-Z]{{3,6}} (?:[a-z]+s|did|had)\b)|\b(?:[Bb]y|[Dd]oes|[Dd]id|[Hh]as|[Ww]as it|[Ii]s it)(?: the)? )"
+    rf"(?!{EVALUATORS}\b)([A-Z]{{3,6}})\b(?! ?(?:[-/]|[a-z]*[Ss]ystem))"
 )
 """An acronym that stands where a body does: behind "by" or as the subject."""
 _STATE_BODIES = tuple(
@@ -187,8 +190,9 @@ def _name_terms(name: str) -> frozenset[str]:
 
 def question_bodies(focus: str) -> dict[str, frozenset[str]]:
     """Return the bodies that a question names in words of its own ("the Ministry of Defence", "the WHO") -> their terms."""
+    folded = _MINISTER.sub(lambda m: f"ministry of {m[1] or m[2]}", fold(focus))
     acronyms = {token: frozenset({fold(token)}) for token in _DOING_ACRONYM.findall(focus)}
-    return {**{match[0]: _name_terms(match[0]) for match in _ASKED_BODY.finditer(fold(focus))}, **acronyms}
+    return {**{match[0]: _name_terms(match[0]) for match in _ASKED_BODY.finditer(folded)}, **acronyms}
 
 
 def asked_body(focus: str, names: Mapping[str, frozenset[str]], statement: str, acronyms: Mapping[str, str]) -> str | None:

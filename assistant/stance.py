@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 import numpy as np
+import numpy.typing as npt
 
 from assistant.datatypes import Span
 from assistant.encoder import Float32
@@ -29,6 +31,12 @@ _START = re.compile(r"\b(?:since|from|as of|starting (?:in|from)|established in|
 _SEEN_IN_ROUND = re.compile(r"(?:\w+,? )?(?:CICAD [\w ]+ that )?(?:in|during) the \w+ (?:evaluation )?round\b", re.IGNORECASE)
 """A statement that opens with the one round of which it speaks."""
 _ALWAYS = re.compile(r"\b(?:throughout|during|in)\s+(?:all|the seven|the)\s*(?:seven )?(?:MEM )?rounds\b|\bin all\b[^.]*\brounds\b", re.IGNORECASE)
+
+
+_LONG_NUMBER = re.compile(r"(?!(?:19|20)\d\d$)\d{3,}(?:-\d+)*")
+"""The number of a law names it; a year does not."""
+_ELLIPTIC = re.compile(r"(?:and )?(?:has|have|is|are|does|do|did)\b")
+"""A clause that shares the subject, and the date, of the one before it."""
 
 
 class Stance(StrEnum):
@@ -60,13 +68,19 @@ def part_asked(asked: QuestionWords, thesaurus: Thesaurus, statement: str) -> st
     statement is of one part, or two parts say as much.
     """
     pieces = [p for p in _PART.split(statement) if p.strip(" .")]
-    telling = asked.weights * np.array([not is_dating(w) for w in asked.words], dtype=np.float32)
     if len(pieces) < 2:
         return None
-    said = np.array([telling[word_match(asked, thesaurus, p) >= MATCH].sum() for p in pieces])
+    matches = np.stack([word_match(asked, thesaurus, p) >= MATCH for p in pieces])
+    topic = np.array([not is_dating(w) for w in asked.words])
+    numbered = topic | np.array([bool(_LONG_NUMBER.fullmatch(w)) for w in asked.words])
+    return _fullest(pieces, matches, asked.weights * topic) or _fullest(pieces, matches, asked.weights * numbered)
+
+
+def _fullest(pieces: Sequence[str], matches: npt.NDArray[np.bool_], weights: Float32) -> str | None:
+    """Return the piece that says most of the weighted words, where no other one says as much; ``matches`` (pieces, words)."""
+    said = (matches * weights).sum(axis=1)
     best = int(np.argmax(said))
-    rival = np.delete(said, best).max()
-    return pieces[best] if said[best] > rival + APART * float(telling.sum()) else None
+    return pieces[best] if said[best] > np.delete(said, best).max() + APART * float(weights.sum()) else None
 
 
 def read_span(question: Question, asked: QuestionWords, thesaurus: Thesaurus, span: Span) -> Reading:
@@ -127,7 +141,7 @@ def _read_clauses(question: Question, asked: QuestionWords, thesaurus: Thesaurus
     said = np.where(matches >= 0.5, matches, 0.0)
     scores = (said * asked.weights).sum(axis=1)  # not a matrix product: that of small arrays has raised a false "invalid value"
     wanted = asked_years(question)
-    dates = [_years(p.text) for p in parts]
+    dates = [_years_of(p.text, question) for p in parts]
     if wanted and any(dates):
         begins = [start_year(p.text) is not None for p in parts]
         scores = scores * np.array([1.0 if d & wanted else 0.8 if not d or b else 0.5 for d, b in zip(dates, begins, strict=True)])
@@ -142,7 +156,7 @@ def _read_clauses(question: Question, asked: QuestionWords, thesaurus: Thesaurus
             _each_has_its_own(asked, matches, best, int(other)) or _each_a_side(question, asked, matches, best, int(other))
         ):
             return Reading(Stance.SPLIT, (parts[best], parts[int(other)]))
-    return _in_time(question, asked, thesaurus, parts[best])
+    return _in_time(question, asked, thesaurus, parts[best], parts[0] if _ELLIPTIC.match(parts[best].text) else None)
 
 
 def _each_has_its_own(asked: QuestionWords, matches: Float32, first: int, second: int) -> bool:
@@ -164,6 +178,14 @@ def _years(text: str) -> frozenset[int]:
     return read_years(folded) | years_of_rounds(read_rounds(folded))
 
 
+def _years_of(text: str, question: Question) -> frozenset[int]:
+    """Return the years of a clause; those of other rounds only, where rounds are asked about and named, as the years of two rounds overlap."""
+    named = read_rounds(fold(text))
+    if not question.rounds or not named:
+        return _years(text)
+    return years_of_rounds(named & question.rounds) or _years(text) - years_of_rounds(question.rounds)
+
+
 def start_year(text: str) -> int | None:
     """Return the year since which a statement says that something holds, or None where it names no beginning.
 
@@ -179,16 +201,17 @@ def start_year(text: str) -> int | None:
     return min(after) if after else None
 
 
-def _in_time(question: Question, asked: QuestionWords, thesaurus: Thesaurus, segment: Segment) -> Reading:
+def _in_time(question: Question, asked: QuestionWords, thesaurus: Thesaurus, segment: Segment, lead: Segment | None = None) -> Reading:
     """Judge one clause, its dates against the question's: what began later did not hold before.
 
-    Where the part that is asked about has a beginning of its own, that one counts.
+    Where the part that is asked about has a beginning of its own, that one counts; a clause without a subject ("and has had …") shares
+    the date at the head of ``lead``.
     """
     wanted = asked_years(question)
     if not wanted:
         return _reading(segment)
     part = part_asked(asked, thesaurus, segment.text)
-    began = (start_year(part) if part else None) or start_year(segment.text)
+    began = (start_year(part) if part else None) or start_year(segment.text) or (start_year(lead.text) if lead else None)
     earliest = min(wanted)
     if segment.affirmed and began is not None and earliest < began - 1:
         return Reading(Stance.DENIES, (segment,))

@@ -41,8 +41,9 @@ _FRAME = re.compile(
     r"|\b(?:which|what|wich) (?:year|round|date|month|day|time|point|way|kind|sort|type|extent)s?\b(?: of\b)?"
     r"|\b(?:some|any|every)(?:one|body|thing|where|how)\b|\b(?:some|any|every) one\b|\bmakes? sure\b|\bmaking sure\b"
     r"|\b(?:the|this|your|that) (?:report|document|text|evaluation) (?:say|says|state|states|mention|mentions|tell|tells|speak|speaks)\b"
-    r"|\b(?:according to|in|from) (?:the|this|your) (?:report|document|text)\b|\b(?:tell|show|give) (?:me|us)\b"
+    r"|\b(?:(?:mentioned|named|cited|described|listed) in|according to|in|from) (?:the|this|your) (?:report|document|text)\b|\b(?:tell|show|give) (?:me|us)\b"
     r"|\b(?:want|need|like|love) to know\b|\b(?:is|was) it (?:true|correct|right|the case|fair to say) that\b"
+    r"|, (?:right|correct|true|no|yes|is(?:n't)? (?:it|that)(?: so| right| true| correct)?|am i (?:right|wrong))\s*\?*$"
     r"|^\W*(?:please )?(?:list|name|enumerate)\b|[-–,;:.?!] *(?:please )?(?:list|name|enumerate)(?: them| these| those)?(?: all)?\W*$"
     r"|\b(?:got |have |has )?(?:any|some)thing to (?:say|do)\b|\b(?:hold|case) that\b"
 )

@@ -29,10 +29,10 @@ _OPEN_ENDED = re.compile(
 _OF_A_YEAR = re.compile(
     r"\b(?:law|laws|act|decree|code|regulations?|resolution|plan|strategy|policy|program(?:me)?|study|survey|census|report|protocol|convention|treaty|agreement"
     r"|summit|manual|instrument|figure|data)\b[^?]*?(?:,? (?:of|from|for)|\() ?(?:19|20)\d{2}\b|\b(?:19|20)\d{2} [a-z]"
-    r"|\b(?:is|are|was|were) (?:it |they )?[^?]*\bfrom (?:19|20)\d{2}\W*$"
+    r"|\b(?:is|are|was|were) (?:it |they )?[^?]*\bfrom (?:19|20)\d{2}(?:\W*$|, (?:is|are|was|were|right|correct|true)\b)"
 )
 """A thing named with its year: the law of 2013, the 2016 code, "is it from 2015?"."""
-_FROM_A_YEAR = re.compile(r"\bfrom (?:19|20)\d{2}\W*$")
+_FROM_A_YEAR = re.compile(r"\bfrom (?:19|20)\d{2}(?:\W*$|, (?:is|are|was|were|right|correct|true)\b)")
 _IN_ROUNDS = re.compile(r"\b(?:in|during|throughout|from|since|through) (?:the|all|its)\b[^,;.]{0,40}\brounds?\b")
 _END = re.compile(r"\b(?:up to|until|till|through|ends? in|ended in|expires? in|runs? to|lasts? to)(?: the end of)? (?P<year>(?:19|20)\d{2})\b")
 _RANGE = re.compile(r"\b((?:19|20)\d{2})\s*(?:-|–|to|and|until|through)\s*((?:19|20)\d{2})\b")
@@ -51,7 +51,8 @@ MAX_BOUND = 1000
 _LAW = re.compile(r"\b(?:laws?|decrees?|resolutions?|articles?|legislative|supreme)\b")
 _MONTH = re.compile(r"\b(January|February|March|April|May(?= (?:\d|to\b|and\b|until\b))|June|July|August|September|October|November|December)\b")
 _OTHERS = re.compile(
-    r"^\W*(?:is|are|was|were|do|does|did|has|have|had)(?: there)?(?: any| some)? (?:other|others|another|similar|comparable|further|more)\b"
+    r"^\W*(?:is|are|was|were|do|does|did|has|have|had)(?: there)?(?: any| some| plenty of| many| several)?"
+    r" (?:other|others|another|similar|comparable|further|more)\b"
     r"|\banywhere else\b|\belsewhere\b"
 )
 _THE_ONLY_ONE = re.compile(r"\bthe (?:only|sole)\b|\bof its kind\b|\bunique\b|\bno other\b")

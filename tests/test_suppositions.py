@@ -6,6 +6,7 @@ import pytest
 
 from assistant import Assistant, Verdict
 from assistant.datatypes import Span
+from assistant.polarity import segments
 from assistant.question import analyse, is_bare, is_negated, is_yes_no
 from assistant.scope import is_agent, is_among_both, is_inside_out, only_target, question_bodies, says_name, says_only
 from assistant.values import other_count, other_country, other_kind, other_law, other_months, other_number_of_members, other_years, out_of_order, says_none_else
@@ -251,3 +252,44 @@ def test_countries_named_instead_of_those_asked_about_are_other_ones() -> None:
 def test_a_question_tag_asks_for_no_list() -> None:
     assert not is_bare("The programs only got going in 2010, right?")
     assert is_bare("signatory treaties?")
+
+
+@pytest.mark.parametrize(
+    ("question", "verdict"),
+    [
+        ("Did experts take part in evaluating their own country?", Verdict.NO),
+        ("Has there been a central authority for extradition requests since the second round?", Verdict.NO),
+        ("Were the environmental mitigation efforts kept up in the seventh round?", Verdict.NO),
+        ("Was the Callao port and airport study about heroin?", Verdict.NO),
+        ("Does Law 29889 date from 2015?", Verdict.NO),
+        ("The Public Ministry's Crime Analysis Office was set up with technical support from Spain and Argentina, isn't that so?", Verdict.NO),
+        ("Has Peru kept what it learned from alternative development to itself?", Verdict.NO),
+    ],
+)
+def test_absolute_clauses_shared_dates_rounds_and_substances_are_read(assistant: Assistant, question: str, verdict: Verdict) -> None:
+    assert assistant.ask(question).verdict is verdict
+
+
+def test_what_is_done_with_no_one_is_denied() -> None:
+    main, absolute = segments("The process was open, with no experts involved in the evaluation of their own country.")
+    assert main.affirmed
+    assert not absolute.affirmed
+
+
+def test_a_minister_stands_for_the_ministry() -> None:
+    assert frozenset({"ministri", "interior"}) in question_bodies("Does it answer to the Interior Minister?").values()
+
+
+@pytest.mark.parametrize(
+    ("focus", "negated"),
+    [
+        ("Does Peruvian law bar the extradition of nationals?", True),
+        ("Did the eradication cease after the fifth round?", True),
+        ("Was the office set up without any foreign help?", True),
+        ("Do dealers go before a bench that hears nothing but such matters?", False),
+        ("Is there a scheme to stop them from starting on drugs?", False),
+        ("It was set up with support from Spain, isn't that so?", False),
+    ],
+)
+def test_what_else_negates_a_question(focus: str, negated: bool) -> None:
+    assert is_negated(focus) is negated
