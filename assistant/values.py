@@ -56,6 +56,8 @@ _OTHERS = re.compile(
     r"|\banywhere else\b|\belsewhere\b"
 )
 _THE_ONLY_ONE = re.compile(r"\bthe (?:only|sole)\b|\bof its kind\b|\bunique\b|\bno other\b")
+_PLACE = re.compile(r"\b(?:in|at|near|outside) ([A-Z][a-z]{3,})\b(?! (?:of|and) )(?! [A-Z])")
+"""A place that is named by one word behind a preposition of place."""
 _LONG_NUMBER = re.compile(r"(?<![\w,.])\d{3,6}(?:-\d{2,4}(?:-[a-z]+)?)?(?![\w,.]\d)")
 
 
@@ -185,3 +187,17 @@ def other_country(focus: str, statement: str, own: frozenset[str]) -> frozenset[
     if not asked or not given or asked & given:
         return None
     return frozenset(term(w) for w in words(focus) if find_countries(w) & asked)
+
+
+def other_place(focus: str, statement: str, own: frozenset[str]) -> frozenset[str] | None:
+    """Return the terms of the place where a question supposes something, where the statement names another place instead; None where it does not.
+
+    Args:
+        focus: the question.
+        statement: what a report says.
+        own: ISO codes of the countries that the reports are about, which are no places within them.
+    """
+    asked, given = ({name for name in _PLACE.findall(text) if not find_countries(name) & own} for text in (focus, statement))
+    said = {term(w) for w in words(statement)}
+    missing = {name for name in asked if term(fold(name)) not in said}
+    return frozenset(term(fold(name)) for name in missing) if missing and given and not asked & given else None

@@ -47,6 +47,7 @@ from assistant.values import (
     other_law,
     other_months,
     other_number_of_members,
+    other_place,
     other_years,
     out_of_order,
     says_none_else,
@@ -357,7 +358,7 @@ class VerdictReader:
             differs = frozenset(term(w) for w in words(focus) if w[0].isdigit() or w in _LASTING)
         elif excluded:
             differs = excluded
-        elif elsewhere := other_country(focus, f"{span.context} {span.text}", self._own_countries):
+        elif elsewhere := other_country(focus, f"{span.context} {span.text}", self._own_countries) or other_place(focus, span.text, self._own_countries):
             differs = elsewhere
         else:
             names = self._bodies_for(question)

@@ -9,7 +9,18 @@ from assistant.datatypes import Span
 from assistant.polarity import segments
 from assistant.question import analyse, is_bare, is_negated, is_yes_no
 from assistant.scope import is_agent, is_among_both, is_inside_out, only_target, question_bodies, says_name, says_only
-from assistant.values import other_count, other_country, other_kind, other_law, other_months, other_number_of_members, other_years, out_of_order, says_none_else
+from assistant.values import (
+    other_count,
+    other_country,
+    other_kind,
+    other_law,
+    other_months,
+    other_number_of_members,
+    other_place,
+    other_years,
+    out_of_order,
+    says_none_else,
+)
 
 
 @pytest.mark.parametrize(
@@ -293,3 +304,9 @@ def test_a_minister_stands_for_the_ministry() -> None:
 )
 def test_what_else_negates_a_question(focus: str, negated: bool) -> None:
     assert is_negated(focus) is negated
+
+
+def test_another_place_is_a_no(assistant: Assistant) -> None:
+    assert other_place("Was it held in Lima?", "held in Santiago, Chile", frozenset({"PE"})) == frozenset({"lima"})
+    assert other_place("Was it held in Santiago?", "held in Santiago, Chile", frozenset({"PE"})) is None
+    assert assistant.ask("The MEM was mandated by a summit held in Lima, right?").verdict is Verdict.NO
