@@ -145,7 +145,7 @@ class Lister:
         named = self._own.holding(wanted)
         for subject in parts:
             rows = [row for row, w in enumerate(candidates.words.words) if term(w) in subject]
-            if rows:
+            if rows and not (len(subject) == 1 and self._own.count(subject)):  # a word that the report uses stands for itself alone
                 named[candidates.spans[(candidates.matched[rows] >= SAID_BY_ITSELF).all(axis=0)]] = True
         found = usable & ~self._flag["statement"] & ~self._flag["preface"] & named
         return Listing("mentions", tuple(int(i) for i in np.flatnonzero(found)))
