@@ -145,10 +145,15 @@ class Lister:
         named = self._own.holding(wanted)
         for subject in parts:
             rows = [row for row, w in enumerate(candidates.words.words) if term(w) in subject]
-            if rows and not (len(subject) == 1 and self._own.count(subject)):  # a word that the report uses stands for itself alone
+            if rows and not self._is_said(subject):
                 named[candidates.spans[(candidates.matched[rows] >= SAID_BY_ITSELF).all(axis=0)]] = True
         found = usable & ~self._flag["statement"] & ~self._flag["preface"] & named
         return Listing("mentions", tuple(int(i) for i in np.flatnonzero(found)))
+
+    def _is_said(self, subject: list[str]) -> bool:
+        """Return whether the reports name a subject in its own words, which then stand for themselves alone."""
+        ministries = (set(phrase_terms(name)) for name in self._index.ministries)
+        return bool(self._own.count(subject)) or (len(subject) > 1 and any(set(subject) <= name for name in ministries))
 
     def _names_alone(self, focus: str) -> list[str]:
         """Return the bodies that "what does it say about" asks for by their names alone; none where it asks about anything else."""
