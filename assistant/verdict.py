@@ -11,47 +11,24 @@ import numpy as np
 from assistant.catalogue import say
 from assistant.contradictions import LAST_ROUND_START, Contradiction
 from assistant.coordination import Kind
-from assistant.countries import find_countries
-from assistant.datatypes import Span, Verdict
+from assistant.datatypes import Verdict
 from assistant.encoder import Float32
 from assistant.index import Index
 from assistant.lexicon import fold, term, words
-from assistant.question import Question, asked_years, is_attitude, is_dating, is_negated, years_of_rounds
+from assistant.question import Question, is_attitude, is_dating, is_negated, years_of_rounds
 from assistant.retriever import Candidates
 from assistant.scope import (
     asked_body,
     asks_both,
     asks_every,
-    body_names,
-    is_agent,
-    is_among_both,
-    is_inside_out,
-    is_listed,
     is_partial,
     on_two_sides,
-    only_target,
     other_body,
-    question_bodies,
-    rather_than,
-    says_only,
 )
-from assistant.stance import MATCH, Reading, Stance, part_asked, read_span, start_year, word_match
-from assistant.thesaurus import QuestionWords, Thesaurus, content_words
+from assistant.stance import MATCH, Reading, Stance, read_span, start_year, word_match
+from assistant.suppositions import AGENT_SHARE, SAID_SHARE, SuppositionReader
+from assistant.thesaurus import Thesaurus, content_words
 from assistant.traits import TRAITS
-from assistant.values import (
-    names_number,
-    other_cell,
-    other_count,
-    other_country,
-    other_kind,
-    other_law,
-    other_months,
-    other_number_of_members,
-    other_place,
-    other_years,
-    out_of_order,
-    says_none_else,
-)
 
 DEPTH = 6
 """Candidates read for a verdict."""
@@ -61,10 +38,6 @@ OWN_SHARE = 0.18
 """A coordinated part of a question is one that carries at least this share of its telling words."""
 OWN_SHARE_BOTH = 0.08
 """The same where the question says "both"."""
-SAID_SHARE = 0.5
-"""Another body does what is asked when its span says at least this share of the question beside the body's name."""
-AGENT_SHARE = 0.35
-"""The same where the body is asked about as the one who does it, which leaves less room for another topic."""
 BODY_MARGIN = 0.1
 """Another span decides on a body when it says so much more of the rest of the question, in likeness."""
 SAID_ITSELF = 0.85
@@ -86,25 +59,11 @@ NO_WORSE = 0.05
 SUPPORT_SHARE = 0.85
 """A second place supports the first when it says at least this share of what the first says of the question."""
 _PONDERS = re.compile(r"\b(?:consider\w*|think\w*|plan\w*|intend\w*|still|only|already|merely|just)\b")
-_INTENDED = re.compile(
-    r"\b(?:is|are) (?:encouraged|urged|invited|advised) to\b|\b(?:considers?|is considering) \w+ing\b"
-    r"|\b(?:country|government|it|also|[A-Z]\w+) (?:plans|intends|is planning) to\b"
-)
-_ASKS_INTENT = re.compile(
-    r"\b(?:consider\w*|think\w*|plan(?:s|ned|ning)? to|intend\w*|intention\w*|encourag\w*|urg\w+|recommend\w*|invit\w*|advi[sc]\w*|suggest\w*"
-    r"|should|ask(?:ed|s)? to|call\w* on|toying|mull\w*|propos\w*|contemplat\w*|weigh\w*|want\w*)\b"
-)
 _UP_TO_NOW = re.compile(r"\b(?:has|have|had)\b.*\b(?:been|\w+ed|made|done|held|set|kept|run|gone|put|shown|taken|given)\b|\bever\b|\bpast\b")
 """A question in the perfect tense asks of all the time up to now."""
 _TODAY = re.compile(r"\b(?:does|do|is|are) not\b")
-_RELATIVE = re.compile(r"\W*(?:which|that|who|whose)\b")
-"""A clause that says something of what stands before it."""
-_LEANS_BACK = re.compile(r"\b(?:said|such|this|these|those|it|its|they|their)\b", re.IGNORECASE)
-"""A sentence that leans on the one before it."""
 _LEANS_WHOLLY = re.compile(r"^(?:In addition, |However, )?(?:It|They|This|These|Those|Such)\b|\bsaid\b")
 """A sentence whose subject stands in the one before it."""
-_LASTING = frozenset("span spans run runs ran cover covers covering last lasts force current currently date dates dated stretch period now year".split())
-"""Words of a question that only say how a time is meant."""
 _ATTITUDE = {
     "concern": re.compile(r"\bwith concern\b|\bconcerned\b", re.IGNORECASE),
     "satisfaction": re.compile(
@@ -135,8 +94,7 @@ class VerdictReader:
         """Prepare an index: its institutions and its contradictions by span."""
         self._index = index
         self._thesaurus = thesaurus
-        self._own_countries = frozenset(code for report in index.reports for code in find_countries(report.country))
-        self._bodies = body_names(index.ministries, index.acronyms)
+        self._suppositions = SuppositionReader(index, thesaurus)
         self.contradictions: dict[int, list[Contradiction]] = {}
         for found in index.contradictions:
             for i in (found.first, found.second):
@@ -226,7 +184,7 @@ class VerdictReader:
         excluded = self._excluded_group(question, candidates, ids, readings)
         if excluded is not None:
             return excluded
-        names = self._bodies_for(question)
+        names = self._suppositions.bodies_for(question)
         body = asked_body(question.focus, names, "", self._index.acronyms)
         if body is None:
             return None
@@ -278,11 +236,6 @@ class VerdictReader:
         named = sum(any(parts <= {term(w) for w in words(s.text)} for parts in names.values()) for s in members)
         return named >= 2
 
-    def _bodies_for(self, question: Question) -> dict[str, frozenset[str]]:
-        """Return the institutions of the reports and those that a question names in its own words."""
-        known = set(self._bodies.values())
-        return {**self._bodies, **{name: parts for name, parts in question_bodies(question.focus).items() if parts not in known}}
-
     def _names(self, i: int, body: str, names: Mapping[str, frozenset[str]]) -> bool:
         """Return whether a span, or a member of the list that it leads to or belongs to, names a body, or whether it gives none instead."""
         span = self._index.spans[i]
@@ -296,101 +249,9 @@ class VerdictReader:
         """Read a span, then hold an affirmed one against how far the question reaches."""
         span = self._index.spans[i]
         reading = read_span(question, candidates.words, self._thesaurus, span)
-        if reading.stance is Stance.AFFIRMS and (_is_only_intended(question, span) or self._reaches_further(question, candidates, span)):
+        if reading.stance is Stance.AFFIRMS and self._suppositions.fails(question, candidates, span):
             return Reading(Stance.DENIES, reading.deciding, corrects=True)
         return reading
-
-    def _reaches_further(self, question: Question, candidates: Candidates, span: Span) -> bool:
-        """Return whether an affirming span tells that what is asked is not the only one, is the other one, or is another body's."""
-        if asks_every(question.focus) and (says_only(span.text) or self._rows_differ(span)):
-            return True
-        if only_target(question.focus) and question.rounds and start_year(span.text) is not None and self._began_before(question, span):
-            return True
-        if span.text.rstrip().endswith(":") and other_number_of_members(question.focus, self._members(span)):
-            return True
-        target = only_target(question.focus)
-        if target and is_among_both(span.text, target):
-            return True
-        if target and is_listed(span.text, target, lambda asked, said: self._is_same(candidates.words, asked, said)):
-            return True
-        if is_inside_out(question.focus, span.text) or says_none_else(question.focus, span.text):
-            return True
-        pair = rather_than(question.focus)
-        if pair:
-            asked, other = (self._best_match(part, span.text) for part in pair)
-            if other >= MATCH > asked:
-                return True
-        return self._gives_another_value(question, candidates, span)
-
-    def _rows_differ(self, span: Span) -> bool:
-        """Return whether rows of a span's table carry another mark or category than this one."""
-        if span.kind != "table_row":
-            return False
-        rows = [s for i in self._index.passages[span.passage].spans if (s := self._index.spans[i]).kind == "table_row"]
-        mine = dict(span.facts)
-        return any(mine.get(c, v) != v and len(words(v)) <= 2 and not v[0].isdigit() for s in rows for c, v in s.facts if v)
-
-    def _began_before(self, question: Question, span: Span) -> bool:
-        began = start_year(span.text)
-        return began is not None and began < min(asked_years(question)) - 1
-
-    def _members(self, span: Span) -> int:
-        """Return how many members the list has that a span leads to."""
-        listed = [s for i in self._index.passages[span.passage].spans if (s := self._index.spans[i]).kind in ("bullet", "table_row")]
-        return len({(s.start, s.end) for s in listed})
-
-    def _gives_another_value(self, question: Question, candidates: Candidates, span: Span) -> bool:
-        """Return whether a span says what is asked, but of another year, number, law, cell or body than the question supposes."""
-        focus = question.focus
-        rows = [self._index.spans[i] for i in self._index.passages[span.passage].spans] if span.kind == "table_row" else []
-        differs: frozenset[str] | None = None
-        least = SAID_SHARE
-        apart = span.kind == "sentence" and names_number(focus)
-        part = part_asked(candidates.words, self._thesaurus, span.text) if apart else None
-        held = [span, *([replace(span, text=part)] if part and not _RELATIVE.match(part) else [])]
-        excluded = other_kind(focus, span.text)
-        if (
-            any(other_years(focus, s) or other_law(focus, s.text) or other_count(focus, s.text) for s in held)
-            or out_of_order(focus, span.text)
-            or other_months(focus, span.text)
-            or other_cell(focus, span, rows)
-        ):
-            differs = frozenset(term(w) for w in words(focus) if w[0].isdigit() or w in _LASTING)
-        elif excluded:
-            differs = excluded
-        elif elsewhere := other_country(focus, f"{span.context} {span.text}", self._own_countries) or other_place(focus, span.text, self._own_countries):
-            differs = elsewhere
-        else:
-            names = self._bodies_for(question)
-            told = f"{span.context} {span.text}" if span.kind != "sentence" or self._leans_back(span.text, names) else span.text
-            body = asked_body(focus, names, told, self._index.acronyms)
-            if body and other_body(span.text, body, names, self._index.acronyms):
-                differs = names[body]
-                least = AGENT_SHARE if is_agent(focus, differs) else SAID_SHARE
-        if differs is None:
-            return False
-        rest = np.array([term(w) not in differs for w in candidates.words.words], dtype=np.float32) * candidates.words.weights
-        leans = span.kind in ("bullet", "table_row") or bool(_LEANS_BACK.search(span.text))
-        said = word_match(candidates.words, self._thesaurus, f"{span.context} {span.text}" if leans else span.text) >= MATCH
-        return bool(rest.sum() and (rest * said).sum() >= least * rest.sum())
-
-    def _leans_back(self, text: str, names: Mapping[str, frozenset[str]]) -> bool:
-        """Return whether a sentence's pronoun refers to the sentence before it: no institution is named ahead of the pronoun."""
-        pronoun = _LEANS_BACK.search(text)
-        ahead = {term(w) for w in words(text[: pronoun.start()])} if pronoun else set()
-        return pronoun is not None and not any(parts <= ahead for parts in names.values())
-
-    def _is_same(self, asked: QuestionWords, word: str, said: str) -> bool:
-        """Return whether a word of the question and one of a report mean the same."""
-        if self._thesaurus.alike(word, said) >= MATCH:
-            return True
-        ids = self._thesaurus.word_ids(said)
-        return word in asked.words and float(asked.match(ids)[asked.words.index(word)]) >= MATCH
-
-    def _best_match(self, part: str, text: str) -> float:
-        """Return how near the nearest content word of a part of the question comes to a word of a text, words of both parts aside."""
-        asked = self._thesaurus.read(content_words(part))
-        return float(word_match(asked, self._thesaurus, text).min()) if asked.words else 0.0
 
     def _known_contradiction(self, question: Question, candidates: Candidates, ids: Sequence[int]) -> tuple[int, int] | None:
         """Return a contradiction of the report that the best candidate is part of and that the question is about."""
@@ -459,11 +320,6 @@ def _negation_read(question: Question, statement: str) -> Question:
     for w in shared:
         folded = folded.replace(w, " ")
     return replace(question, is_negated=is_negated(folded)) if shared else question
-
-
-def _is_only_intended(question: Question, span: Span) -> bool:
-    """Return whether a statement says that something is considered or urged, where the question asks whether it is done."""
-    return span.kind == "sentence" and bool(_INTENDED.search(span.text)) and not _ASKS_INTENT.search(fold(question.focus))
 
 
 def _opposed(first: Reading, second: Reading) -> bool:

@@ -1,0 +1,192 @@
+"""What a question supposes, held against a statement that affirms the rest of it: only this, every one, this year, law, number, body or place.
+
+"Was it set up with help from Spain?" and "… with the support of Colombia, Mexico and Chile": the statement says what is asked, but of another
+thing than the question supposes, so the answer is no, by that very statement.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+
+import numpy as np
+
+from assistant.countries import find_countries
+from assistant.datatypes import Span
+from assistant.index import Index
+from assistant.lexicon import fold, term, words
+from assistant.question import Question, asked_years
+from assistant.retriever import Candidates
+from assistant.scope import (
+    asked_body,
+    asks_every,
+    body_names,
+    is_agent,
+    is_among_both,
+    is_inside_out,
+    is_listed,
+    only_target,
+    other_body,
+    question_bodies,
+    rather_than,
+    says_only,
+)
+from assistant.stance import MATCH, part_asked, start_year, word_match
+from assistant.thesaurus import QuestionWords, Thesaurus, content_words
+from assistant.values import (
+    names_number,
+    other_cell,
+    other_count,
+    other_country,
+    other_kind,
+    other_law,
+    other_months,
+    other_number_of_members,
+    other_place,
+    other_years,
+    out_of_order,
+    says_none_else,
+)
+
+SAID_SHARE = 0.5
+"""Another body does what is asked when its span says at least this share of the question beside the body's name."""
+AGENT_SHARE = 0.35
+"""The same where the body is asked about as the one who does it, which leaves less room for another topic."""
+_INTENDED = re.compile(
+    r"\b(?:is|are) (?:encouraged|urged|invited|advised) to\b|\b(?:considers?|is considering) \w+ing\b"
+    r"|\b(?:country|government|it|also|[A-Z]\w+) (?:plans|intends|is planning) to\b"
+)
+_ASKS_INTENT = re.compile(
+    r"\b(?:consider\w*|think\w*|plan(?:s|ned|ning)? to|intend\w*|intention\w*|encourag\w*|urg\w+|recommend\w*|invit\w*|advi[sc]\w*|suggest\w*"
+    r"|should|ask(?:ed|s)? to|call\w* on|toying|mull\w*|propos\w*|contemplat\w*|weigh\w*|want\w*)\b"
+)
+_RELATIVE = re.compile(r"\W*(?:which|that|who|whose)\b")
+"""A clause that says something of what stands before it."""
+_LEANS_BACK = re.compile(r"\b(?:said|such|this|these|those|it|its|they|their)\b", re.IGNORECASE)
+"""A sentence that leans on the one before it."""
+_LASTING = frozenset("span spans run runs ran cover covers covering last lasts force current currently date dates dated stretch period now year".split())
+"""Words of a question that only say how a time is meant."""
+
+
+class SuppositionReader:
+    """Holds questions against the statements of one index. Holds no state that a question changes."""
+
+    def __init__(self, index: Index, thesaurus: Thesaurus) -> None:
+        """Prepare an index: its institutions and its countries."""
+        self._index = index
+        self._thesaurus = thesaurus
+        self._bodies = body_names(index.ministries, index.acronyms)
+        self._own_countries = frozenset(code for report in index.reports for code in find_countries(report.country))
+
+    def fails(self, question: Question, candidates: Candidates, span: Span) -> bool:
+        """Return whether an affirming span only intends what is asked, or says it of another thing, or of more, than the question supposes.
+
+        Args:
+            question: what was asked.
+            candidates: give the question's words and their weights.
+            span: what affirms the rest of the question.
+        """
+        return _is_only_intended(question, span) or self._reaches_further(question, candidates, span)
+
+    def bodies_for(self, question: Question) -> dict[str, frozenset[str]]:
+        """Return the institutions of the reports and those that a question names in its own words."""
+        known = set(self._bodies.values())
+        return {**self._bodies, **{name: parts for name, parts in question_bodies(question.focus).items() if parts not in known}}
+
+    def _reaches_further(self, question: Question, candidates: Candidates, span: Span) -> bool:
+        """Return whether an affirming span tells that what is asked is not the only one, is the other one, or is another body's."""
+        if asks_every(question.focus) and (says_only(span.text) or self._rows_differ(span)):
+            return True
+        if only_target(question.focus) and question.rounds and start_year(span.text) is not None and self._began_before(question, span):
+            return True
+        if span.text.rstrip().endswith(":") and other_number_of_members(question.focus, self._members(span)):
+            return True
+        target = only_target(question.focus)
+        if target and is_among_both(span.text, target):
+            return True
+        if target and is_listed(span.text, target, lambda asked, said: self._is_same(candidates.words, asked, said)):
+            return True
+        if is_inside_out(question.focus, span.text) or says_none_else(question.focus, span.text):
+            return True
+        pair = rather_than(question.focus)
+        if pair:
+            asked, other = (self._best_match(part, span.text) for part in pair)
+            if other >= MATCH > asked:
+                return True
+        return self._gives_another_value(question, candidates, span)
+
+    def _rows_differ(self, span: Span) -> bool:
+        """Return whether rows of a span's table carry another mark or category than this one."""
+        if span.kind != "table_row":
+            return False
+        rows = [s for i in self._index.passages[span.passage].spans if (s := self._index.spans[i]).kind == "table_row"]
+        mine = dict(span.facts)
+        return any(mine.get(c, v) != v and len(words(v)) <= 2 and not v[0].isdigit() for s in rows for c, v in s.facts if v)
+
+    def _began_before(self, question: Question, span: Span) -> bool:
+        began = start_year(span.text)
+        return began is not None and began < min(asked_years(question)) - 1
+
+    def _members(self, span: Span) -> int:
+        """Return how many members the list has that a span leads to."""
+        listed = [s for i in self._index.passages[span.passage].spans if (s := self._index.spans[i]).kind in ("bullet", "table_row")]
+        return len({(s.start, s.end) for s in listed})
+
+    def _gives_another_value(self, question: Question, candidates: Candidates, span: Span) -> bool:
+        """Return whether a span says what is asked, but of another year, number, law, cell or body than the question supposes."""
+        focus = question.focus
+        rows = [self._index.spans[i] for i in self._index.passages[span.passage].spans] if span.kind == "table_row" else []
+        differs: frozenset[str] | None = None
+        least = SAID_SHARE
+        apart = span.kind == "sentence" and names_number(focus)
+        part = part_asked(candidates.words, self._thesaurus, span.text) if apart else None
+        held = [span, *([replace(span, text=part)] if part and not _RELATIVE.match(part) else [])]
+        excluded = other_kind(focus, span.text)
+        if (
+            any(other_years(focus, s) or other_law(focus, s.text) or other_count(focus, s.text) for s in held)
+            or out_of_order(focus, span.text)
+            or other_months(focus, span.text)
+            or other_cell(focus, span, rows)
+        ):
+            differs = frozenset(term(w) for w in words(focus) if w[0].isdigit() or w in _LASTING)
+        elif excluded:
+            differs = excluded
+        elif elsewhere := other_country(focus, f"{span.context} {span.text}", self._own_countries) or other_place(focus, span.text, self._own_countries):
+            differs = elsewhere
+        else:
+            names = self.bodies_for(question)
+            told = f"{span.context} {span.text}" if span.kind != "sentence" or self._leans_back(span.text, names) else span.text
+            body = asked_body(focus, names, told, self._index.acronyms)
+            if body and other_body(span.text, body, names, self._index.acronyms):
+                differs = names[body]
+                least = AGENT_SHARE if is_agent(focus, differs) else SAID_SHARE
+        if differs is None:
+            return False
+        rest = np.array([term(w) not in differs for w in candidates.words.words], dtype=np.float32) * candidates.words.weights
+        leans = span.kind in ("bullet", "table_row") or bool(_LEANS_BACK.search(span.text))
+        said = word_match(candidates.words, self._thesaurus, f"{span.context} {span.text}" if leans else span.text) >= MATCH
+        return bool(rest.sum() and (rest * said).sum() >= least * rest.sum())
+
+    def _leans_back(self, text: str, names: Mapping[str, frozenset[str]]) -> bool:
+        """Return whether a sentence's pronoun refers to the sentence before it: no institution is named ahead of the pronoun."""
+        pronoun = _LEANS_BACK.search(text)
+        ahead = {term(w) for w in words(text[: pronoun.start()])} if pronoun else set()
+        return pronoun is not None and not any(parts <= ahead for parts in names.values())
+
+    def _is_same(self, asked: QuestionWords, word: str, said: str) -> bool:
+        """Return whether a word of the question and one of a report mean the same."""
+        if self._thesaurus.alike(word, said) >= MATCH:
+            return True
+        ids = self._thesaurus.word_ids(said)
+        return word in asked.words and float(asked.match(ids)[asked.words.index(word)]) >= MATCH
+
+    def _best_match(self, part: str, text: str) -> float:
+        """Return how near the nearest content word of a part of the question comes to a word of a text, words of both parts aside."""
+        asked = self._thesaurus.read(content_words(part))
+        return float(word_match(asked, self._thesaurus, text).min()) if asked.words else 0.0
+
+
+def _is_only_intended(question: Question, span: Span) -> bool:
+    """Return whether a statement says that something is considered or urged, where the question asks whether it is done."""
+    return span.kind == "sentence" and bool(_INTENDED.search(span.text)) and not _ASKS_INTENT.search(fold(question.focus))
