@@ -52,6 +52,8 @@ _PASSAGES_ON_A_LAW = re.compile(
     r"\b(?:every|each|all|the) (?:\w+ )?(?:passages?|places?|sentences?|findings?|statements?)\b.*\ba (?:\w+ )?(?:law|decree|resolution)\b"
 )
 _COORDINATOR = re.compile(r",|;|\band\b|\bor\b")
+_BEGINS = re.compile(r"\b(?:beg[iau]n\w*|start\w*|dates?|dated|new|chang\w*|introduc\w*)\b")
+"""Asks for what a round brought, not for all that held in it."""
 _NUMBERED = re.compile(r"\d{3}")
 _ORDINALS = (*ROUND_NAMES, "eighth", "ninth", "tenth")
 _ORDINAL = "|".join(_ORDINALS)
@@ -153,7 +155,9 @@ class FindingLists:
         if not (of_part or _WEAKNESS.search(folded)):
             return None
         there = self._within(folded, usable)
-        if _TABLED.search(folded) and any((there[i] or not part) and self._flag["table_row"][i] for i in candidates.spans[:NEAR_ROWS]):
+        if _TABLED.search(folded) and any(
+            self._flag["table_row"][i] and (there[i] or not part or self._headed(int(i), folded)) for i in candidates.spans[:NEAR_ROWS]
+        ):
             return None  # the rows of one table
         found = there & self._flag["denied"] & ~self._flag["preface"]
         if _PROGRESS.search(folded) and not _NOT_PROGRESS.search(folded):
@@ -175,10 +179,12 @@ class FindingLists:
         every = question.rounds == frozenset(ROUND_YEARS)
         if len(question.rounds) > 1 and not every:
             return None
+        begins = bool(_BEGINS.search(fold(question.focus)))
         chosen = self._within(fold(question.focus), usable) & self._flag["progress"]
         for i in np.flatnonzero(chosen):
             text = fold(self._index.spans[int(i)].text)
-            chosen[i] = read_rounds(text) == question.rounds if every else question.rounds <= named_rounds(text)
+            told = named_rounds(text) if begins else read_rounds(text)
+            chosen[i] = read_rounds(text) == question.rounds if every else question.rounds <= told
         return _listing("mentions", chosen)
 
     def _of_rounds(self, rounds: frozenset[int], found: Mask) -> Mask:
@@ -207,6 +213,11 @@ class FindingLists:
 
     def _areas(self, folded: str) -> list[str]:
         return [a for a in self._index.places.areas if fold(a) in folded]
+
+    def _headed(self, i: int, folded: str) -> bool:
+        """Return whether a row's table is headed by an area that a question names ("studies in the area of demand reduction")."""
+        heading = fold(self._index.spans[i].context)
+        return any(fold(area) in heading for area in self._areas(folded))
 
     def _part_named(self, folded: str) -> bool:
         """Return whether a question names an area as the place to look in ("in the area of …"), not as a topic ("demand reduction studies")."""

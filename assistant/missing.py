@@ -14,7 +14,7 @@ from assistant.countries import country_name, find_countries
 from assistant.datatypes import Span
 from assistant.index import Index
 from assistant.lexicon import FUNCTION_WORDS, fold, term, terms, words
-from assistant.question import Question
+from assistant.question import Question, read_years
 from assistant.retriever import Candidates
 from assistant.stance import MATCH
 from assistant.traits import TRAITS, year_mask
@@ -91,6 +91,18 @@ def later_than_report(index: Index, question: Question, best: Sequence[Span]) ->
     if later and not any(year_mask(frozenset(later)) & int(index.years[s.id]) for s in best):
         return say("It dates from {year} and does not reach {later}.", question.language, year=latest, later=later[0])
     return None
+
+
+def names_another_row(index: Index, question: Question, candidates: Candidates) -> bool:
+    """Return whether a yes/no question dates a thing that the best span, a row named with its year, dates otherwise: that is another thing.
+
+    "Party to the 1988 Convention?" is not answered by the row "Convention against Corruption, 2003", neither with yes nor with no.
+    """
+    best = index.spans[int(candidates.spans[0])]
+    if not question.is_yes_no or best.kind != "table_row" or len(question.years) != 1:
+        return False
+    named = read_years(best.label)
+    return bool(named) and not question.years & (named | {int(v) for _, v in best.facts if v.isdigit()})
 
 
 def missing_kind(index: Index, question: Question, candidates: Candidates, *, is_list: bool, corrects: bool = False) -> str | None:

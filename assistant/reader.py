@@ -147,7 +147,8 @@ class Reader:
             if _says(candidates, whole, f"{parts.own_first} {parts.own_second}", LITERALLY):
                 return whole  # one span says both, word for word
             said = _says(parts.first[1], first, parts.own_first) and _says(parts.second[1], second, parts.own_second)
-            apart = {first.verdict, second.verdict} == {Verdict.YES, Verdict.NO} and first.deciding[0] != second.deciding[0]
+            differ = first.deciding[0] != second.deciding[0] or first.corrects != second.corrects
+            apart = {first.verdict, second.verdict} == {Verdict.YES, Verdict.NO} and differ
             if not (said and apart):
                 return self._verdicts.rule(question, candidates)
         return combine(parts.kind, first, second)
@@ -165,8 +166,13 @@ class Reader:
     def _from_ruling(self, question: Question, ruling: Ruling, max_citations: int) -> Draft:
         shown = ruling.deciding if ruling.conflict or len(ruling.deciding) > 1 else ruling.deciding[:1]
         spans = self._distinct((*ruling.deciding, *ruling.support))[: max(max_citations, len(ruling.deciding))]
-        statements = " ".join(phrasing.statement(clean(self._quote(self._index.spans[i])), spans.index(i) + 1, question.language) for i in shown)
+        statements = " ".join(self._stated(i, spans.index(i) + 1, question.language) for i in shown)
         return Draft(spans, f"{phrasing.verdict_word(ruling.verdict, question.language)} {statements}", ruling.verdict, ruling.conflict)
+
+    def _stated(self, i: int, number: int, language: str) -> str:
+        """Return what a span says: a row with its columns' names, as a bare mark tells nothing; else its quote, with who says it."""
+        span = self._index.spans[i]
+        return f"{span.text} [{number}]" if span.kind == "table_row" else phrasing.statement(clean(self._quote(span)), number, language)
 
     def _from_best(self, question: Question, candidates: Candidates, max_citations: int) -> Draft:
         spans = self._distinct(tuple(int(i) for i in candidates.spans[: max_citations * 2]))[:max_citations]

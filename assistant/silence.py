@@ -12,7 +12,7 @@ from assistant.finding_lists import Listing
 from assistant.index import Index
 from assistant.lexicon import fold
 from assistant.lookup import Cells
-from assistant.missing import foreign_country, missing_kind, unknown_acronym, unknown_name, unnamed_body
+from assistant.missing import foreign_country, missing_kind, names_another_row, unknown_acronym, unknown_name, unnamed_body
 from assistant.phrasing import years_covered
 from assistant.question import Question
 from assistant.retriever import Candidates
@@ -133,6 +133,8 @@ def plainly_missing(
         return Silence(say("It gives {given}, not {asked}.", question.language, given=years_covered(cells.covered), asked=missed))
     if listing is not None and listing.kind in ("mentions", "weaknesses", "concerns", "satisfactions"):
         return True if listing.spans else Silence("")
+    if names_another_row(index, question, candidates):
+        return Silence("")
     missing = missing_kind(index, question, candidates, is_list=listing is not None, corrects=corrects)
     return Silence(missing) if missing else False
 

@@ -184,9 +184,9 @@ def other_country(focus: str, statement: str, own: frozenset[str]) -> frozenset[
         own: ISO codes of the countries that the reports are about.
     """
     asked, given = find_countries(focus) - own, find_countries(statement) - own
-    if not asked or not given or asked & given:
+    if not asked - given or not given - asked:
         return None
-    return frozenset(term(w) for w in words(focus) if find_countries(w) & asked)
+    return frozenset(term(w) for w in words(focus) if find_countries(w) & (asked - given))
 
 
 def other_place(focus: str, statement: str, own: frozenset[str]) -> frozenset[str] | None:

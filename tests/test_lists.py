@@ -86,3 +86,15 @@ def test_rows_of_either_of_two_kinds_are_given(assistant: Assistant) -> None:
     quotes = [c.quote for c in assistant.ask("On which kinds of persons charged or convicted are no figures available?").citations]
     assert len(quotes) == 8
     assert sum("convicted" in q for q in quotes) == 4
+
+
+def test_what_held_in_a_round_is_more_than_what_it_brought(assistant: Assistant) -> None:
+    held = assistant.ask("What happened in the third round?").citations
+    brought = assistant.ask("What was new in the third round?").citations
+    assert {c.start for c in brought} < {c.start for c in held}
+
+
+def test_a_table_headed_by_the_area_is_where_its_studies_are(assistant: Assistant) -> None:
+    answer = assistant.ask("Which studies were not carried out in demand reduction?")
+    assert len(answer.citations) == 7
+    assert {c.section for c in answer.citations} == {"Objective 4"}

@@ -310,3 +310,17 @@ def test_another_place_is_a_no(assistant: Assistant) -> None:
     assert other_place("Was it held in Lima?", "held in Santiago, Chile", frozenset({"PE"})) == frozenset({"lima"})
     assert other_place("Was it held in Santiago?", "held in Santiago, Chile", frozenset({"PE"})) is None
     assert assistant.ask("The MEM was mandated by a summit held in Lima, right?").verdict is Verdict.NO
+
+
+def test_a_row_named_with_another_year_is_another_thing(assistant: Assistant) -> None:
+    assert not assistant.ask("Is Peru party to the 1988 UN Convention?").answered
+    assert assistant.ask("Has Peru signed the 1971 Convention on Psychotropic Substances?").verdict is Verdict.YES
+
+
+def test_one_country_too_many_is_corrected(assistant: Assistant) -> None:
+    assert assistant.ask("Did Colombia, Mexico and Brazil support the Crime Analysis Office?").verdict is Verdict.NO
+
+
+def test_a_row_is_told_with_the_names_of_its_columns(assistant: Assistant) -> None:
+    answer = assistant.ask("Does Peru conduct a national survey of secondary school students?")
+    assert answer.text == "No. National surveys of secondary school students: Studies carried out and published: No [1]"
