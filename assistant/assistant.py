@@ -164,7 +164,8 @@ class Assistant:
         if self._findings is not None:  # a report may hold sentences that tell the reader what to say; they answer nothing
             allowed = self._findings if allowed is None else allowed & self._findings
         candidates, parts = self._search(analysed, allowed)
-        answer = reader.answer(analysed, candidates, max_citations=max_citations, allowed=allowed, parts=parts)
+        narrowed = reports is not None or areas is not None
+        answer = reader.answer(analysed, candidates, max_citations=max_citations, allowed=allowed, parts=parts, narrowed=narrowed)
         return self._summaries().summarize(answer) if summarize else answer
 
     def stream_summary(self, answer: Answer) -> Iterator[Summary]:

@@ -78,7 +78,9 @@ class Reader:
         self._verdicts = verdicts or VerdictReader(index, retriever.thesaurus)
         self._support = support or load_support().for_encoder(retriever.encoder_sha256)
 
-    def answer(self, question: Question, candidates: Candidates, *, max_citations: int, allowed: Mask | None = None, parts: Parts | None = None) -> Answer:
+    def answer(
+        self, question: Question, candidates: Candidates, *, max_citations: int, allowed: Mask | None = None, parts: Parts | None = None, narrowed: bool = False
+    ) -> Answer:
         """Answer a question from its candidates.
 
         Args:
@@ -87,10 +89,11 @@ class Reader:
             max_citations: at most so many quotes where no list is asked for.
             allowed: the spans that the filters allow; None: all.
             parts: the two questions that it is made of, where it asks two things at once.
+            narrowed: whether the filters leave a part of the reports only.
         """
         listing, keyed = (None, None) if parts and parts.kind != "each" else self.whole_answers(question, candidates, allowed)
         ruling = self.rule(question, candidates, parts) if question.is_yes_no and keyed is None and len(candidates.spans) else None
-        silence = self.silence(question, candidates, listing, keyed, ruling)
+        silence = self.silence(question, candidates, listing, keyed, ruling, narrowed=narrowed)
         if silence is not None:
             return self._silent(question, candidates, silence, max_citations)
         if keyed is not None:
@@ -109,10 +112,22 @@ class Reader:
         keyed = self._keyed(question, candidates)
         return None if keyed else self._lister.find(question, candidates, allowed), keyed
 
-    def silence(self, question: Question, candidates: Candidates, listing: Listing | None, cells: Cells | None, ruling: Ruling | None) -> Silence | None:
-        """Return why the reports do not answer a question, or None where they do; ``ruling`` is what would be said to a yes/no question."""
+    def silence(
+        self, question: Question, candidates: Candidates, listing: Listing | None, cells: Cells | None, ruling: Ruling | None, *, narrowed: bool = False
+    ) -> Silence | None:
+        """Return why the reports do not answer a question, or None where they do.
+
+        Args:
+            question: what was asked.
+            candidates: the ranked spans.
+            listing: the whole list that would answer, if there is one.
+            cells: the table cells that would answer, if there are any.
+            ruling: what would be said to a yes/no question.
+            narrowed: whether filters leave a part of the reports only.
+        """
         verdict, corrects = (ruling.verdict, ruling.corrects) if ruling else (None, False)
-        return judge_support(self._index, question, candidates, listing=listing, cells=cells, verdict=verdict, corrects=corrects, model=self._support)
+        model = self._support.by_features() if narrowed else self._support
+        return judge_support(self._index, question, candidates, listing=listing, cells=cells, verdict=verdict, corrects=corrects, model=model)
 
     def _keyed(self, question: Question, candidates: Candidates) -> Cells | None:
         """Return the cells of a keyed row that answer a question for an amount or a year, or None."""

@@ -131,6 +131,10 @@ class SupportModel:
         total = plain if self.kernel is None else self.kernel.log_odds(values, vector)
         return 1 / (1 + math.exp(-total))
 
+    def by_features(self) -> SupportModel:
+        """Return this model without the kernel, for a part of the reports: what is asked of the whole may well be answered outside of it."""
+        return replace(self, kernel=None)
+
     def for_encoder(self, weights_sha256: str) -> SupportModel:
         """Return this model for an encoder's questions: without the kernel where that was fitted to another encoder's vectors."""
         return self if self.kernel is None or self.kernel.encoder == weights_sha256 else replace(self, kernel=None)

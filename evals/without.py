@@ -74,7 +74,9 @@ class WithoutLists(Reader):
 class NeverSilent(Reader):
     """Answers whatever was asked."""
 
-    def silence(self, question: Question, candidates: Candidates, listing: Listing | None, cells: Cells | None, ruling: Ruling | None) -> Silence | None:
+    def silence(
+        self, question: Question, candidates: Candidates, listing: Listing | None, cells: Cells | None, ruling: Ruling | None, *, narrowed: bool = False
+    ) -> Silence | None:
         """Return None: something is always said, if there is a span at all."""
         return None
 

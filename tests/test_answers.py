@@ -65,3 +65,9 @@ def test_a_bare_year_leans_on_the_question_before(assistant: Assistant) -> None:
 
 def test_a_year_that_the_table_lacks_is_named(assistant: Assistant) -> None:
     assert "It gives 2014-2018, not 2012." in assistant.ask("What was DEVIDA's budget in 2012?").text
+
+
+def test_what_another_area_answers_is_silence_in_this_one(assistant: Assistant) -> None:
+    question = "Is there an early warning system?"
+    assert assistant.ask(question).answered
+    assert not assistant.ask(question, areas=["Demand Reduction"]).answered
