@@ -195,7 +195,7 @@ class FindingLists:
             kept[i] = not named or bool(named & rounds)
         return kept if kept.any() else found
 
-    def laws(self, question: Question, candidates: Candidates, usable: Mask) -> Listing | None:
+    def laws(self, question: Question, usable: Mask) -> Listing | None:
         """Return the findings that name laws by number on the topic or the part that a question names; None where it asks for no such list."""
         folded = fold(question.focus)
         if question.is_yes_no or not (_LAWS.search(folded) or _PASSAGES_ON_A_LAW.search(folded)) or _NUMBERED.search(re.sub(r"\b(?:19|20)\d\d\b", "", folded)):

@@ -118,7 +118,7 @@ class Lister:
         if question.is_yes_no and not is_bare(question.focus) and not _SHOW_PLACES.search(folded):
             return None
         usable = np.ones(len(self._index.spans), dtype=np.bool_) if allowed is None else allowed
-        laws = self._findings.laws(question, candidates, usable)
+        laws = self._findings.laws(question, usable)
         if laws is not None:
             return laws
         if (
