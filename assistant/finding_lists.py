@@ -23,7 +23,7 @@ from assistant.thesaurus import Thesaurus
 from assistant.traits import TRAITS
 
 Mask = npt.NDArray[np.bool_]
-Kind = Literal["items", "rows", "concerns", "satisfactions", "weaknesses", "mentions"]
+Kind = Literal["items", "rows", "concerns", "satisfactions", "weaknesses", "mentions", "laws"]
 _WEAKNESS = re.compile(
     r"\b(?:weakness\w*|weak (?:points?|spots?|sides?)|shortcoming\w*|gaps?|deficienc\w+|deficits?|failings?|failures?|flaws?|lacunae?|missing"
     r"|(?:fall|falls|fell|come|comes|came) (?:up )?short"
@@ -170,6 +170,8 @@ class FindingLists:
         rows = found & self._flag["table_row"]
         if _TABLES_ASIDE.search(folded) or (found & ~rows).any():
             found = found & ~rows
+        if part and not found.any():
+            return Listing("weaknesses", ())  # the report finds nothing wanting there
         return _listing("weaknesses", found)
 
     def rounds(self, question: Question, usable: Mask) -> Listing | None:
@@ -208,7 +210,7 @@ class FindingLists:
         chosen = np.zeros_like(found) if topics or not self._part_named(folded) else found
         for topic in topics:
             chosen |= self._about(topic, found, strict=True)
-        listing = _listing("mentions", chosen)
+        listing = _listing("laws", chosen)
         return listing if listing and len(listing.spans) > 1 else None
 
     def _areas(self, folded: str) -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import numpy as np
 
@@ -121,22 +121,20 @@ class Lister:
         laws = self._findings.laws(question, usable)
         if laws is not None:
             return laws
-        if (
-            _MENTIONS.search(folded)
-            or (_ACROSS.search(folded) and not question.attitude)
-            or (_SAYS_ABOUT.search(folded) and (self._names_alone(question.focus) or self._without_scope(question.focus, usable)[0] != question.focus))
-        ):
-            return self._mentions(question, candidates, usable)
+        subjects = self._said_of(question.focus)
+        scoped = _SAYS_ABOUT.search(folded) and self._without_scope(question.focus, usable)[0] != question.focus
+        if subjects or scoped or _MENTIONS.search(folded) or (_ACROSS.search(folded) and not question.attitude):
+            return self._mentions(question, candidates, usable, subjects)
         if not _demands(folded):
             return self._members(question, candidates)
         if question.attitude:
             return self._findings.attitudes(question, candidates, usable)
         return self._findings.weaknesses(question, candidates, usable) or self._findings.rounds(question, usable) or self._members(question, candidates)
 
-    def _mentions(self, question: Question, candidates: Candidates, usable: np.ndarray) -> Listing | None:
+    def _mentions(self, question: Question, candidates: Candidates, usable: np.ndarray, subjects: Sequence[str]) -> Listing | None:
         """Return every span that names what is asked about, by its name, acronym, expansion or words of the same meaning."""
         topic, usable = self._without_scope(question.focus, usable)
-        parts = [subject for part in self._names_alone(question.focus) or _APPOSITION.split(topic) if (subject := self._subject(part))]
+        parts = [subject for part in subjects or _APPOSITION.split(topic) if (subject := self._subject(part))]
         wanted = {frozenset(name) for subject in parts for name in self._names(subject)}
         if _ITS_KIN.search(fold(topic)):
             wanted |= self._kin(wanted)
@@ -152,20 +150,24 @@ class Lister:
 
     def _is_said(self, subject: list[str]) -> bool:
         """Return whether the reports name a subject in its own words, which then stand for themselves alone."""
-        ministries = (set(phrase_terms(name)) for name in self._index.ministries)
-        return bool(self._own.count(subject)) or (len(subject) > 1 and any(set(subject) <= name for name in ministries))
+        return bool(self._own.count(subject)) or self._is_name(subject)
 
-    def _names_alone(self, focus: str) -> list[str]:
-        """Return the bodies that "what does it say about" asks for by their names alone; none where it asks about anything else."""
+    def _said_of(self, focus: str) -> list[str]:
+        """Return the bodies and themes of which "what does the report say about" asks everything; none where it asks about anything else."""
         about = _REPORT_SAYS.search(fold(focus))
         if not about or len(fold(focus)) != len(focus):
             return []
-        names = [frozenset(map(term, words(n))) - FUNCTION_WORDS for n in (*itertools.chain(*self._index.acronyms.items()), *self._index.ministries)]
         parts = [part for part in _NAMES_APART.split(focus[about.end() :]) if self._subject(part)]
-        terms = [frozenset(self._subject(part)) for part in parts]
         if _ITS_KIN.search(fold(focus)):
-            parts, terms = parts[:1], terms[:1]
-        return parts if all((len(t) <= THEME_WORDS and self._own.holding([t]).any()) or any(t <= name for name in names) for t in terms) else []
+            parts = parts[:1]
+        terms = [frozenset(self._subject(part)) for part in parts]
+        return parts if all((len(t) <= THEME_WORDS and self._own.holding([t]).any()) or self._is_name(t) for t in terms) else []
+
+    def _is_name(self, terms: Collection[str]) -> bool:
+        """Return whether terms are an acronym of the reports, or two and more of a body's name."""
+        names = (*self._index.acronyms, *self._index.acronyms.values(), *self._index.ministries)
+        asked = set(terms)
+        return any(asked == name or (len(asked) > 1 and asked < name) for name in map(set, map(phrase_terms, names)))
 
     def _without_scope(self, focus: str, usable: np.ndarray) -> tuple[str, np.ndarray]:
         """Cut "in the progress section of Control Measures" off a question, and return which spans lie there."""
@@ -200,7 +202,7 @@ class Lister:
             short, long = term(fold(acronym)), phrase_terms(expansion)
             if short in subject or set(long) <= set(self._spelt_out(subject)):
                 names += [(short,), long]
-        if not names and len(subject) > 1 and any(set(subject) <= set(phrase_terms(name)) for name in self._index.ministries):
+        if not names and self._is_name(subject):
             return [tuple(subject)]
         return names or [run for form in (subject, self._joined(subject)) for run in self._longest_phrase(form)]
 
@@ -257,6 +259,8 @@ class Lister:
                 return None
         elif not best.text.rstrip().endswith(":"):
             return None
+        if question.expects == {"body"} and not self._flag["body"][[s.id for s in members]].any():
+            return None  # a list of things does not say who
         if members[0].kind == "bullet":
             return Listing("items", tuple(s.id for s in members if s.kind == "bullet"))
         return self._rows(question, candidates.words, members)

@@ -25,6 +25,7 @@ LIST_LEADS = {
     "concerns": (marked("CICAD voices concern once:"), marked("CICAD voices concern {n} times:")),
     "satisfactions": (marked("CICAD voices satisfaction once:"), marked("CICAD voices satisfaction {n} times:")),
     "weaknesses": (marked("The report names {n} weakness:"), marked("The report names {n} weaknesses:")),
+    "laws": (marked("The report names laws on this in {n} place:"), marked("The report names laws on this in {n} places:")),
     "mentions": (marked("The report mentions it in {n} place:"), marked("The report mentions it in {n} places:")),
 }
 

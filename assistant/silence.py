@@ -131,7 +131,7 @@ def plainly_missing(
             return True
         missed = ", ".join(str(y) for y in cells.missing)
         return Silence(say("It gives {given}, not {asked}.", question.language, given=years_covered(cells.covered), asked=missed))
-    if listing is not None and listing.kind in ("mentions", "weaknesses", "concerns", "satisfactions"):
+    if listing is not None and listing.kind in ("mentions", "laws", "weaknesses", "concerns", "satisfactions"):
         return True if listing.spans else Silence("")
     if names_another_row(index, question, candidates):
         return Silence("")
