@@ -28,6 +28,7 @@ CHROMIUM_FLAGS = [
 ]
 ANSWER_MS = 20_000
 """Longest wait for anything on a busy machine; conditions are waited for, not times."""
+SETTLE_STEP_MS = 50
 INDEX_SECONDS = 600
 """Longest build of the index: half a minute on an idle laptop, several times that on a loaded machine."""
 
@@ -154,9 +155,24 @@ class Screen:
         self.complaints: list[str] = []
         self.page = context.new_page()
         self.page.set_default_timeout(ANSWER_MS)
-        self.page.on("request", lambda request: self.requests.append(request.url))
+        self.under_way: list[str] = []
+        self.page.on("request", self._began)
+        self.page.on("requestfinished", lambda request: self.under_way.remove(request.url))
+        self.page.on("requestfailed", lambda request: self.under_way.remove(request.url))
         self.page.on("console", lambda message: self.complaints.append(f"{message.type}: {message.text}") if message.type == "error" else None)
         self.page.on("pageerror", lambda error: self.complaints.append(f"exception: {error}"))
+
+    def _began(self, request) -> None:
+        self.requests.append(request.url)
+        self.under_way.append(request.url)
+
+    def settle(self) -> None:
+        """Wait until nothing is being fetched but the heartbeat, which lasts as long as the page: a page left before that complains."""
+        for _ in range(ANSWER_MS // SETTLE_STEP_MS):
+            if not [url for url in self.under_way if "/heartbeat/" not in url]:
+                return
+            self.page.wait_for_timeout(SETTLE_STEP_MS)
+        raise AssertionError(f"still under way after {ANSWER_MS} ms: {self.under_way}")
 
     def open(self, link: str = "") -> Screen:
         self.page.goto(self.url + link)

@@ -17,6 +17,7 @@ def test_every_request_of_a_whole_visit_stays_on_this_machine(new_screen):
     page.wait_for_selector("#timeline .js-plotly-plot[data-listens]")
     with page.expect_download():
         page.locator("#downloads").get_by_role("button", name="JSON").click()
+    screen.settle()
     page.reload()
     page.wait_for_selector(".report-body article")
     hosts = {urlsplit(url).hostname for url in screen.requests if urlsplit(url).scheme in ("http", "https", "ws", "wss")}
