@@ -23,8 +23,11 @@ primary: secondary university tertiary; public: private; import: export; annual:
 demand: supply; men: women; mandatory: voluntary; permit: prohibit forbid ban require; allow: prohibit forbid ban require
 universal: selective indicated; selective: indicated; synthetic: natural plant; centralized: decentralized; permanent: temporary; formal: informal
 governmental: nongovernmental; overland: maritime aerial; entry: exit; employment: unemployment; literacy: illiteracy; qualitative: quantitative
-cocaine: heroin cannabis marijuana opium ecstasy methamphetamine; heroin: cannabis marijuana opium ecstasy methamphetamine; coffee: cacao palm
 """
+_CLASSES = """
+cocaine heroin cannabis opium ecstasy methamphetamine amphetamine fentanyl ketamine; coffee cacao tea palm banana
+"""
+"""Things of one class: whichever is named, it is none of the others."""
 _SYNONYMS = """
 provide offer give grant; allow permit enable let; establish create found set; conduct perform undertake carry execute implement; commit perpetrate
 cover include comprise contain incorporate; participate engage take; begin start initiate; oversee supervise; share exchange; analyze examine
@@ -56,7 +59,7 @@ def listed_opposites() -> Pairs:
 @cache
 def exclusive_kinds() -> Pairs:
     """Return the kinds of things that exclude each other: what is said of one is not said of the other."""
-    return _listed(_KINDS)
+    return _listed(_KINDS) | _within(_CLASSES)
 
 
 def _listed(table: str) -> Pairs:
@@ -69,7 +72,12 @@ def _listed(table: str) -> Pairs:
 
 def listed_synonyms() -> Pairs:
     """Return everyday words that reports use for each other; word vectors tell them from opposites no better than chance."""
-    return frozenset(_pair(a, b) for group in re.split(r"[;\n]", _SYNONYMS) for a, b in itertools.combinations(group.split(), 2))
+    return _within(_SYNONYMS)
+
+
+def _within(groups: str) -> Pairs:
+    """Return the pairs of stems of each group."""
+    return frozenset(_pair(a, b) for group in re.split(r"[;\n]", groups) for a, b in itertools.combinations(group.split(), 2))
 
 
 def _pair(a: str, b: str) -> tuple[str, str]:

@@ -85,7 +85,7 @@ _WEAK = frozenset(
     """weakness weaknesses weak spot spots side sides shortcoming shortcomings gap gaps deficiency deficiencies deficit deficits failing failings failure
     failures flaw flaws missing lack lacks lacking lacked fail fails failed problem problems recorded found requirement requirements meet met meets fulfil
     fulfilled fulfill demonstrate demonstrated satisfy satisfied comply complied achieve achieved turn turned do does done doing identified identify
-    absent unmet pending statistics give main order printed according overall task tasks goal goals criteria target targets""".split()
+    absent unmet pending statistics give goal goals criteria target targets""".split()
 )
 """Words that tell that something is wanting, not what."""
 _DOING = frozenset(

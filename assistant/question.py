@@ -55,7 +55,7 @@ _NEGATIVE = re.compile(
     r"|exclud(?:e|es|ed|ing)|den(?:y|ies|ied|ying)|depriv(?:e|es|ed|ing)"
     r"|le(?:ave|aves|ft|aving) (?:out|aside)|missing|absent|absence|overlook(?:s|ed|ing)?|unable|refus(?:e|es|ed"
     r"|ing)|unratified|uncovered|devoid|none|nobody|nothing"
-    r"|ceas(?:e|es|ed|ing)|unknown to|alien to|bar(?=(?:s|red)? (?:the|its|any|all|\w+ing|extradition)\b)|bans?|forbids?|prohibits?"
+    r"|ceas(?:e|es|ed|ing)|unknown to|alien to|bar(?=(?:s|red)? (?:the|its|any|all|\w+(?:ing|ion|ment))\b)|bans?|forbids?|prohibits?"
     r"|ke(?:ep|eps|pt) (?:[\w-]+ ){1,6}to (?:itself|themselves)"
     r"|stop(?:s|ped|ping)?|abandon(?:s|ed|ing)?|discontinu(?:e|es|ed|ing)|barred|forbid(?:s|den)?|prohibit(?:s|ed)?|short of"
     r"|stranger to|yet to|dropped|false|untrue|incorrect|disregard(?:s|ed|ing)?|flout(?:s|ed|ing)?)\b|\b(?:is|are|was|were|been|be|remain\w*) (?:\w+ )?non-\w+"

@@ -52,11 +52,11 @@ _DOING_ACRONYM = re.compile(
 )
 """An acronym that stands where a body does: behind "by" or as the subject."""
 _STATE_BODIES = tuple(
-    """Congress; Parliament; Senate; Police; Army; Navy; Armed Forces; Military; Supreme Court; Constitutional Court; Constitutional Tribunal; Judiciary;
-    President; Presidency; Customs; Coast Guard; Ombudsman; Central Bank; Comptroller; Red Cross; Church; European Union; World Bank;
+    name.strip()
+    for name in """Congress; Parliament; Senate; Police; Army; Navy; Armed Forces; Military; Supreme Court; Constitutional Court; Constitutional Tribunal;
+    Judiciary; President; Presidency; Customs; Coast Guard; Ombudsman; Central Bank; Comptroller; Red Cross; Church; European Union; World Bank;
     Interpol; Prosecutors; Municipalities; Governors""".replace("\n", " ").split(";")
 )
-_OFFICES = frozenset({"Customs"})
 """Bodies that most states have, or deal with, under names of one kind; a question may suppose one that the reports never name."""
 _AGENT = re.compile(r"\bby\b|\bbelong(?:s|ed)? to\b|\bleft to\b|\bup to\b|^\W*(?:and |so |but )?(?:is|was) it\b|\bunder\b|\breports? to\b")
 _AGENT_REACH = 5
@@ -176,7 +176,7 @@ def body_names(named: Iterable[str], acronyms: Mapping[str, str]) -> dict[str, f
     """
     found: dict[str, frozenset[str]] = {name: _name_terms(name) for name in named}
     for name in _STATE_BODIES:
-        found.setdefault(name.strip(), _name_terms(name))
+        found.setdefault(name, _name_terms(name))
     for acronym, expansion in acronyms.items():
         if re.search(r"\b(?:Commission|Superintendence|Directorate|Police|Unit|Office|Bureau|Committee|Ministry|Task Force|Board|Administrative)\b", expansion):
             found[acronym] = frozenset({fold(acronym)})
@@ -233,7 +233,7 @@ def says_name(parts: frozenset[str], told: Sequence[str]) -> bool:
 
 def _same_body(name: str, names: Mapping[str, frozenset[str]], acronyms: Mapping[str, str]) -> set[str]:
     """Return the names in ``names`` of one institution; a shorter name ("Ministry of Justice") means the longer one that holds its terms."""
-    longer = {other for other, parts in names.items() if (len(names[name]) > 1 or name in _OFFICES) and names[name] < parts}
+    longer = {other for other, parts in names.items() if (len(names[name]) > 1 or name in _STATE_BODIES) and names[name] < parts}
     return {other for each in (name, *longer) for other in _other_names(each, acronyms) if other in names}
 
 

@@ -183,7 +183,8 @@ def other_country(focus: str, statement: str, own: frozenset[str]) -> frozenset[
         statement: what a report says.
         own: ISO codes of the countries that the reports are about.
     """
-    asked, given = find_countries(focus) - own, find_countries(statement) - own
+    asked = find_countries(focus) - own
+    given = find_countries(statement) - own if asked else asked  # a statement is searched for every country of the world
     if not asked - given or not given - asked:
         return None
     return frozenset(term(w) for w in words(focus) if find_countries(w) & (asked - given))
