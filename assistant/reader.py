@@ -92,7 +92,7 @@ class Reader:
             narrowed: whether the filters leave a part of the reports only.
         """
         listing, keyed = (None, None) if parts and parts.kind != "each" else self.whole_answers(question, candidates, allowed)
-        ruling = self.rule(question, candidates, parts) if question.is_yes_no and keyed is None and len(candidates.spans) else None
+        ruling = self.rule(question, candidates, parts, narrowed=narrowed) if question.is_yes_no and keyed is None and len(candidates.spans) else None
         silence = self.silence(question, candidates, listing, keyed, ruling, narrowed=narrowed)
         if silence is not None:
             return self._silent(question, candidates, silence, max_citations)
@@ -145,27 +145,31 @@ class Reader:
         """Return all columns of a keyed row, in order."""
         return [s for j in self._index.passages[span.passage].spans if (s := self._index.spans[j]).start == span.start and is_keyed(s)]
 
-    def rule(self, question: Question, candidates: Candidates, parts: Parts | None) -> Ruling:
+    def rule(self, question: Question, candidates: Candidates, parts: Parts | None, *, narrowed: bool = False) -> Ruling:
         """Answer a yes/no question as a whole, or part by part where the reports speak about each part; from its figures where they stand first."""
         best = self._index.spans[int(candidates.spans[0])]
         if is_keyed(best):
             cells = read_cells(question, self._row_of(best))
             if cells.verdict is not None:
                 return Ruling(cells.verdict, tuple(s.id for s in cells.spans[:1]))
-        if parts is None:
-            return self._verdicts.rule(question, candidates)
+        whole = self._verdicts.rule(question, candidates)
+        return whole if parts is None else self._part_by_part(parts, candidates, whole, narrowed=narrowed) or whole
+
+    def _part_by_part(self, parts: Parts, candidates: Candidates, whole: Ruling, *, narrowed: bool) -> Ruling | None:
+        """Put the rulings on a question's parts together, or None where the reports do not speak about each part by itself.
+
+        Where a plain "and" joins them, one span that says both word for word decides, or two that say each part's own words and differ.
+        """
+        if parts.kind == "each" and _says(candidates, whole, f"{parts.own_first} {parts.own_second}", LITERALLY):
+            return None
         first, second = self._verdicts.rule(*parts.first), self._verdicts.rule(*parts.second)
-        if any(self.silence(q, c, None, None, ruling) for (q, c), ruling in ((parts.first, first), (parts.second, second))):
-            return self._verdicts.rule(question, candidates)
+        if any(self.silence(q, c, None, None, ruling, narrowed=narrowed) for (q, c), ruling in ((parts.first, first), (parts.second, second))):
+            return None
         if parts.kind == "each":
-            whole = self._verdicts.rule(question, candidates)
-            if _says(candidates, whole, f"{parts.own_first} {parts.own_second}", LITERALLY):
-                return whole  # one span says both, word for word
             said = _says(parts.first[1], first, parts.own_first) and _says(parts.second[1], second, parts.own_second)
             differ = first.deciding[0] != second.deciding[0] or first.corrects != second.corrects
-            apart = {first.verdict, second.verdict} == {Verdict.YES, Verdict.NO} and differ
-            if not (said and apart):
-                return self._verdicts.rule(question, candidates)
+            if not (said and differ and {first.verdict, second.verdict} == {Verdict.YES, Verdict.NO}):
+                return None
         return combine(parts.kind, first, second)
 
     def _from_cells(self, question: Question, cells: Cells) -> Draft:
