@@ -15,7 +15,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from assistant.corpus import ReportSource, parse_sources, read_sources
-from assistant.encoder import DEFAULT_WEIGHTS_SHA256, Encoder, SentenceTransformerEncoder, check_weights, default_model_folder
+from assistant.encoder import DEFAULT_WEIGHTS_SHA256, Encoder, SentenceTransformerEncoder, check_weights, default_model_folder, file_sha256
 from assistant.errors import DamagedIndexError, EncoderError, IndexStoreError
 from assistant.index import NOTHING_KNOWN, Index, Known, Progress, build_index
 from assistant.index_store import (
@@ -31,6 +31,7 @@ from assistant.index_store import (
 from assistant.integrity import check_files, read_manifest
 from assistant.languages.vectors import MultilingualVectors, encode_spans, fingerprint_of, load_encoder, load_vectors, model_name, save_vectors
 from assistant.onnx_encoder import GRAPH, MODEL_FILES, TOKENIZER, OnnxEncoder, write_common_words
+from assistant.paraphrases import RESOURCE as THESAURUS
 from assistant.passages import split_reports
 from assistant.settings import DEFAULT_MODEL, Settings, corpus_folder, index_folder
 
@@ -106,10 +107,8 @@ def wanted_fingerprint(sources: Sequence[ReportSource], settings: Settings, enco
     for source in sources:
         corpus[source.metadata.id] = source.sha256
         corpus[f"{source.metadata.id}.metadata"] = hashlib.sha256(json.dumps(asdict(source.metadata), sort_keys=True).encode()).hexdigest()
-    multilingual = fingerprint_of(settings.multilingual)
-    if encoder is not None:
-        return fingerprint(corpus, encoder.id, encoder.weights_sha256, settings.passage_chars, multilingual)
-    return fingerprint(corpus, DEFAULT_MODEL, DEFAULT_WEIGHTS_SHA256, settings.passage_chars, multilingual)
+    model, weights = (DEFAULT_MODEL, DEFAULT_WEIGHTS_SHA256) if encoder is None else (encoder.id, encoder.weights_sha256)
+    return fingerprint(corpus, model, weights, settings.passage_chars, fingerprint_of(settings.multilingual), file_sha256(THESAURUS))
 
 
 def _load_fitting(folder: Path, wanted: dict[str, object], encoder: Encoder | None, *, quiet: bool = False) -> Found | None:

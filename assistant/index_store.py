@@ -38,7 +38,7 @@ from assistant.quantized import Codes, FileCodes, QuantizedRows
 from assistant.records import passage_of, read_records, span_of, write_records
 from assistant.thesaurus import WordVectors
 
-FORMAT_VERSION = 17
+FORMAT_VERSION = 18
 """Raised whenever the files, the parser or the way passages are cut change, so that older indexes count as stale."""
 CURRENT = "CURRENT"
 VECTORS = "in_context.faiss"
@@ -73,7 +73,7 @@ Fingerprint = Mapping[str, object]
 """What an index depends on; equal fingerprints mean that nothing needs building."""
 
 
-def fingerprint(corpus: Mapping[str, str], encoder_id: str, weights_sha256: str, passage_chars: int, multilingual: str = "none") -> dict[str, object]:
+def fingerprint(corpus: Mapping[str, str], encoder_id: str, weights_sha256: str, passage_chars: int, multilingual: str = "none", thesaurus_sha256: str = "") -> dict[str, object]:
     """Return what decides whether a stored index still fits.
 
     Args:
@@ -82,6 +82,7 @@ def fingerprint(corpus: Mapping[str, str], encoder_id: str, weights_sha256: str,
         weights_sha256: the hash of its weights.
         passage_chars: the passage setting, in characters.
         multilingual: the encoder of questions in other languages, or "none".
+        thesaurus_sha256: the hash of the thesaurus, part of which an index holds.
     """
     return {
         "format_version": FORMAT_VERSION,
@@ -90,6 +91,7 @@ def fingerprint(corpus: Mapping[str, str], encoder_id: str, weights_sha256: str,
         "weights_sha256": weights_sha256,
         "passage_chars": passage_chars,
         "multilingual": multilingual,
+        "thesaurus": thesaurus_sha256,
     }
 
 

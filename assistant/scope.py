@@ -36,7 +36,7 @@ _MINISTRY = re.compile(
     r"\b(?:Ministry|Office|Superintendence|Bureau|Institute|Directorate|Council|Board|Department|Secretariat)"
     r"(?: (?:of|for)(?: the)?(?: [A-Z][\w-]+)+(?:(?:,? and|,) [A-Z][\w-]+)*)"
 )
-_NAMED_UNIT = re.compile(r"\b(?:[A-Z][a-z]+ ){1,3}(?:Directorate|Bureau|Unit|Agency|Institute|Division|Enterprise)\b")
+_NAMED_UNIT = re.compile(r"\b(?!The )(?:[A-Z][a-z]+ ){1,3}(?:Directorate|Bureau|Unit|Agency|Institute|Division|Enterprise|Ministry)\b")
 _ASKED_BODY = re.compile(
     r"\b(?:ministry|department|office|directorate|superintendence|institute|council|board|bureau|commission|secretariat)"
     r" (?:of|for) (?:the )?[a-z-]+(?: and [a-z-]+)?"
@@ -47,8 +47,8 @@ _MINISTER = re.compile(r"\bminister (?:of|for) (?:the )?([a-z]+)|\b(?!(?:the|a|a
 EVALUATORS = "(?:CICAD|MEM|OAS)"
 """Those who write the reports: a pattern."""
 _DOING_ACRONYM = re.compile(
-    rf"(?:^(?:The )?(?=[A-Z]{{3,6}} (?:[a-z]+s|did|had)\b)|\b(?:[Bb]y|[Dd]oes|[Dd]id|[Hh]as|[Ww]as it|[Ii]s it)(?: the)? )"
-    rf"(?!{EVALUATORS}\b)([A-Z]{{3,6}})\b(?! ?(?:[-/]|[a-z]*[Ss]ystem))"
+    rf"(?:^(?:The )?(?=[A-Z]{{3,10}} (?:[a-z]+s|did|had)\b)|\b(?:[Bb]y|[Dd]oes|[Dd]id|[Hh]as|[Ww]as it|[Ii]s it)(?: the)? )"
+    rf"(?!{EVALUATORS}\b)([A-Z]{{3,10}})\b(?! ?(?:[-/]|[a-z]*[Ss]ystem))"
 )
 """An acronym that stands where a body does: behind "by" or as the subject."""
 _STATE_BODIES = tuple(
@@ -58,7 +58,7 @@ _STATE_BODIES = tuple(
     Interpol; Prosecutors; Municipalities; Governors""".replace("\n", " ").split(";")
 )
 """Bodies that most states have, or deal with, under names of one kind; a question may suppose one that the reports never name."""
-_AGENT = re.compile(r"\bby\b|\bbelong(?:s|ed)? to\b|\bleft to\b|\bup to\b|^\W*(?:and |so |but )?(?:is|was) it\b|\bunder\b|\breports? to\b")
+_AGENT = re.compile(r"\bby\b|\bbelong(?:s|ed)? to\b|\bleft to\b|\bup to\b|^\W*(?:and |so |but )?(?:is|was) it\b|\bunder\b|\b(?:report|answer|subordinate|attach)\w* to\b|\bpart of\b")
 _AGENT_REACH = 5
 """Words behind "by" among which the one who does it is named."""
 NAME_SLACK = 2
@@ -190,9 +190,13 @@ def _name_terms(name: str) -> frozenset[str]:
 
 def question_bodies(focus: str) -> dict[str, frozenset[str]]:
     """Return the bodies that a question names in words of its own ("the Ministry of Defence", "the WHO") -> their terms."""
-    folded = _MINISTER.sub(lambda m: f"ministry of {m[1] or m[2]}", fold(focus))
+    folded = _ministers_as_ministries(focus)
     acronyms = {token: frozenset({fold(token)}) for token in _DOING_ACRONYM.findall(focus)}
     return {**{match[0]: _name_terms(match[0]) for match in _ASKED_BODY.finditer(folded)}, **acronyms}
+
+
+def _ministers_as_ministries(focus: str) -> str:
+    return _MINISTER.sub(lambda m: f"ministry of {m[1] or m[2]}", fold(focus))
 
 
 def asked_body(focus: str, names: Mapping[str, frozenset[str]], statement: str, acronyms: Mapping[str, str]) -> str | None:
@@ -204,7 +208,7 @@ def asked_body(focus: str, names: Mapping[str, frozenset[str]], statement: str, 
         statement: what a report says, "" for nothing.
         acronyms: acronym -> expansion; an institution is named by either.
     """
-    asked = {term(w) for w in words(focus)}
+    asked = {term(w) for w in words(_ministers_as_ministries(focus))}
     held = [name for name, parts in names.items() if parts <= asked]
     held = [name for name in held if not any(names[name] < names[other] for other in held)]
     told = [term(w) for w in words(statement)]
