@@ -291,10 +291,11 @@ class Assistant:
 
 def standard_stages(opened: OpenIndex) -> Stages:
     """Put the retriever and the reader together over an opened index."""
+    from assistant.adapter import adapter_for
     from assistant.reader import Reader
     from assistant.retriever import Retriever
 
-    retriever = Retriever(opened.index, opened.encoder)
+    retriever = Retriever(opened.index, opened.encoder, adapter=adapter_for(opened.encoder.weights_sha256))
     return opened, retriever, Reader(opened.index, opened.texts, retriever)
 
 

@@ -12,13 +12,25 @@ from assistant.lexicon import fold
 
 _LANGUAGES = ("es", "pt", "fr")
 _EVERYDAY = {
-    "US": ("united states", "usa", "u.s.", "america's"),
+    "US": ("united states", "usa", "u.s."),
     "GB": ("united kingdom", "uk", "britain", "england"),
     "RU": ("russia",),
     "KR": ("south korea",),
     "NL": ("holland",),
 }
 """Everyday names that ISO 3166 does not list."""
+_CAPITALS = {
+    name: code
+    for code, names in {
+        "AG": "st. john's", "AR": "buenos aires", "BS": "nassau", "BB": "bridgetown", "BZ": "belmopan", "BO": "la paz; sucre", "BR": "brasilia",
+        "CA": "ottawa", "CL": "santiago", "CO": "bogota", "CR": "san jose", "CU": "havana", "DM": "roseau", "DO": "santo domingo", "EC": "quito",
+        "SV": "san salvador", "GD": "st. george's", "GT": "guatemala city", "GY": "georgetown", "HT": "port-au-prince", "HN": "tegucigalpa",
+        "JM": "kingston", "MX": "mexico city", "NI": "managua", "PA": "panama city", "PY": "asuncion", "PE": "lima", "KN": "basseterre",
+        "LC": "castries", "VC": "kingstown", "SR": "paramaribo", "TT": "port of spain", "US": "washington", "UY": "montevideo", "VE": "caracas",
+    }.items()
+    for name in names.split("; ")
+}  # fmt: skip
+"""Capitals of the member states of the OAS: "has Lima signed it?" asks about Peru."""
 _DEMONYM = r"(?:n|an|ian|ean|nian|ans|ians|eans|nians|ns|ese|ish|ine|ines|os?|as?|es|eños?|enos?|ien|ienne|iens)"
 
 
@@ -34,6 +46,11 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
         parts += [rf"{re.escape(n.rstrip('aeiou'))}{_DEMONYM}" for n in folded if " " not in n and len(n.rstrip("aeiou")) >= 4]
         result.append((str(country.alpha_2), re.compile(rf"\b(?:{'|'.join(sorted(parts, key=len, reverse=True))})\b")))
     return tuple(result)
+
+
+def is_capital(word: str, codes: frozenset[str]) -> bool:
+    """Return whether a word ("Lima", "Lima's") names the capital of one of some countries."""
+    return _CAPITALS.get(re.sub(r"['’]s$", "", fold(word))) in codes
 
 
 @lru_cache(maxsize=1024)

@@ -73,7 +73,9 @@ Fingerprint = Mapping[str, object]
 """What an index depends on; equal fingerprints mean that nothing needs building."""
 
 
-def fingerprint(corpus: Mapping[str, str], encoder_id: str, weights_sha256: str, passage_chars: int, multilingual: str = "none", thesaurus_sha256: str = "") -> dict[str, object]:
+def fingerprint(
+    corpus: Mapping[str, str], encoder_id: str, weights_sha256: str, passage_chars: int, multilingual: str = "none", thesaurus_sha256: str = ""
+) -> dict[str, object]:
     """Return what decides whether a stored index still fits.
 
     Args:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from assistant.adapter import Adapter
 from assistant.encoder import Encoder, Encoding, Float32
 from assistant.index import Index
 from assistant.lexicon import FUNCTION_WORDS
@@ -54,19 +55,33 @@ class Matcher:
         self._encoder = encoder
         self._own_country = own_country
 
-    def late(self, encoding: Encoding, chosen: Int64) -> tuple[Float32, Float32]:
-        """Return IDF-weighted MaxSim of the question's pieces over each span alone, and over it with its context discounted."""
-        keep = self._content_pieces(encoding)
+    def late(self, encoding: Encoding, chosen: Int64, adapter: Adapter | None = None) -> tuple[Float32, Float32, Float32]:
+        """Return IDF-weighted MaxSim of the question's pieces over each span alone, over it with its context discounted, and what an adapter adds.
+
+        Args:
+            encoding: the question's.
+            chosen: the ids of the spans.
+            adapter: moves the token vectors; what it adds is the difference that this makes to the match in context, 0 without one.
+        """
         tokens = self._index.tokens
-        frequency = tokens.document_frequency[encoding.token_ids[keep]]
-        idf = np.log((len(self._index.spans) + 1) / (frequency + 0.5)).astype(np.float32)
+        asked, weights = self.content_tokens(encoding)
         rows, starts = row_numbers(tokens.offsets, chosen)
-        similar = tokens.rows.products(rows, encoding.tokens[keep])
+        both = asked if adapter is None else np.concatenate([asked, adapter.adapt(asked)])
+        similar = tokens.rows.products(rows, both)
         before, itself = _highest_parts(similar, starts, tokens.own_counts[chosen])
-        alone = np.where(before == _NOTHING, itself, np.maximum(itself, 0.0)) @ idf
-        in_context = np.maximum(itself, CONTEXT_DISCOUNT * before) @ idf
-        total = max(float(idf.sum()), _MIN_STD)
-        return np.asarray(alone / total, np.float32), np.asarray(in_context / total, np.float32)
+        n = len(asked)
+        alone = np.where(before == _NOTHING, itself, np.maximum(itself, 0.0))[:, :n] @ weights
+        with_context = np.maximum(itself, CONTEXT_DISCOUNT * before)
+        in_context = with_context[:, :n] @ weights
+        added = np.zeros_like(in_context) if adapter is None else with_context[:, n:] @ weights - in_context
+        return np.asarray(alone, np.float32), np.asarray(in_context, np.float32), np.asarray(added, np.float32)
+
+    def content_tokens(self, encoding: Encoding) -> tuple[Float32, Float32]:
+        """Return the vectors (q, d) of a question's word pieces without function words, and how much each tells (q,), in sum 1: by its rarity."""
+        keep = self._content_pieces(encoding)
+        frequency = self._index.tokens.document_frequency[encoding.token_ids[keep]]
+        idf = np.log((len(self._index.spans) + 1) / (frequency + 0.5)).astype(np.float32)
+        return encoding.tokens[keep], np.asarray(idf / max(float(idf.sum()), _MIN_STD), dtype=np.float32)
 
     def _content_pieces(self, encoding: Encoding) -> list[int]:
         pieces = self._encoder.words(encoding.token_ids.tolist())

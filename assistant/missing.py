@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 
 from assistant.catalogue import say
-from assistant.countries import country_name, find_countries
+from assistant.countries import country_name, find_countries, is_capital
 from assistant.datatypes import Span
 from assistant.index import Index
 from assistant.lexicon import FUNCTION_WORDS, fold, term, terms, words
@@ -27,6 +27,7 @@ _QUANTITY = re.compile(
     r"|\bwhat (?:share|proportion|number|rate|percentage|amount)\b"
     r"|^\W*(?:the )?(?:total )?number of\b|\bnumber of\b.*\b(?:19|20)\d\d\W*$"
 )
+_OTHER_WH = re.compile(r"\b(?:who|whom|whose|which|what|when|where|why|how)\b")
 _UNIT = re.compile(r"\b(?:tonnes?|tons?|kilos?|kilograms?|kg|grams?|hectares?|ha|headcount|usd|soles)\b")
 _NUMERAL = re.compile(
     r"(?<![\w/.-])(?:\d{1,3}(?:,\d{3})+|\d{1,3}|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|both|one|once|twice)(?![\w/-])",
@@ -52,6 +53,9 @@ _FINDING = re.compile(
     r"|reveal\w*|results? of (?:the|that|this|its) (?:\w+ ){0,3}(?:study|survey))\b"
 )
 """A study's own findings; a table that only tells whether the study was made gives none."""
+_NO_NAMES = frozenset("latin spanish english portuguese french american european african asian andean western amazon internet web".split())
+"""Capitalised words that name no one thing."""
+_LOCATIVES = frozenset("in at near around outside from".split())
 _TOKEN = re.compile(r"[^\W\d_][\w'’-]*")
 _SHORTEST_NAME = 4
 """Shorter capitalised words are mostly abbreviations of common words ("UN", "EWS")."""
@@ -121,7 +125,7 @@ def missing_kind(index: Index, question: Question, candidates: Candidates, *, is
         return reason
     folded = fold(question.focus)
     flags = index.traits[[s.id for s in best]]
-    if (_QUANTITY.search(folded) or _UNIT.search(folded)) and not is_list and not _has_figure(folded, best[:2]):
+    if (_asks_quantity(folded) or _UNIT.search(folded)) and not is_list and not _has_figure(folded, best[:2]):
         return say("It gives no figure for this.", question.language)
     if "date" in question.expects and not any(flags[k, TRAITS.index("date")] and _says_same(candidates, k) for k in range(len(best))):
         return say("It gives no date for this.", question.language)
@@ -138,10 +142,19 @@ def missing_kind(index: Index, question: Question, candidates: Candidates, *, is
         return say("It does not give the {noun} asked for.", question.language, noun=question.original("article"))
     if _FINDING.search(folded) and best[0].kind == "table_row" and not is_list:
         return say("It does not give the {noun} asked for.", question.language, noun=question.original("results"))
-    noun = asked_noun(question.focus)
-    if noun and not is_list and _unmatched(candidates, noun):
-        return say("It does not give the {noun} asked for.", question.language, noun=question.original(noun))
     return None
+
+
+def unmatched_noun(question: Question, candidates: Candidates) -> str | None:
+    """Return the noun that names what is asked for, where neither of the best two spans says the like of it; None where they do."""
+    noun = None if question.is_yes_no else asked_noun(question.focus)
+    return noun if noun and _unmatched(candidates, noun) else None
+
+
+def _asks_quantity(folded: str) -> bool:
+    """Return whether a question asks for a figure itself, not who, what or how one finds it ("how do they gauge how much is grown?")."""
+    found = _QUANTITY.search(folded)
+    return found is not None and not _OTHER_WH.search(folded, 0, found.start())
 
 
 def asked_noun(focus: str) -> str | None:
@@ -206,19 +219,22 @@ def unnamed_body(index: Index, question: Question, candidates: Candidates) -> st
 def unknown_name(index: Index, question: Question, candidates: Candidates) -> str | None:
     """Return a proper name in the question that the reports never mention, by itself or by what the thesaurus gives for it, or None.
 
-    A word counts as a name where it is capitalised in mid-sentence, in a question whose other words are not all capitalised. The subject
-    right behind the auxiliary is left aside: a capital city there stands for the country, and another body answers with a no; so is
-    who stands behind "by".
+    A word counts as a name where it is capitalised in mid-sentence, in a question whose other words are not all capitalised. The
+    capital stands for the country, but behind "in" and its like. The subject right behind the auxiliary is left aside, as another body
+    answers with a no; so is who stands behind "by".
     """
     tokens: list[str] = _TOKEN.findall(question.focus)
     if not any(t[0].islower() and fold(t) not in FUNCTION_WORDS for t in tokens):
         return None
     known = {w for meant in candidates.words.meant for w in (candidates.words.words[row] for row in meant.rows)}
+    own = frozenset(code for report in index.reports for code in find_countries(report.country))
     for before, token in itertools.pairwise(tokens):
         parts = words(token)
         if fold(before) in _AUXILIARIES or fold(before) in ("it", "by"):
             continue
-        if len(token) < _SHORTEST_NAME or not token[0].isupper() or find_countries(token):
+        if len(token) < _SHORTEST_NAME or not token[0].isupper() or find_countries(token) or fold(token) in _NO_NAMES:
+            continue
+        if fold(before) not in _LOCATIVES and is_capital(token, own):
             continue
         if all(w not in known and w not in FUNCTION_WORDS and not index.postings.document_frequency(term(w)) for w in parts):
             return token

@@ -13,7 +13,7 @@ from functools import lru_cache
 
 _NEGATOR = (
     r"(?:(?:do|does|did|is|are|was|were|has|have|had|can|could|will|would|should|may|must)\s*(?:still |also |yet |currently )?n[o']t\b|cannot\b|never\b"
-    r"|\bneither\b|\bnor\b|\bunable to\b|\bfail(?:s|ed|ing)? to\b|\black(?:s|ed|ing)?\b|\bwithout (?:an?|any|the|having)\b"
+    r"|\bnone\b|\bneither\b|\bnor\b|\bunable to\b|\bfail(?:s|ed|ing)? to\b|\black(?:s|ed|ing)?\b|\bwithout (?:an?|any|the|having)\b"
     r"|\bno longer\b|\bno (?!more than|less than|later than|fewer than)\w+"
     r"|\bnot (?!only\b)|n't\b|\babsence of\b|\byet to\b|\bhas ceased\b|\bdiscontinued\b|\binsufficient\b)"
 )
@@ -24,17 +24,25 @@ _CLAUSE = re.compile(
     r"|yet)\b)|\s+(?=nor (?:does|do|did|is|are|has|have)\b)"
     r"|,\s+(?=with no\b)"
     r"|,\s+(?=(?:and )?thus\b)|,\s+(?=particularly since\b)|,?\s+(?=and (?:notes|views|observes) with\b)|,\s+(?=and (?:it|the country|peru|they|that it)\b)"
-    r"|\s+(?=and (?:has|have|is|are|does|do|did|uses|carries|performs|grants)(?: not)?\b)",
+    r"|\s+(?=and (?:has|have|is|are|does|do|did|uses|carries|performs|grants)(?: not)?\b)|\s+(?=and that\b)"
+    r"|,\s+(?=and (?!that\b|which\b)(?:[a-z][\w-]* ){1,5}(?:is|are|was|were|has|have|does|do|reach(?:es)?|cannot)\b)"
+    r"|,\s+(?=as (?:it|they|was|were|had|has|in)\b)",
     re.IGNORECASE,
 )
 _CONCESSION = re.compile(r"(?:even though|although|though|while|whereas)\b", re.IGNORECASE)
 _MAIN_AFTER = re.compile(r",\s+(?=(?:the country|it|they|this|these|[A-Z]\w+) (?:has|have|does|do|did|is|are|was|were|had)\b)")
 _CONSTITUENT = re.compile(
-    r",?\s*\b(?P<cue>but not(?! only)|except(?:ing)?(?: for)?|excluding|with the exception of|other than|apart from|save for"
+    r",?\s*\b(?P<cue>but not(?! only)|(?<=, )all but|except(?:ing)?(?: for)?|excluding|with the exception of|other than|apart from|save for"
     r"|rather than|instead of|not including)\s+",
     re.IGNORECASE,
 )
-_FRONTED = re.compile(r"^(?:but|however|nevertheless|nonetheless|although|though|even though|while|whereas|given|yet|nor|and|thus)\b[,\s]*", re.IGNORECASE)
+_EXCEPTED = re.compile(r",\s+((?:[\w-]+ ){1,5})(?:excepted|excluded|aside)\b", re.IGNORECASE)
+"""An exception whose cue stands behind it."""
+_FRONTED = re.compile(
+    r"^(?:as(?= (?:it|they|was|were|had|has|in)\b)|and that|but|however|nevertheless|nonetheless|although|though|even though|while|whereas|given|yet"
+    r"|nor|and|thus)\b[,\s]*",
+    re.IGNORECASE,
+)
 _CONDITION = re.compile(r",\s+when [^,]+,", re.IGNORECASE)
 _COLUMN_YES = frozenset({"yes", "si", "sí", "sim", "oui"})
 _COLUMN_NO = frozenset({"no", "não", "nao", "non"})
@@ -57,7 +65,7 @@ def segments(statement: str) -> tuple[Segment, ...]:
     (or, in a denied clause, affirm) X alone, sharing the clause's verb; "nor does it" denies; "not only" and "no more than" do not.
     """
     result: list[Segment] = []
-    for clause in _clauses(_CONDITION.sub(",", statement)):
+    for clause in _clauses(_EXCEPTED.sub(r", except \1", _CONDITION.sub(",", statement))):
         affirmed = not _denies(clause)
         cut = _CONSTITUENT.search(clause)
         if cut and cut.start() > 0:

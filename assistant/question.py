@@ -34,7 +34,7 @@ _EMBEDDED = re.compile(
 )
 _SUBORDINATE = re.compile(
     rf"^\W*(?:(?:and|but|so) )?(?:when it comes to|with regard to|with respect to|as for|as regards|regarding|concerning|in terms of|if|once|while"
-    rf"|whenever|where|when(?= \w+ing\b))\b[^,?]*,\s+(?={_AUXILIARY}\b)"
+    rf"|whenever|where|given that|given|absent|without|after|before|when(?= \w+ing\b)|when(?! {_AUXILIARY}\b)(?= \w+ \w+))\b[^,?]*,\s+(?={_AUXILIARY}\b)"
 )
 """A clause before the question itself ("When curbing supply, does …")."""
 _TAG = re.compile(
@@ -66,11 +66,18 @@ _NEGATIVE = re.compile(
     r"|\b(?:kept|left|keeps?|keeping) in the dark\b"
     r"|\bleav\w+ (?:[\w-]+ ){1,5}out\b|\b(?:shut|locked|lock|frozen|squeezed|cut) out\b"
     r"|\b(?:is|are|was|were) (?:(?!\w*(?:ed|ing|en)\b)[\w-]+ ){1,7}without\b"
-    r"|\bstill (?:only |merely |just )?(?:planned|pending|to be|to come|in the works|on paper|awaited)\b"
+    r"|\b(?:still|only|merely|just|no more than|nothing (?:more than|but)) (?:only |merely |just |no more than |an? )*(?:mere )?"
+    r"(?:planned|pending|to be|to come|in the works|on paper|awaited|proposed|proposal|intention|wish|idea|promise|draft|on the drawing board|off limits)\b"
+    r"|\b(?:turn|turns|turned|turning) a blind eye\b|\bforgets?\b|\bforgot(?:ten)?\b|\b(?:gone|going|goes|went) stale\b|\blump\w* together\b"
+    r"|\bstill (?:waiting|to wait) for\b"
+    r"|\b(?:left|remains?) undone\b|\bout[ -]of[ -]date\b|\bobsolete\b"
     r"|\boutside (?:of )?(?:the )?(?:[\w-]+ ){0,5}?(?:conventions?|treat(?:y|ies)|protocols?|agreements?|pacts?)\b"
 )
 _NOT_NEGATIVE = re.compile(
-    r"\bnot only\b|\bnothing but\b|\bto (?:stop|end)\b"
+    r"^absent\b|\bnever-\w+|\b(?:from|of|the|any|these|those|such|for|on|in|with|to|into|and|or|their|its) (?:forbidden|prohibited|banned)(?= [a-z])"
+    r"|\bno-\w+|\bnon-(?:state|governmental)\b|\bso (?:that )?(?:[\w'-]+ ){1,8}?(?:don't|doesn't|do not|does not|won't|will not|never|can't|cannot)\b"
+    r"|\bnot (?:just|merely|simply)\b|\bwhich (?:[\w'-]+ ){1,5}(?:stopped|banned|forbidden|barred|prohibited)\b"
+    r"|\bnot only\b|\bnothing but\b|\bto (?:stop|end)\b"
     r"|\b(?:say(?:s|ing)?|said) no\b|\bno (?:more|less|later|longer than|fewer) than\b|\bwhether or not\b|\bor not\b|\bif not\b"
 )
 _ASIDE = re.compile(r"\((?:not|but not|except|without|other than|excluding)\b[^)]*\)")
@@ -86,12 +93,13 @@ SPAN = 4
 """Years that "before" or "after" a year reaches; about a round."""
 _CONCERN = re.compile(
     r"\b(?:concern\w*|worr\w+|regret\w*|deplor\w*|dissatisf\w*|unhappy|alarm(?:ed|ing)|critici[sz]\w*|tell\w* off|uneas\w*"
+    r"|upset|fret(?:s|ted|ting)?|scold\w*|sound(?:s|ed)? the alarm|(?:call|calls|called) into question|ill at ease"
     r"|misgiving\w*|troubl(?:ed|es|ing)|complain\w*|disapprov\w*|reproach\w*|censur\w*|lament\w*|finds? fault|found fault"
     r"|(?:see|sees|saw|view|views|regard|regards|treat|treats) [^?]*\bas an? (?:problem|weakness|failing|shortcoming|worry))\b"
 )
 _SATISFACTION = re.compile(
     r"\b(?:satisf\w+|pleas(?:ed|ure)|welcom\w*|prais\w*|happy|content|glad|commend\w*|applaud\w*|congratulat\w*|approv(?:es?|ing) of"
-    r"|positive\w*)\b"
+    r"|(?<!ill )at ease|hail(?:s|ed)?|good news|positive\w*)\b"
 )
 _EXPECTS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("money", re.compile(r"\b(?:budget\w*|how much (?:money|cash|funding|does|did|is|was|has)?|dollars?|usd|spend\w*|spent|cost|amounts?|funding|cash)\b")),

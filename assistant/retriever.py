@@ -2,7 +2,8 @@
 
 First stage: vectors in context and BM25 over every span. Second stage, over the best candidates: late interaction (the question's
 token vectors against the span's, Khattab and Zaharia 2020) and coverage of the question's content words. All signals are z-scored
-over the candidates and summed with weights fitted on the dev split; what kind of answer is asked for adds its flags.
+over the candidates and summed with weights fitted on the dev split; what kind of answer is asked for adds its flags, and a fitted
+adapter what everyday words mean in such reports.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ import numpy as np
 import numpy.typing as npt
 
 from assistant.acronyms import Nearby, expand
+from assistant.adapter import Adapter
 from assistant.catalogue import marked, say
 from assistant.encoder import Encoder, Encoding, Float32
 from assistant.errors import FilterError
@@ -44,7 +46,10 @@ _ASKS_TIME = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """How much each signal counts. The first eight are per z-score; the others per flag. Fitted by ``python -m evals.fit_ranking``."""
+    """How much each signal counts. The first eight are per z-score, ``adapted`` per unit of likeness, the others per flag.
+
+    Fitted by ``python -m evals.fit_ranking``; ``adapted`` is fixed while the adapter is fitted (``evals.fit_adapter``).
+    """
 
     in_context: float = 0.14
     bm25: float = 0.17
@@ -54,6 +59,7 @@ class Weights:
     likeness: float = 0.58
     on_topic: float = 0.24
     length: float = -0.74
+    adapted: float = 30.0
     law: float = 0.2
     body: float = 1.04
     number: float = 0.22
@@ -85,15 +91,17 @@ SIGNALS = tuple(f.name for f in fields(Weights))
 class Candidates:
     """The spans that reached the second stage, best first.
 
-    ``spans`` (c,) are span ids, ``scores`` (c,) fused scores, ``signals`` (c, len(SIGNALS)) what they were fused from, ``dense`` (c,)
-    cosines, which compare across questions; ``encoding`` is the question's. ``words`` are the question's content words, and ``matched``
-    (words, c) how near each comes to a word of each span or, discounted, its context.
+    ``spans`` (c,) are span ids, ``scores`` (c,) fused scores, ``signals`` (c, len(SIGNALS)) what they were fused from; ``dense`` (c,)
+    cosines, and ``late`` (c,) late interaction in context as the adapter reads the question, compare across questions. ``encoding`` is
+    the question's. ``words`` are the question's content words, and ``matched`` (words, c) how near each comes to a word of each span or,
+    discounted, its context.
     """
 
     spans: Int64
     scores: Float32
     signals: Float32
     dense: Float32
+    late: Float32
     encoding: Encoding
     words: QuestionWords
     matched: Float32
@@ -108,18 +116,20 @@ class Candidates:
 class Retriever:
     """Ranks the spans of one index. Holds no state that a question changes, so threads may share it."""
 
-    def __init__(self, index: Index, encoder: Encoder, weights: Weights | None = None) -> None:
+    def __init__(self, index: Index, encoder: Encoder, weights: Weights | None = None, adapter: Adapter | None = None) -> None:
         """Prepare an index for questions.
 
         Args:
             index: what to search.
             encoder: the encoder that the index was built with.
             weights: how the signals are fused; None: the fitted ones.
+            adapter: reads everyday words as the reports' own; it must have been fitted to this encoder.
         """
         self._index = index
         self._encoder = encoder
         self.encoder_sha256 = encoder.weights_sha256
         self._weights = (weights or Weights()).vector()
+        self._adapter = adapter
         self._flags = np.ascontiguousarray(index.traits.T, dtype=np.float32)
         self._is_finding = ~index.traits[:, TRAITS.index("statement")]
         self.thesaurus = Thesaurus(index.words, index.word_vectors, encoder, index.postings, len(index.spans), index.paraphrases)
@@ -156,7 +166,7 @@ class Retriever:
             possible = np.ones(len(index.spans), dtype=np.bool_) if allowed is None else allowed
         first = self.first_stage.choose(encoding.vector, list(said), possible, CANDIDATES)
         chosen = first.spans
-        late, late_context = self.matcher.late(encoding, chosen)
+        late, late_context, adapted = self.matcher.late(encoding, chosen, self._adapter)
         match = self.matcher.words(asked, chosen)
         exact = weighted_mean(np.where(match.matched >= CONTEXT_DISCOUNT, match.matched, 0.0), asked.weights)
         graded = {
@@ -169,7 +179,7 @@ class Retriever:
             "on_topic": match.on_topic,
             "length": match.length,
         }
-        signals = self._signals(question, chosen, graded)
+        signals = self._signals(question, chosen, graded, adapted)
         scores = np.asarray(signals @ self._weights, dtype=np.float32)
         if net is not None:
             scores += net.score(question.text, chosen, _untranslated_share(question, asked))
@@ -179,14 +189,15 @@ class Retriever:
             scores[order],
             signals[order],
             first.dense[order],
+            (late_context + adapted)[order],
             encoding,
             asked,
             match.matched[:, order],
             self.matcher,
         )
 
-    def _signals(self, question: Question, chosen: Int64, graded: Mapping[str, Float32]) -> Float32:
-        """Lay the signals out in columns: ``graded`` ones (chosen,) as z-scores, then the flags; shape (chosen, signals)."""
+    def _signals(self, question: Question, chosen: Int64, graded: Mapping[str, Float32], adapted: Float32) -> Float32:
+        """Lay the signals out in columns: ``graded`` ones (chosen,) as z-scores, what the adapter adds, the flags; shape (chosen, signals)."""
         flag = dict(zip(TRAITS, self._flags[:, chosen], strict=True))
         folded = fold(question.focus)
         expects = {name: np.float32(name in question.expects) for name in ("law", "body", "number", "money", "date", "reason")}
@@ -199,6 +210,7 @@ class Retriever:
         in_area = np.isin(self._index.places.area_of[chosen], named_areas).astype(np.float32)
         columns = {
             **dict(zip(graded, zscore(np.stack(list(graded.values()))), strict=True)),
+            "adapted": adapted,
             **{name: expects[name] * flag[name] for name in expects},
             "concern": np.float32(question.attitude == "concern") * flag["concern"],
             "satisfaction": np.float32(question.attitude == "satisfaction") * flag["satisfaction"],

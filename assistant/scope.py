@@ -26,23 +26,38 @@ _OUTSIDE = re.compile(r"\b(?:outside(?: of)?|independent(?:ly)? (?:of|from)|sepa
 _INSIDE = re.compile(r"\b(?:under|within|inside|part of|belong\w* to|attached to|reports? to|subordinate\w* to|integrated into)\b")
 _RATHER = re.compile(r"(?P<asked>.+?)\b(?:rather than|instead of|as opposed to)\s+(?P<other>[^,;?]+)")
 _EVERY = re.compile(
-    r"\b(?:every(?: single)?|each(?: and every)?|all(?: of)?(?: the)?|entire|whole|without exception)\b(?! (?:\w+ ){0,3}(?:rounds?|years?|periods?|times?)\b)"
+    r"\b(?:every(?: single)?|each(?: and every)?|all(?: of)?(?: the)?|entire|whole|without exception)\b"
+    r"(?! (?:\w+ ){0,3}(?:rounds?|years?|periods?|times?|cycles?|reviews?|editions?|stages?|occasions?)\b)"
 )
 _PARTIAL = re.compile(r"\b(?:a few|few|some|several|certain|various|not all|not every|other|except\w*|most)\b")
+_NATIONWIDE = re.compile(
+    r"\b(?:nationwide|countrywide|everywhere|(?:across|throughout|all over|over|in) (?:the )?(?:whole |entire |all of the )?(?:country|nation|land))\b"
+)
+_LOCAL = re.compile(r"\bpilot\b|\bonly in\b|\bin the capital\b|\bconfined to\b|\blimited to\b", re.IGNORECASE)
+_ONLY_WITH = re.compile(r"\bonly (?:with|for|in|to|from|by|on) (?:its |the |their |an? )?(?P<target>[^,;.]+)")
+_BESIDES = re.compile(r"\b(?:too|also|as well|other|others|else|beyond|further|faraway|distant)\b")
+_NOT_ALL = re.compile(r"\ball but\b|\bexcept(?:ed|ing)?\b|\bwith the exception\b|\b(\d+) of (?:the|its|their) (\d+)\b")
 _ITEM_BORDER = re.compile(r",\s*(?:and\s+|or\s+)?|\s+(?:and|or|as well as)\s+|;\s*")
 _COORDINATOR = re.compile(r"\b(?:and|or|as well as|but|nor|plus|also|versus|while)\b|[,/]")
 _BOTH = re.compile(r"\bboth\b")
 _MINISTRY = re.compile(
-    r"\b(?:Ministry|Office|Superintendence|Bureau|Institute|Directorate|Council|Board|Department|Secretariat)"
+    r"\b(?:Ministry|Office|Superintendence|Bureau|Institute|Directorate|Council|Board|Department|Secretariat|Faculty|School|Bank|Court|Chamber|Agency|Center)"
     r"(?: (?:of|for)(?: the)?(?: [A-Z][\w-]+)+(?:(?:,? and|,) [A-Z][\w-]+)*)"
 )
 _NAMED_UNIT = re.compile(r"\b(?!The )(?:[A-Z][a-z]+ ){1,3}(?:Directorate|Bureau|Unit|Agency|Institute|Division|Enterprise|Ministry)\b")
+_BODY_WORD = re.compile(
+    r"\b(?:Commission|Superintendence|Directorate|Police|Unit|Office|Bureau|Committee|Ministry|Task Force|Board|Administrative"
+    r"|Organi[sz]ation|Agency|Institute|Council|Secretariat|Department|Bank)\b"
+)
+"""What the full name of an institution holds."""
 _ASKED_BODY = re.compile(
-    r"\b(?:ministry|department|office|directorate|superintendence|institute|council|board|bureau|commission|secretariat)"
+    r"\b(?:ministry|department|office|directorate|superintendence|institute|council|board|bureau|commission|secretariat|faculty|school|bank|court|agency)"
     r" (?:of|for) (?:the )?[a-z-]+(?: and [a-z-]+)?"
     r"|\b(?!(?:the|a|an|our|your|its|any|which|what)\b)[a-z]+ (?:ministry|department)\b"
 )
-_MINISTER = re.compile(r"\bminister (?:of|for) (?:the )?([a-z]+)|\b(?!(?:the|a|an|prime|our|your|its|any|which|what|first|each)\b)([a-z]+) minister\b")
+_MINISTER = re.compile(
+    r"\bminister (?:of|for) (?:the )?([a-z]+)|\b(?!(?:the|a|an|prime|our|your|its|any|which|what|first|each)\b)([a-z]+) (?:minister|portfolio)\b"
+)
 """Who heads a ministry stands for it."""
 EVALUATORS = "(?:CICAD|MEM|OAS)"
 """Those who write the reports: a pattern."""
@@ -58,7 +73,10 @@ _STATE_BODIES = tuple(
     Interpol; Prosecutors; Municipalities; Governors""".replace("\n", " ").split(";")
 )
 """Bodies that most states have, or deal with, under names of one kind; a question may suppose one that the reports never name."""
-_AGENT = re.compile(r"\bby\b|\bbelong(?:s|ed)? to\b|\bleft to\b|\bup to\b|^\W*(?:and |so |but )?(?:is|was) it\b|\bunder\b|\b(?:report|answer|subordinate|attach)\w* to\b|\bpart of\b")
+_AGENT = re.compile(
+    r"\bby\b|\bbelong(?:s|ed)? to\b|\bleft to\b|\bup to\b|^\W*(?:and |so |but )?(?:is|was) it\b|\bunder\b"
+    r"|\b(?:report|answer|subordinate|attach)\w* to\b|\bpart of\b"
+)
 _AGENT_REACH = 5
 """Words behind "by" among which the one who does it is named."""
 NAME_SLACK = 2
@@ -134,6 +152,24 @@ def says_only(statement: str) -> bool:
     return bool(_SAYS_ONLY.search(fold(statement)))
 
 
+def leaves_some_out(statement: str) -> bool:
+    """Return whether a statement makes an exception or counts a part ("29 of the 42 facilities")."""
+    return any(not m[1] or int(m[1]) < int(m[2]) for m in _NOT_ALL.finditer(fold(statement)))
+
+
+def is_local(focus: str, statement: str) -> bool:
+    """Return whether a question asks of the whole country and a statement speaks of a pilot or of one place only."""
+    return bool(_NATIONWIDE.search(fold(focus)) and _LOCAL.search(statement) and not _ONLY.search(fold(focus)))
+
+
+def goes_beyond(focus: str, statement: str) -> bool:
+    """Return whether a question asks of others too, where a statement limits itself ("only with its neighbors")."""
+    folded, limit = fold(focus), _ONLY_WITH.search(fold(statement))
+    if not limit or not _BESIDES.search(folded):
+        return False
+    return not {term(w) for w in words(limit["target"]) if w not in FUNCTION_WORDS} & {term(w) for w in words(folded)}
+
+
 def is_partial(statement: str) -> bool:
     """Return whether a statement speaks of some of several things."""
     return bool(_PARTIAL.search(fold(statement)))
@@ -178,8 +214,9 @@ def body_names(named: Iterable[str], acronyms: Mapping[str, str]) -> dict[str, f
     for name in _STATE_BODIES:
         found.setdefault(name, _name_terms(name))
     for acronym, expansion in acronyms.items():
-        if re.search(r"\b(?:Commission|Superintendence|Directorate|Police|Unit|Office|Bureau|Committee|Ministry|Task Force|Board|Administrative)\b", expansion):
-            found[acronym] = frozenset({fold(acronym)})
+        if _BODY_WORD.search(expansion):
+            if fold(acronym) not in FUNCTION_WORDS:  # "WHO" is a question word as well
+                found[acronym] = frozenset({fold(acronym)})
             found[expansion] = _name_terms(expansion)
     return {name: parts for name, parts in found.items() if parts}
 

@@ -12,7 +12,7 @@ from assistant.finding_lists import Listing
 from assistant.index import Index
 from assistant.lexicon import fold
 from assistant.lookup import Cells
-from assistant.missing import foreign_country, missing_kind, names_another_row, unknown_acronym, unknown_name, unnamed_body
+from assistant.missing import foreign_country, missing_kind, names_another_row, unknown_acronym, unknown_name, unmatched_noun, unnamed_body
 from assistant.phrasing import years_covered
 from assistant.question import Question
 from assistant.retriever import Candidates
@@ -20,7 +20,7 @@ from assistant.support_model import Features, SupportModel
 from assistant.traits import TRAITS
 
 _FUTURE = re.compile(
-    r"^\W*(?:when )?will\b|\bwill (?:be|have|remain|continue|still)\b[^?]*\b20\d\d\b"
+    r"^\W*when will\b|\bwill (?:be|have|remain|continue|still)\b[^?]*\b20\d\d\b|^\W*will\b[^?]*\b(?:soon|ever|remain|continue|still|by 20\d\d|in 20\d\d)\b"
     r"|\b(?:going to|next (?:year|round|decade)|upcoming|in (?:the )?future|from now on|(?:five|ten) years from now)\b"
 )
 _INSTRUCTION = re.compile(
@@ -62,12 +62,14 @@ def read_features(index: Index, question: Question, candidates: Candidates, *, l
         length=min(len(weights) / MANY_WORDS, 1.0),
         weakest_in_place=float(candidates.in_place.min()) if len(candidates.in_place) else 0.0,
         dense=float(candidates.dense.max()),
+        late=float(candidates.late[0]),
         yes_no=float(question.is_yes_no),
         listing=float(listing is not None),
         **{kind.value: float(verdict is kind) for kind in Verdict},
         **{kind: float(best[TRAITS.index(kind)]) for kind in ("table_row", "bullet")},
         negated=float(question.is_negated),
         wants_all=float(question.wants_all),
+        noun=float(unmatched_noun(question, candidates) is not None),
         **{kind: float(kind in question.expects) for kind in ("number", "money", "date", "body", "law", "reason")},
     )
 
@@ -99,7 +101,10 @@ def judge_support(
     if isinstance(told, Silence) or told:
         return told if isinstance(told, Silence) else None
     features = read_features(index, question, candidates, listing=listing, verdict=verdict)
-    return Silence("") if model.probability(features, candidates.encoding.vector) < model.threshold else None
+    if model.probability(features, candidates.encoding.vector) >= model.threshold:
+        return None
+    noun = unmatched_noun(question, candidates)
+    return Silence(say("It does not give the {noun} asked for.", question.language, noun=question.original(noun)) if noun else "")
 
 
 def plainly_missing(

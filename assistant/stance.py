@@ -28,8 +28,10 @@ APART = 0.15
 _PART = re.compile(r",\s+(?:and |or )?|\s+or\s+(?=(?:an?|the) )|;\s*|\s+and\s+(?!(?:19|20)?\d)|\s+as well as\s+|\s+which\s+")
 _TAIL = re.compile(r".*\b(?:of|for|in|to|on|with|by|from|providing|establishing|including|working in|covering)\s+", re.IGNORECASE | re.DOTALL)
 _START = re.compile(r"\b(?:since|from|as of|starting (?:in|from)|established in|beginning (?:in|with))\b", re.IGNORECASE)
-_SEEN_IN_ROUND = re.compile(r"(?:\w+,? )?(?:CICAD [\w ]+ that )?(?:in|during) the \w+ (?:evaluation )?round\b", re.IGNORECASE)
+_SEEN_IN_ROUND = re.compile(r"(?:(?:in addition|at the same time|\w+),? )?(?:CICAD [\w ]+ that )?(?:in|during) the \w+ (?:evaluation )?round\b", re.IGNORECASE)
 """A statement that opens with the one round of which it speaks."""
+_SINCE_ROUND = re.compile(r"\b(?:as of|since|from) the \w+ round\b", re.IGNORECASE)
+"""The round since which something holds; its years overlap those of the round before."""
 _ALWAYS = re.compile(r"\b(?:throughout|during|in)\s+(?:all|the seven|the)\s*(?:seven )?(?:MEM )?rounds\b|\bin all\b[^.]*\brounds\b", re.IGNORECASE)
 
 
@@ -37,6 +39,16 @@ _LONG_NUMBER = re.compile(r"(?!(?:19|20)\d\d$)\d{3,}(?:-\d+)*")
 """The number of a law names it; a year does not."""
 _ELLIPTIC = re.compile(r"(?:and )?(?:has|have|is|are|does|do|did)\b")
 """A clause that shares the subject, and the date, of the one before it."""
+
+
+_LEANS = re.compile(
+    r"(?:none\b|(?:these|those) (?:are|were|have|has)\b|(?:it|they) (?:is|are|was|were|(?:has|have) been) (?:not |last |only |still |never |in the )?\w+"
+    r"|no [a-z-]+(?: [a-z-]+)? ones?\b)",
+    re.IGNORECASE,
+)
+"""A clause whose subject stands in the one before it."""
+LEANING = 0.95
+"""How much of a match such a clause takes over; a word that only the clause before says still decides for that one."""
 
 
 class Stance(StrEnum):
@@ -123,6 +135,10 @@ def _read_exception(asked: QuestionWords, thesaurus: Thesaurus, main: Segment, e
     The main clause's items are what follows its last preposition or verb form: the part that the exception parallels. The last noun
     of a longer exception belongs to both ("prevention and treatment, but not social integration *services*") and tells them not apart.
     """
+    if not main.affirmed:
+        own_words = word_match(asked, thesaurus, exception.text)
+        asks_own = bool(np.any((own_words >= MATCH) & (word_match(asked, thesaurus, main.text) < own_words - SPECIFIC)))
+        return _reading(exception) if asks_own else Reading(Stance.SPLIT, (main, exception))
     tail = _TAIL.sub("", main.text)
     said = exception.text.rstrip(" .").split()
     own = " ".join(said[:-1] if len(said) > 2 else said)
@@ -137,7 +153,8 @@ def _read_exception(asked: QuestionWords, thesaurus: Thesaurus, main: Segment, e
 
 def _read_clauses(question: Question, asked: QuestionWords, thesaurus: Thesaurus, parts: tuple[Segment, ...]) -> Reading:
     """Choose the clause that matches best, by words and, where the question is dated, by date; opposite clauses both asked about: split."""
-    matches = np.stack([word_match(asked, thesaurus, p.text) for p in parts])
+    itself = np.stack([word_match(asked, thesaurus, p.text) for p in parts])
+    matches = _leaning(parts, itself)
     said = np.where(matches >= 0.5, matches, 0.0)
     scores = (said * asked.weights).sum(axis=1)  # not a matrix product: that of small arrays has raised a false "invalid value"
     wanted = asked_years(question)
@@ -153,10 +170,19 @@ def _read_clauses(question: Question, asked: QuestionWords, thesaurus: Thesaurus
         if wanted and dates[best] & wanted and dates[int(other)] and not dates[int(other)] & wanted:
             continue  # the other clause speaks of another time than the one asked about
         if parts[int(other)].affirmed != parts[best].affirmed and (
-            _each_has_its_own(asked, matches, best, int(other)) or _each_a_side(question, asked, matches, best, int(other))
+            _each_has_its_own(asked, matches, best, int(other)) or _each_a_side(question, asked, itself, best, int(other))
         ):
             return Reading(Stance.SPLIT, (parts[best], parts[int(other)]))
     return _in_time(question, asked, thesaurus, parts[best], parts[0] if _ELLIPTIC.match(parts[best].text) else None)
+
+
+def _leaning(parts: tuple[Segment, ...], matches: Float32) -> Float32:
+    """Return the clauses' matches (clauses, words), one without a subject of its own ("but none has been formed") saying what the one before it says."""
+    result = matches.copy()
+    for i in range(1, len(parts)):
+        if _LEANS.match(parts[i].text):
+            result[i] = np.maximum(result[i], LEANING * result[i - 1])
+    return result
 
 
 def _each_has_its_own(asked: QuestionWords, matches: Float32, first: int, second: int) -> bool:
@@ -214,6 +240,9 @@ def _in_time(question: Question, asked: QuestionWords, thesaurus: Thesaurus, seg
     began = (start_year(part) if part else None) or start_year(segment.text) or (start_year(lead.text) if lead else None)
     earliest = min(wanted)
     if segment.affirmed and began is not None and earliest < began - 1:
+        return Reading(Stance.DENIES, (segment,))
+    since = _SINCE_ROUND.search(segment.text)
+    if since and question.rounds and segment.affirmed and max(question.rounds) < min(read_rounds(fold(since[0])), default=0):
         return Reading(Stance.DENIES, (segment,))
     seen = _years(segment.text)
     if question.rounds and segment.affirmed and began is None and _SEEN_IN_ROUND.match(segment.text) and not seen & wanted:

@@ -35,15 +35,18 @@ class Features:
 
     ``unmatched``: weighted share of the question's words that the span does not say; ``length``: how many content words there are,
     as a long question leaves more unsaid; ``weakest_in_place``: likeness of the least matched content word, read in its place, to a
-    word piece of the span; ``dense``: the highest cosine in context of any candidate; ``yes_no``: whether the question asks for yes or
+    word piece of the span; ``dense``: the highest cosine in context of any candidate; ``late``: late interaction of the question, as the
+    adapter reads it, with the span; ``yes_no``: whether the question asks for yes or
     no; ``listing``: whether a whole list answers; ``yes``, ``no``, ``mixed``: the verdict that the spans would give; ``table_row`` and
-    ``bullet``: what the best span is; ``negated`` and ``wants_all``: how the question is put; the rest: what it expects.
+    ``bullet``: what the best span is; ``negated`` and ``wants_all``: how the question is put; ``noun``: whether it asks "which X" where the
+    best spans say nothing like X; the rest: what it expects.
     """
 
     unmatched: float = 0.0
     length: float = 0.0
     weakest_in_place: float = 0.0
     dense: float = 0.0
+    late: float = 0.0
     yes_no: float = 0.0
     listing: float = 0.0
     yes: float = 0.0
@@ -53,6 +56,7 @@ class Features:
     bullet: float = 0.0
     negated: float = 0.0
     wants_all: float = 0.0
+    noun: float = 0.0
     number: float = 0.0
     money: float = 0.0
     date: float = 0.0

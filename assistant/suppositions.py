@@ -12,20 +12,25 @@ from dataclasses import replace
 
 import numpy as np
 
+from assistant.belonging import belongs_elsewhere
 from assistant.countries import find_countries
 from assistant.datatypes import Span
 from assistant.index import Index
 from assistant.lexicon import fold, term, words
+from assistant.quantities import is_quantity_word, other_quantity
 from assistant.question import Question, asked_years
 from assistant.retriever import Candidates
 from assistant.scope import (
     asked_body,
     asks_every,
     body_names,
+    goes_beyond,
     is_agent,
     is_among_both,
     is_inside_out,
     is_listed,
+    is_local,
+    leaves_some_out,
     only_target,
     other_body,
     question_bodies,
@@ -35,7 +40,9 @@ from assistant.scope import (
 from assistant.stance import MATCH, part_asked, start_year, word_match
 from assistant.thesaurus import QuestionWords, Thesaurus, content_words
 from assistant.values import (
+    law_of_other_time,
     names_number,
+    only_allows,
     other_cell,
     other_count,
     other_country,
@@ -51,6 +58,8 @@ from assistant.values import (
 
 SAID_SHARE = 0.5
 """Another body does what is asked when its span says at least this share of the question beside the body's name."""
+BEST_DISCOUNT = 0.6
+"""How much less the best span need say: it was found by more than single words."""
 AGENT_SHARE = 0.35
 """The same where the body is asked about as the one who does it, which leaves less room for another topic."""
 _INTENDED = re.compile(
@@ -61,6 +70,10 @@ _ASKS_INTENT = re.compile(
     r"\b(?:consider\w*|think\w*|plan(?:s|ned|ning)? to|intend\w*|intention\w*|encourag\w*|urg\w+|recommend\w*|invit\w*|advi[sc]\w*|suggest\w*"
     r"|should|ask(?:ed|s)? to|call\w* on|toying|mull\w*|propos\w*|contemplat\w*|weigh\w*|want\w*)\b"
 )
+_FIRST_SEEN = re.compile(
+    r"\b(?:only|the first (?:year|time|round))\b|\bfirst (?:turn|appear|c[oa]me|g[eo]t|beg[aiu]n|start|set|introduc|seen|creat|establish)\w*"
+)
+"""What a question supposes to have begun no earlier."""
 _RELATIVE = re.compile(r"\W*(?:which|that|who|whose)\b")
 """A clause that says something of what stands before it."""
 _LEANS_BACK = re.compile(r"\b(?:said|such|this|these|those|it|its|they|their)\b", re.IGNORECASE)
@@ -96,11 +109,16 @@ class SuppositionReader:
 
     def _reaches_further(self, question: Question, candidates: Candidates, span: Span) -> bool:
         """Return whether an affirming span tells that what is asked is not the only one, is the other one, or is another body's."""
-        if asks_every(question.focus) and (says_only(span.text) or self._rows_differ(span)):
+        if asks_every(question.focus) and (says_only(span.text) or leaves_some_out(span.text) or self._rows_differ(span)):
             return True
-        if only_target(question.focus) and question.rounds and start_year(span.text) is not None and self._began_before(question, span):
+        at_first = only_target(question.focus) or _FIRST_SEEN.search(fold(question.focus))
+        if at_first and (question.rounds or question.years) and start_year(span.text) is not None and self._began_before(question, span):
             return True
         if span.text.rstrip().endswith(":") and other_number_of_members(question.focus, self._members(span)):
+            return True
+        if belongs_elsewhere(question.focus, span.text) or is_local(question.focus, span.text) or goes_beyond(question.focus, span.text):
+            return True
+        if only_allows(question.focus, span.text):
             return True
         target = only_target(question.focus)
         if target and is_among_both(span.text, target):
@@ -147,9 +165,11 @@ class SuppositionReader:
             any(other_years(focus, s) or other_law(focus, s.text) or other_count(focus, s.text) for s in held)
             or out_of_order(focus, span.text)
             or other_months(focus, span.text)
+            or other_quantity(focus, span.text)
+            or law_of_other_time(focus, span.text)
             or other_cell(focus, span, rows)
         ):
-            differs = frozenset(term(w) for w in words(focus) if w[0].isdigit() or w in _LASTING)
+            differs = frozenset(term(w) for w in words(focus) if w[0].isdigit() or w in _LASTING or is_quantity_word(w))
         elif excluded:
             differs = excluded
         elif elsewhere := other_country(focus, f"{span.context} {span.text}", self._own_countries) or other_place(focus, span.text, self._own_countries):
@@ -166,6 +186,8 @@ class SuppositionReader:
         rest = np.array([term(w) not in differs for w in candidates.words.words], dtype=np.float32) * candidates.words.weights
         leans = span.kind in ("bullet", "table_row") or bool(_LEANS_BACK.search(span.text))
         said = word_match(candidates.words, self._thesaurus, f"{span.context} {span.text}" if leans else span.text) >= MATCH
+        if span.id == int(candidates.spans[0]):
+            least *= BEST_DISCOUNT
         return bool(rest.sum() and (rest * said).sum() >= least * rest.sum())
 
     def _leans_back(self, text: str, names: Mapping[str, frozenset[str]]) -> bool:

@@ -19,7 +19,9 @@ _EVENT = re.compile(
     r"\b(?:establish\w*|found(?:ed|ing)|creat\w*|set up|start\w*|beg[iau]n\w*|launch\w*|born|approv\w*|inaugurat\w*|open(?:ed|ing)?|enact\w*|adopt\w*"
     r"|evaluat\w*|assess\w*|publish\w*|conduct\w*|carried out|carry out|dat(?:e|es|ed|ing) (?:from|to|back)|sign\w*|introduc\w*|issu\w*"
     r"|pass(?:ed)?|most recent|latest|draw\w* up|drawn up|draft\w*|design\w*|writ(?:e|ing|ten)|complet\w*|finish\w*|wrap\w* up|conclud\w*|came (?:in|out)"
-    r"|prepar\w*|took place|take place|held in|dat(?:e|es|ed)(?= from)|mandat\w*|revis\w*|updat\w*|amend\w*|renew\w*)\b"
+    r"|prepar\w*|took place|take place|held in|dat(?:e|es|ed)(?= from)|mandat\w*|revis\w*|updat\w*|amend\w*|renew\w*"
+    r"|c[oa]mes? in|up to date|grant\w*|award\w*|examin\w*|inspect\w*|visit(?:ed|s)?|survey(?:ed|s)?|poll(?:ed|s)?|stud(?:y|ied)"
+    r"|under the microscope|back in|it (?:only )?in (?:19|20)\d\d|(?:first|last)(?! (?:\w+ )?rounds?\b))\b"
 )
 """What happens at one time, so that another time is another value; states go on and may have begun before."""
 _OPEN_ENDED = re.compile(
@@ -35,7 +37,7 @@ _OF_A_YEAR = re.compile(
 _FROM_A_YEAR = re.compile(r"\bfrom (?:19|20)\d{2}(?:\W*$|, (?:is|are|was|were|right|correct|true)\b)")
 _IN_ROUNDS = re.compile(r"\b(?:in|during|throughout|from|since|through) (?:the|all|its)\b[^,;.]{0,40}\brounds?\b")
 _END = re.compile(r"\b(?:up to|until|till|through|ends? in|ended in|expires? in|runs? to|lasts? to)(?: the end of)? (?P<year>(?:19|20)\d{2})\b")
-_RANGE = re.compile(r"\b((?:19|20)\d{2})\s*(?:-|–|to|and|until|through)\s*((?:19|20)\d{2})\b")
+_RANGE = re.compile(r"\b((?:19|20)\d{2})\s*(?:-|–|to|and|until|through)\s*(?:the end of |early[ -]|mid[ -]?|late[ -])?((?:19|20)\d{2})\b")
 _NUMERALS = {
     w: n
     for n, w in enumerate(
@@ -49,11 +51,13 @@ _COUNT = re.compile(
 MAX_BOUND = 1000
 """A bound above this is kept as the number it is."""
 _LAW = re.compile(r"\b(?:laws?|decrees?|resolutions?|articles?|legislative|supreme)\b")
+_DUTY = re.compile(r"\b(?:oblig(?:ed|ation|atory)|must|ha(?:ve|s|d) to|required|requires?|forced|compulsory|mandatory|shall)\b")
+_LIBERTY = re.compile(r"\b(?:may|can|optional(?:ly)?)\b")
 _MONTH = re.compile(r"\b(January|February|March|April|May(?= (?:\d|to\b|and\b|until\b))|June|July|August|September|October|November|December)\b")
 _OTHERS = re.compile(
     r"^\W*(?:is|are|was|were|do|does|did|has|have|had)(?: there)?(?: any| some| plenty of| many| several)?"
     r" (?:other|others|another|similar|comparable|further|more)\b"
-    r"|\banywhere else\b|\belsewhere\b"
+    r"|\banywhere else\b|\belsewhere\b|\banything else like\b|\b(?:many|several|plenty of|lots of|a few|quite a few) (?:other|others|similar|comparable)\b"
 )
 _THE_ONLY_ONE = re.compile(r"\bthe (?:only|sole)\b|\bof its kind\b|\bunique\b|\bno other\b")
 _PLACE = re.compile(r"\b(?:in|at|near|outside) ([A-Z][a-z]{3,})\b(?! (?:of|and) )(?! [A-Z])")
@@ -130,6 +134,27 @@ def other_law(focus: str, statement: str) -> bool:
     asked = {n for n in _LONG_NUMBER.findall(folded) if not re.fullmatch(r"(?:19|20)\d\d", n)}
     given = {n for n in _LONG_NUMBER.findall(said) if not re.fullmatch(r"(?:19|20)\d\d", n)}
     return bool(asked and given and _LAW.search(folded) and not asked <= given)
+
+
+def law_of_other_time(focus: str, statement: str) -> bool:
+    """Return whether a question dates a law by its number otherwise than a statement does ("Resolution 574 of 2017": before 2015? in the sixth round?)."""
+    folded, said = fold(focus), fold(statement)
+    rounds = years_of_rounds(read_rounds(folded))
+    for number in _LONG_NUMBER.findall(folded):
+        named = re.search(rf"(?<![\w-]){re.escape(number)}(?:-\w+)*,? (?:of|from) ((?:19|20)\d{{2}})\b", said)
+        if named is None or re.fullmatch(r"(?:19|20)\d\d", number):
+            continue
+        year, order = int(named[1]), ORDER.search(folded)
+        if order and (year >= int(order["year"]) if order["before"] else year <= int(order["year"])):
+            return True
+        if rounds and year > max(rounds):
+            return True
+    return False
+
+
+def only_allows(focus: str, statement: str) -> bool:
+    """Return whether a question asks of a duty where a statement gives a liberty ("may be turned into a fine")."""
+    return bool(_DUTY.search(fold(focus)) and _LIBERTY.search(fold(statement)) and not _DUTY.search(fold(statement)))
 
 
 def other_cell(focus: str, row: Span, siblings: Iterable[Span]) -> bool:

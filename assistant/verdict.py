@@ -36,6 +36,8 @@ EXCEPTION_DEPTH = 2
 """Candidates behind the best one among which an exception to "every" is looked for."""
 OWN_SHARE = 0.18
 """A coordinated part of a question is one that carries at least this share of its telling words."""
+SHARED_SHARE = 0.1
+"""And what both statements say is at least this share."""
 OWN_SHARE_BOTH = 0.08
 """The same where the question says "both"."""
 BODY_MARGIN = 0.1
@@ -335,7 +337,8 @@ def _are_parts(question: Question, candidates: Candidates, k: int) -> bool:
     first, second = candidates.matched[:, 0] >= MATCH, candidates.matched[:, k] >= MATCH
     own_first, own_second = first & ~second, second & ~first
     least = (OWN_SHARE_BOTH if asks_both(question.focus) else OWN_SHARE) * float(weights.sum())
-    if float(weights[own_first].sum()) < least or float(weights[own_second].sum()) < least or not (first & second).any():
+    shared = float(weights[first & second].sum())
+    if float(weights[own_first].sum()) < least or float(weights[own_second].sum()) < least or shared < SHARED_SHARE * float(weights.sum()):
         return False
     return on_two_sides(
         question.focus, [w for w, own in zip(asked, own_first, strict=True) if own], [w for w, own in zip(asked, own_second, strict=True) if own]

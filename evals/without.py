@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from assistant.acronyms import read_aliases
+from assistant.adapter import adapter_for
 from assistant.builder import OpenIndex
 from assistant.datatypes import Verdict
 from assistant.dense import flat_index
@@ -83,7 +84,7 @@ class NeverSilent(Reader):
 
 def standard(opened: OpenIndex, support: SupportModel | None) -> Stages:
     """Put the standard stages together."""
-    retriever = Retriever(opened.index, opened.encoder)
+    retriever = Retriever(opened.index, opened.encoder, adapter=adapter_for(opened.encoder.weights_sha256))
     return opened, retriever, Reader(opened.index, opened.texts, retriever, support=support)
 
 
@@ -152,19 +153,25 @@ def _without_cells(opened: OpenIndex) -> Index:
     return replace(opened.index, spans=tuple(replace(s, facts=()) if is_keyed(s) else s for s in opened.index.spans))
 
 
+def unadapted(opened: OpenIndex, support: SupportModel | None) -> Stages:
+    """Put the stages together without the adapter."""
+    retriever = Retriever(opened.index, opened.encoder)
+    return opened, retriever, Reader(opened.index, opened.texts, retriever, support=support)
+
+
 def _uncorrected(opened: OpenIndex, support: SupportModel | None) -> Stages:
-    retriever = Uncorrected(opened.index, opened.encoder)
+    retriever = Uncorrected(opened.index, opened.encoder, adapter=adapter_for(opened.encoder.weights_sha256))
     return opened, retriever, Reader(opened.index, opened.texts, retriever, support=support)
 
 
 def _bare_polarity(opened: OpenIndex, support: SupportModel | None) -> Stages:
-    retriever = Retriever(opened.index, opened.encoder)
+    retriever = Retriever(opened.index, opened.encoder, adapter=adapter_for(opened.encoder.weights_sha256))
     return opened, retriever, Reader(opened.index, opened.texts, retriever, support=support, verdicts=BarePolarity(opened.index, retriever))
 
 
 def _read_by(kind: type[Reader]) -> Assemble:
     def assemble(opened: OpenIndex, support: SupportModel | None) -> Stages:
-        retriever = Retriever(opened.index, opened.encoder)
+        retriever = Retriever(opened.index, opened.encoder, adapter=adapter_for(opened.encoder.weights_sha256))
         return opened, retriever, kind(opened.index, opened.texts, retriever, support=support)
 
     return assemble
@@ -176,6 +183,7 @@ VARIANTS = (
     Variant("token-level matching", _over(_without_tokens), feeds_support=True),
     Variant("word vectors", _over(_without_word_vectors), feeds_support=True),
     Variant("paraphrases", _over(_without_paraphrases), feeds_support=True),
+    Variant("adapter", unadapted, feeds_support=True),
     Variant("acronyms", _over(_without_acronyms), feeds_support=True),
     Variant("spelling", _uncorrected, feeds_support=True),
     Variant("context of spans", _over(_without_context), feeds_support=True),

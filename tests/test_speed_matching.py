@@ -43,7 +43,7 @@ def question():
 
 
 def test_late_interaction_is_that_of_each_span_alone(index, question):
-    alone, in_context = Matcher(index, Pieces(), frozenset()).late(question, np.array([2, 0, 3]))
+    alone, in_context, _ = Matcher(index, Pieces(), frozenset()).late(question, np.array([2, 0, 3]))
     rows = index.tokens.rows.restore(slice(None))
     idf = np.log(5 / (np.array([1, 2, 3]) + 0.5))
     for place, span in enumerate([2, 0, 3]):
@@ -58,7 +58,7 @@ def test_late_interaction_is_that_of_each_span_alone(index, question):
 
 def test_a_span_without_pieces_of_its_own_or_without_context_has_only_the_other(index, question):
     index.tokens.own_counts = np.array([0, 1, 2, 0], np.int32)
-    alone, in_context = Matcher(index, Pieces(), frozenset()).late(question, np.array([1, 2, 3]))
+    alone, in_context, _ = Matcher(index, Pieces(), frozenset()).late(question, np.array([1, 2, 3]))
     rows = index.tokens.rows.restore(slice(None))
     idf = np.log(5 / (np.array([1, 2, 3]) + 0.5))
     similar = [rows[index.tokens.offsets[i] : index.tokens.offsets[i + 1]] @ question.tokens.T for i in (1, 2, 3)]
