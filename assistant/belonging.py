@@ -10,7 +10,7 @@ import re
 
 from assistant.lexicon import FUNCTION_WORDS, fold, term, words
 
-_NAME = r"[A-Z][\w’'-]*(?:(?: (?:of|for|and|on|against|in|the|to|de|del))* [A-Z(][\w’')-]*)*"
+_NAME = r"[A-Z][\w’'-]*(?:(?: (?:of|for|on|against|in|the|to|de|del))* [A-Z(][\w’')-]*)*"
 _SAID = (
     re.compile(
         rf"(?P<thing>{_NAME}),? (?:which |that )?(?:belongs? to|reports? to|is part of|forms part of|is attached to|is under|depends on)"

@@ -88,6 +88,8 @@ def _split_both(focus: str, both: int, first: int, end_first: int, second: int) 
     right, rest = _right_part(focus[second:], len(left.split()), left.split()[0] if left else "")
     if not left or not right:
         return None
+    if rest.startswith("of ") and " of " in left:  # each part has its own
+        right, rest = f"{right} {rest}", ""
     return Coordination("both", _join(before, left, rest), _join(before, right, rest), left, right)
 
 
@@ -96,6 +98,8 @@ def _split(focus: str, join: int, end: int, kind: Kind) -> Coordination | None:
     right, rest = _right_part(focus[end:], max(len(left.split()), 1), left.split()[0] if left else "")
     if not left or not right:
         return None
+    if rest.startswith("of ") and " of " in left:  # each part has its own
+        right, rest = f"{right} {rest}", ""
     if _ROUND.search(left) and not _ROUND.search(right) and _ORDINAL.search(fold(right)):  # "in the sixth round and in the seventh"
         right += " round"
     return Coordination(kind, _join(before, left, rest), _join(before, right, rest), left, right)

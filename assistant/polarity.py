@@ -65,7 +65,7 @@ def segments(statement: str) -> tuple[Segment, ...]:
     (or, in a denied clause, affirm) X alone, sharing the clause's verb; "nor does it" denies; "not only" and "no more than" do not.
     """
     result: list[Segment] = []
-    for clause in _clauses(_EXCEPTED.sub(r", except \1", _CONDITION.sub(",", statement))):
+    for clause in _clauses(_EXCEPTED.sub(lambda m: f", except {m[1].strip()}", _CONDITION.sub(",", statement))):
         affirmed = not _denies(clause)
         cut = _CONSTITUENT.search(clause)
         if cut and cut.start() > 0:

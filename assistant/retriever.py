@@ -51,32 +51,32 @@ class Weights:
     Fitted by ``python -m evals.fit_ranking``; ``adapted`` is fixed while the adapter is fitted (``evals.fit_adapter``).
     """
 
-    in_context: float = 0.14
-    bm25: float = 0.17
-    late: float = -0.09
-    late_context: float = 1.2
-    coverage: float = 0.71
-    likeness: float = 0.58
-    on_topic: float = 0.24
-    length: float = -0.74
+    in_context: float = 0.21
+    bm25: float = 0.23
+    late: float = 0.16
+    late_context: float = 1.29
+    coverage: float = 0.55
+    likeness: float = 0.49
+    on_topic: float = 0.19
+    length: float = -0.71
     adapted: float = 30.0
-    law: float = 0.2
-    body: float = 1.04
+    law: float = 0.23
+    body: float = 1.08
     number: float = 0.22
     money: float = 0.49
-    date: float = 1.06
-    reason: float = 0.0
+    date: float = 1.11
+    reason: float = 0.01
     concern: float = 0.62
     satisfaction: float = 0.27
-    progress_asked: float = 0.88
-    progress: float = -0.44
-    lead_in: float = -0.61
-    preface: float = -0.44
-    bullet: float = 0.53
-    table_row: float = 0.42
-    year: float = 1.03
-    other_year: float = -0.23
-    area: float = 0.89
+    progress_asked: float = 0.93
+    progress: float = -0.64
+    lead_in: float = -0.63
+    preface: float = -0.41
+    bullet: float = 0.49
+    table_row: float = 0.38
+    year: float = 1.06
+    other_year: float = -0.19
+    area: float = 0.9
     denied: float = 0.44
 
     def vector(self) -> Float32:

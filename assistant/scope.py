@@ -77,6 +77,7 @@ _AGENT = re.compile(
     r"\bby\b|\bbelong(?:s|ed)? to\b|\bleft to\b|\bup to\b|^\W*(?:and |so |but )?(?:is|was) it\b|\bunder\b"
     r"|\b(?:report|answer|subordinate|attach)\w* to\b|\bpart of\b"
 )
+_HAS = re.compile(r"\b(?:has|have|had|got|is there|are there|exists?)\b(?: (?:an?|any|some|the|its(?: own)?))?")
 _AGENT_REACH = 5
 """Words behind "by" among which the one who does it is named."""
 NAME_SLACK = 2
@@ -251,6 +252,12 @@ def asked_body(focus: str, names: Mapping[str, frozenset[str]], statement: str, 
     told = [term(w) for w in words(statement)]
     unsaid = [name for name in held if not any(says_name(names[other], told) for other in _same_body(name, names, acronyms))]
     return max(unsaid, key=lambda name: len(names[name]), default=None)
+
+
+def is_had(focus: str, parts: frozenset[str]) -> bool:
+    """Return whether a question asks if there is a body ("does Peru have *a financial intelligence unit*"), not what it does."""
+    folded = fold(focus)
+    return any(parts & {term(w) for w in words(folded[found.end() :])[: len(parts)]} for found in _HAS.finditer(folded))
 
 
 def is_agent(focus: str, parts: frozenset[str]) -> bool:

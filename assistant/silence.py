@@ -16,6 +16,7 @@ from assistant.missing import foreign_country, missing_kind, names_another_row, 
 from assistant.phrasing import years_covered
 from assistant.question import Question
 from assistant.retriever import Candidates
+from assistant.stance import MATCH
 from assistant.support_model import Features, SupportModel
 from assistant.traits import TRAITS
 
@@ -138,6 +139,8 @@ def plainly_missing(
         return Silence(say("It gives {given}, not {asked}.", question.language, given=years_covered(cells.covered), asked=missed))
     if listing is not None and listing.kind in ("mentions", "laws", "weaknesses", "concerns", "satisfactions"):
         return True if listing.spans else Silence("")
+    if len(candidates.words.words) == 1 and float(candidates.matched.max()) < MATCH:  # the one thing asked about is nowhere spoken of
+        return Silence("")
     if names_another_row(index, question, candidates):
         return Silence("")
     missing = missing_kind(index, question, candidates, is_list=listing is not None, corrects=corrects)

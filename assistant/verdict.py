@@ -21,6 +21,7 @@ from assistant.scope import (
     asked_body,
     asks_both,
     asks_every,
+    is_had,
     is_partial,
     on_two_sides,
     other_body,
@@ -123,7 +124,7 @@ class VerdictReader:
         for k in range(1, len(ids)):
             if self._index.spans[ids[k]].start == self._index.spans[ids[0]].start:
                 continue
-            if _opposed(first, readings[k]):
+            if _opposed(first, readings[k]) and (not readings[k].corrects or self._index.spans[ids[k]].kind == "table_row"):
                 both = self._both_hold(question, candidates, first, readings[k], k)
                 if both is not None:
                     return Ruling(both, (ids[0], ids[k]) if both is Verdict.MIXED else (ids[k], ids[0]))
@@ -188,7 +189,7 @@ class VerdictReader:
             return excluded
         names = self._suppositions.bodies_for(question)
         body = asked_body(question.focus, names, "", self._index.acronyms)
-        if body is None:
+        if body is None or is_had(question.focus, names[body]):
             return None
         parts = names[body]
         rest = np.array([term(w) not in parts for w in candidates.words.words], dtype=np.float32) * weights

@@ -1,7 +1,8 @@
 """Fit the support model on the dev split and the practice questions, and print its rates: ``python -m evals.fit [--write]``.
 
 Questions that the rules decide are left out. The threshold is the one that keeps false abstention at the target on the dev split, by
-probabilities of machines that saw none of its questions: the practice questions (``evals/practice``) teach, and most are harder. ``--write`` puts the model into ``assistant/data/support.json``; commit it with what moved.
+probabilities of machines that saw none of its questions: the practice questions (``evals/practice``) teach, and most are harder.
+``--write`` puts the model into ``assistant/data/support.json``; commit it with what moved.
 
 The question's sentence vector is one of the inputs, so a question must not be judged by a model that has seen its like: every source
 (the gold dev split, each file of practice questions; their authors differ) is judged by a model that saw neither it nor its group of
@@ -178,6 +179,7 @@ class Regression:
         """Fit it."""
         from sklearn.linear_model import LogisticRegression
 
+        samples = [s for s in samples if not is_lay(s)]  # without the question's vector their many unsaid words teach that nothing need be said
         x = features_of(samples)
         self.deviations = np.maximum(x.std(axis=0), 1e-6)
         self.regression = LogisticRegression(C=STRENGTH, max_iter=5000).fit(x / self.deviations, [s.answerable for s in samples])

@@ -1,0 +1,117 @@
+"""Exceptions, limits, duties and dates of laws, held against what a question supposes; clauses that lean on the one before."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.assistant import Assistant
+from assistant.countries import is_capital
+from assistant.datatypes import Verdict
+from assistant.polarity import segments
+from assistant.question import is_negated, is_yes_no
+from assistant.scope import goes_beyond, is_had, is_local, leaves_some_out
+from assistant.values import law_of_other_time, only_allows
+
+
+@pytest.mark.parametrize(
+    ("statement", "some_out"),
+    [
+        ("They operate in seventeen departments, all but Flores.", True),
+        ("The ministry supervises the establishments, religious communities excepted.", True),
+        ("29 of the 42 facilities held a valid license.", True),
+        ("42 of the 42 facilities held a valid license.", False),
+        ("The ministry supervises the establishments.", False),
+    ],
+)
+def test_an_exception_or_a_counted_part_leaves_some_out(statement: str, some_out: bool) -> None:
+    assert leaves_some_out(statement) is some_out
+
+
+def test_a_pilot_is_not_the_whole_country() -> None:
+    assert is_local("Does the court work across the whole country?", "A court has operated as a pilot in Montevideo.")
+    assert not is_local("Does the court work?", "A court has operated as a pilot in Montevideo.")
+
+
+def test_only_with_some_excludes_others() -> None:
+    assert goes_beyond("Did it swap tips with faraway nations too?", "It exchanged information only with its neighbors.")
+    assert not goes_beyond("Did it swap tips with neighbors too?", "It exchanged information only with its neighbors.")
+
+
+@pytest.mark.parametrize(
+    ("focus", "differs"),
+    [
+        ("Was Resolution 574 issued before 2015?", True),
+        ("Was Resolution 574 issued after 2015?", False),
+        ("Was Resolution 574 there in the sixth round?", True),
+        ("Was Resolution 574 there in the seventh round?", False),
+    ],
+)
+def test_a_law_is_dated_by_its_own_number(focus: str, differs: bool) -> None:
+    assert law_of_other_time(focus, "pursuant to Ministerial Resolution 574 of 2017 and Law 29889 of 2012") is differs
+
+
+def test_what_may_be_done_is_no_duty() -> None:
+    assert only_allows("Must a judge swap jail for a fine?", "A prison term may be turned into a fine.")
+    assert not only_allows("Can a judge swap jail for a fine?", "A prison term may be turned into a fine.")
+
+
+def test_whether_there_is_a_body_is_not_what_it_does() -> None:
+    unit = frozenset({"financi", "intellig", "unit"})
+    assert is_had("Does Peru have a financial intelligence unit and an authority?", unit | {"intelligens"})
+    assert not is_had("Does the financial intelligence unit gather data?", unit | {"intelligens"})
+
+
+def test_a_clause_without_a_subject_is_denied_by_none() -> None:
+    assert [s.affirmed for s in segments("Joint teams are foreseen in the agreement, but none has been formed.")] == [True, False]
+
+
+def test_coordinate_clauses_keep_their_own_polarity() -> None:
+    said = segments("The law lowered the minimum penalty, and possession for personal use is not punishable.")
+    assert [s.affirmed for s in said] == [True, False]
+
+
+def test_an_excepted_thing_is_denied() -> None:
+    main, exception = segments("The ministry supervises the establishments, religious communities excepted.")
+    assert main.affirmed
+    assert (exception.text.rstrip("."), exception.affirmed) == ("religious communities", False)
+
+
+@pytest.mark.parametrize(
+    ("focus", "negated"),
+    [
+        ("Are farmers helped to switch from forbidden plants to legal ones?", False),
+        ("Absent a treaty, may it help a third State?", False),
+        ("Are there rules so that mansions don't quietly vanish?", False),
+        ("Does anyone check no-jail schemes?", False),
+        ("Is the code merely proposed?", True),
+        ("Is the system only on the drawing board?", True),
+        ("Does the plan turn a blind eye to the goals?", True),
+    ],
+)
+def test_what_stands_beside_the_proposition_does_not_negate_it(focus: str, negated: bool) -> None:
+    assert is_negated(focus) is negated
+
+
+def test_a_clause_ahead_of_the_question_leaves_it_a_yes_no_question() -> None:
+    assert is_yes_no("When teens are spared a cell, are girls handled differently from boys?")
+    assert not is_yes_no("When did Peru join the network?")
+
+
+def test_a_capital_stands_for_its_country() -> None:
+    assert is_capital("Lima's", frozenset({"PE"}))
+    assert not is_capital("Lima", frozenset({"UY"}))
+
+
+@pytest.mark.parametrize(
+    ("question", "verdict"),
+    [
+        ("Does the national drug authority answer to the Interior Minister?", Verdict.NO),
+        ("Was Ministerial Resolution 574 issued before 2015?", Verdict.NO),
+        ("Is the RRAG a network of INTERPOL?", Verdict.NO),
+        ("Does Peru have a financial intelligence unit and a national drug authority?", Verdict.YES),
+        ("Is an accreditation process for treatment centers only on the drawing board?", Verdict.NO),
+        ("Has Lima ratified the UN conventions?", Verdict.YES),
+    ],
+)
+def test_the_assistant_reads_them_in_the_report(assistant: Assistant, question: str, verdict: Verdict) -> None:
+    assert assistant.ask(question).verdict is verdict

@@ -1,0 +1,31 @@
+"""Amounts in units and shares of a whole, compared across units."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.quantities import Amount, amounts, other_quantity
+
+
+@pytest.mark.parametrize(
+    ("focus", "statement", "differs"),
+    [
+        ("Can it take over two months?", "Waiting times reach eleven weeks.", False),
+        ("Can it take over three months?", "Waiting times reach eleven weeks.", True),
+        ("Does it meet four times a year?", "The council meets every three months.", False),
+        ("Are inspections made twice a year?", "Inspections take place every eighteen months.", True),
+        ("Is there a budget every twelve months?", "It has an independent annual budget.", False),
+        ("Were most of those reached women?", "It reached 1,260 persons, of whom 34% were women.", True),
+        ("Were most of those reached men?", "It reached 1,260 persons, of whom 66% were men.", False),
+        ("May one buy half a kilo?", "Adults may buy up to 40 grams a month.", True),
+        ("Is the permit issued within a week?", "The permit is issued within five working days.", False),
+        ("Does it last two years?", "The programme serves 300 persons.", False),
+    ],
+)
+def test_amounts_are_compared_in_one_unit(focus: str, statement: str, differs: bool) -> None:
+    assert other_quantity(focus, statement) is differs
+
+
+def test_an_article_counts_behind_a_preposition_of_duration_only() -> None:
+    assert amounts("for a year") == [Amount("time", 365.0, "")]
+    assert amounts("40 grams a month") == [Amount("mass", 40.0, "")]
