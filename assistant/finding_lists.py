@@ -16,7 +16,7 @@ import numpy.typing as npt
 
 from assistant.index import Index
 from assistant.lexicon import FUNCTION_WORDS, fold, words
-from assistant.question import ROUND_NAMES, ROUND_YEARS, Question, named_rounds, read_rounds
+from assistant.question import ROUND_NAMES, Question, named_rounds, read_rounds
 from assistant.retriever import Candidates
 from assistant.stance import word_match
 from assistant.thesaurus import Thesaurus
@@ -68,6 +68,7 @@ MENTION_FRAME = frozenset(
     "connection connections context contexts respect respects brought statement statements sentence sentences finding findings everything "
     "anything whatever all say says said state states tell tells contain contains whole across entire "
     "work works effort efforts performance policy policies "
+    "spot spots line lines wherever turn turns pop pops spoken speak touched "
     "referred cited discussed talk talks involve involves involved objective objectives throughout anywhere".split()
 )
 """Words that only ask for mentions."""
@@ -90,7 +91,9 @@ _WEAK = frozenset(
 """Words that tell that something is wanting, not what."""
 _DOING = frozenset(
     """have had has do did done begin began begins begun start started starting starts date dates dated happen happened happens change changed new round
-    rounds take took place during achieve achieved introduce introduced each all seven every time exist existed""".split()
+    rounds take took place during achieve achieved introduce introduced each all seven every time exist existed tied credit credits credited traced
+    kept keep keeps going unbroken break breaks together achievement achievements alone starting shared report reports say says note notes told tell
+    attributed linked belong belongs""".split()
 )
 """Words that ask what went on, whatever it was."""
 NEAR_ROWS = 3
@@ -175,18 +178,15 @@ class FindingLists:
         return _listing("weaknesses", found)
 
     def rounds(self, question: Question, usable: Mask) -> Listing | None:
-        """Return what is said of the round, or of all rounds, that a question names without a topic; None where it does not."""
+        """Return what is said of the round, or of just the rounds, that a question names without a topic; None where it does not."""
         if not question.rounds or self._topic(question.focus, _DOING | frozenset(ROUND_NAMES)):
-            return None
-        every = question.rounds == frozenset(ROUND_YEARS)
-        if len(question.rounds) > 1 and not every:
             return None
         begins = bool(_BEGINS.search(fold(question.focus)))
         chosen = self._within(fold(question.focus), usable) & self._flag["progress"]
         for i in np.flatnonzero(chosen):
             text = fold(self._index.spans[int(i)].text)
             told = named_rounds(text) if begins else read_rounds(text)
-            chosen[i] = read_rounds(text) == question.rounds if every else question.rounds <= told
+            chosen[i] = read_rounds(text) == question.rounds if len(question.rounds) > 1 else question.rounds <= told
         return _listing("mentions", chosen)
 
     def _of_rounds(self, rounds: frozenset[int], found: Mask) -> Mask:

@@ -38,6 +38,9 @@ _MENTIONS = re.compile(
     r"|\bhow (?:does|do|did) .+ (?:figure|feature|come up|appear) (?:in|across|throughout) (?:the|this) (?:report|text|document)\b"
     r"|\bwhere (?:is|are|was|were) .+ (?:taken up|dealt with|touched (?:up)?on|brought in)\b"
     r"|\bwhere (?:is|are) (?:it|they|that|this) \w+\b"
+    r"|\b(?:turns?|crops?|comes?|pops?) up\b.*\b(?:in|across|throughout) (?:the|this) (?:whole |entire )?(?:report|text|document|evaluation)\b"
+    r"|\b(?:all|every|each of) (?:the )?(?:spots?|points?|lines?)\b.*\b(?:spoken of|mention\w*|named|comes? up|turns? up|touched)\b"
+    r"|\bwherever (?:it|they|he|she|this|that|these|those) (?:comes?|turns?|crops?|pops?|appears?|is|are)\b"
 )
 _ACROSS = re.compile(
     r"\b(?:said|says?|mention\w*|appear\w*|comes? up|discussed|written)\b.*\b(?:throughout|across|anywhere|everywhere|all over) (?:in )?(?:the |this )?"

@@ -43,6 +43,9 @@ _PERIOD = re.compile(
     rf"|\b(?:(?P<times>\d+|{'|'.join(w for w in _NUMERALS if ' ' not in w)}) times|(?P<word>once|twice)) (?:a|an|per|each|every) (?P<per>{'|'.join(_UNITS)})\b"
 )
 """How often: "every three months", "four times a year", "twice a year"."""
+_MONTH_NAMES = "january february march april may june july august september october november december".split()
+_MONTHS = re.compile(rf"\b(?P<first>{'|'.join(_MONTH_NAMES)}) (?:to|until|through|-) (?P<last>{'|'.join(_MONTH_NAMES)})\b")
+_WHOLE_YEAR = re.compile(r"\b(?:full|whole|entire) (?:year|of (?:19|20)\d\d)\b|\ball of (?:19|20)\d\d\b")
 _WORKING = re.compile(r"\b(?:working|business|calendar|night) (?=days?\b)")
 _PERCENT = re.compile(r"\b(\d{1,3}(?:[.,]\d+)?) ?(?:%|per ?cent\b)")
 _MAJORITY = re.compile(r"\b(?:most(?! recent)|mostly|the majority|majority|more than half|over half|mainly|chiefly)\b")
@@ -92,6 +95,11 @@ def amounts(folded: str) -> list[Amount]:
         else:
             times = _number(match["times"]) if match["times"] else {"once": 1.0, "twice": 2.0}[match["word"]]
             found.append(Amount("period", _UNITS[match["per"]][1] / times, ""))
+    for match in _MONTHS.finditer(folded):
+        first, last = (_MONTH_NAMES.index(match[g]) for g in ("first", "last"))
+        found.append(Amount("time", ((last - first) % 12 + 1) * _UNITS["month"][1], ""))
+    if _WHOLE_YEAR.search(folded):
+        found.append(Amount("time", _UNITS["year"][1], ""))
     for match in _AMOUNT.finditer(_WORKING.sub("", _PERIOD.sub(" ", folded))):
         kind, size = _UNITS[match["unit"]]
         found.append(Amount(kind, _number(match["number"]) * size, "more" if match["more"] else "less" if match["less"] else ""))

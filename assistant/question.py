@@ -40,7 +40,7 @@ _SUBORDINATE = re.compile(
 _TAG = re.compile(
     rf",? (?:{_AUXILIARY})(?:n't| not)? (?:it|that) (?:so|right|true|correct|the case)\s*\?*$|,? (?:or )?am i (?:right|wrong)\s*\?*$"
     rf"|,? (?:{_AUXILIARY})(?:n't| not)? (?:it|they|there|he|she|we|that|this|peru|the country)(?: not)?\s*\?*$|,? (?:right"
-    rf"|correct|no|true|yes|or not|innit|eh)\s*\?+$"
+    rf"|correct|no|true|yes|or not|innit|eh)\s*\?+$|,? or not\W*$|, (?:right|true|any)\W*$"
 )
 _WH = re.compile(r"\b(?:what|which|who|whom|whose|when|where|why|how)\b")
 _WH_FIRST = re.compile(
@@ -69,13 +69,15 @@ _NEGATIVE = re.compile(
     r"|\b(?:still|only|merely|just|no more than|nothing (?:more than|but)) (?:only |merely |just |no more than |an? )*(?:mere )?"
     r"(?:planned|pending|to be|to come|in the works|on paper|awaited|proposed|proposal|intention|wish|idea|promise|draft|on the drawing board|off limits)\b"
     r"|\b(?:turn|turns|turned|turning) a blind eye\b|\bforgets?\b|\bforgot(?:ten)?\b|\b(?:gone|going|goes|went) stale\b|\blump\w* together\b"
-    r"|\bstill (?:waiting|to wait) for\b"
+    r"|\bstill (?:waiting|to wait) for\b|\bsilent (?:about|on)\b|\bout of the picture\b|\bturn\w* away\b"
     r"|\b(?:left|remains?) undone\b|\bout[ -]of[ -]date\b|\bobsolete\b"
     r"|\boutside (?:of )?(?:the )?(?:[\w-]+ ){0,5}?(?:conventions?|treat(?:y|ies)|protocols?|agreements?|pacts?)\b"
 )
 _NOT_NEGATIVE = re.compile(
-    r"^absent\b|\bnever-\w+|\b(?:from|of|the|any|these|those|such|for|on|in|with|to|into|and|or|their|its) (?:forbidden|prohibited|banned)(?= [a-z])"
+    r"^absent\b|\bnever-\w+|\b(?:from|of|the|any|these|those|such|for|on|in|with|to|into|and|or|their|its|where|if|up|out)"
+    r" (?:forbidden|prohibited|banned)(?= [a-z])"
     r"|\bno-\w+|\bnon-(?:state|governmental)\b|\bso (?:that )?(?:[\w'-]+ ){1,8}?(?:don't|doesn't|do not|does not|won't|will not|never|can't|cannot)\b"
+    r"|\bso (?:that )?(?:nobody|no one|nothing)\b"
     r"|\bnot (?:just|merely|simply)\b|\bwhich (?:[\w'-]+ ){1,5}(?:stopped|banned|forbidden|barred|prohibited)\b"
     r"|\bnot only\b|\bnothing but\b|\bto (?:stop|end)\b"
     r"|\b(?:say(?:s|ing)?|said) no\b|\bno (?:more|less|later|longer than|fewer) than\b|\bwhether or not\b|\bor not\b|\bif not\b"
@@ -139,6 +141,8 @@ _WANTS_ALL = re.compile(
 
 
 _PRONOUN = re.compile(r"\b(?:it|they|this|that|these|those|them|its|their|ones)\b")
+STANDS_ALONE = 3
+"""A question behind a statement asks of its own from so many content words on; a shorter one ("is he right?") asks of the statement."""
 BARE_DEMAND = 2
 """A demand of so few content words belongs to the question before it."""
 
@@ -297,6 +301,9 @@ def is_negated(focus: str) -> bool:
     A negated auxiliary at the head ("doesn't Peru have") asks about the positive proposition; a tag does not count.
     """
     folded = fold(focus).strip()
+    lead, _, tail = folded.rpartition("; ")
+    if lead and _asks(tail) and len(terms(tail)) > STANDS_ALONE and not _leans_on_lead(tail):  # "departments often don't talk; is there …"
+        folded = tail
     folded = re.sub(r"^(?:(?:hi|hello|hey|ok|okay|well|so|please|and|but|now)[,!.]?\s+)+", "", folded)
     tag = _TAG.search(folded)
     if tag:

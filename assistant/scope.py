@@ -36,6 +36,12 @@ _NATIONWIDE = re.compile(
 _LOCAL = re.compile(r"\bpilot\b|\bonly in\b|\bin the capital\b|\bconfined to\b|\blimited to\b", re.IGNORECASE)
 _ONLY_WITH = re.compile(r"\bonly (?:with|for|in|to|from|by|on) (?:its |the |their |an? )?(?P<target>[^,;.]+)")
 _BESIDES = re.compile(r"\b(?:too|also|as well|other|others|else|beyond|further|faraway|distant)\b")
+_CLEFT = re.compile(
+    r"^\W*(?:so |and |then |but )?(?:is it|was it|it is|it was|it's|isn't it|wasn't it) (?!true|right|correct|the case|possible|clear|so\b)"
+    r"(?P<doer>(?:the |a |an )?[^,?]{2,60}?) (?:that|who|which)\b"
+)
+_ONLY_FOR = re.compile(r"\b(?:only|just|solely|exclusively|reserved|limited) (?:meant )?(?:for|to)\b|\bmeant (?:only|just)\b")
+_UNIVERSAL = re.compile(r"\buniversal\b", re.IGNORECASE)
 _NOT_ALL = re.compile(r"\ball but\b|\bexcept(?:ed|ing)?\b|\bwith the exception\b|\b(\d+) of (?:the|its|their) (\d+)\b")
 _ITEM_BORDER = re.compile(r",\s*(?:and\s+|or\s+)?|\s+(?:and|or|as well as)\s+|;\s*")
 _COORDINATOR = re.compile(r"\b(?:and|or|as well as|but|nor|plus|also|versus|while)\b|[,/]")
@@ -156,6 +162,17 @@ def says_only(statement: str) -> bool:
 def leaves_some_out(statement: str) -> bool:
     """Return whether a statement makes an exception or counts a part ("29 of the 42 facilities")."""
     return any(not m[1] or int(m[1]) < int(m[2]) for m in _NOT_ALL.finditer(fold(statement)))
+
+
+def cleft_focus(focus: str) -> str | None:
+    """Return what a question asks to be the one who does something ("is it *the mayor* who watches"), or None."""
+    found = _CLEFT.search(fold(focus))
+    return found["doer"] if found else None
+
+
+def target_is_universal(focus: str, statement: str) -> bool:
+    """Return whether a question asks if a thing is only for some, and a statement calls it universal."""
+    return bool(_ONLY_FOR.search(fold(focus)) and _UNIVERSAL.search(statement))
 
 
 def is_local(focus: str, statement: str) -> bool:

@@ -24,6 +24,7 @@ from assistant.scope import (
     asked_body,
     asks_every,
     body_names,
+    cleft_focus,
     goes_beyond,
     is_agent,
     is_among_both,
@@ -36,9 +37,11 @@ from assistant.scope import (
     question_bodies,
     rather_than,
     says_only,
+    target_is_universal,
 )
 from assistant.stance import MATCH, part_asked, start_year, word_match
 from assistant.thesaurus import QuestionWords, Thesaurus, content_words
+from assistant.traits import TRAITS
 from assistant.values import (
     law_of_other_time,
     names_number,
@@ -118,6 +121,8 @@ class SuppositionReader:
             return True
         if belongs_elsewhere(question.focus, span.text) or is_local(question.focus, span.text) or goes_beyond(question.focus, span.text):
             return True
+        if target_is_universal(question.focus, span.text) or self._is_another_doer(question, candidates, span):
+            return True
         if only_allows(question.focus, span.text):
             return True
         target = only_target(question.focus)
@@ -133,6 +138,14 @@ class SuppositionReader:
             if other >= MATCH > asked:
                 return True
         return self._gives_another_value(question, candidates, span)
+
+    def _is_another_doer(self, question: Question, candidates: Candidates, span: Span) -> bool:
+        """Return whether a question asks if it is *X* that does something, and the best span names a body for it and nothing like X."""
+        doer = cleft_focus(question.focus)
+        if doer is None or span.id != int(candidates.spans[0]) or not self._index.traits[span.id, TRAITS.index("body")]:
+            return False
+        asked = self._thesaurus.read(content_words(doer))
+        return bool(asked.words) and bool((word_match(asked, self._thesaurus, f"{span.context} {span.text}") < MATCH).all())
 
     def _rows_differ(self, span: Span) -> bool:
         """Return whether rows of a span's table carry another mark or category than this one."""

@@ -36,6 +36,7 @@ _OF_A_YEAR = re.compile(
 """A thing named with its year: the law of 2013, the 2016 code, "is it from 2015?"."""
 _FROM_A_YEAR = re.compile(r"\bfrom (?:19|20)\d{2}(?:\W*$|, (?:is|are|was|were|right|correct|true)\b)")
 _IN_ROUNDS = re.compile(r"\b(?:in|during|throughout|from|since|through) (?:the|all|its)\b[^,;.]{0,40}\brounds?\b")
+_LATEST = re.compile(r"\b(?:last|latest|most recent(?:ly)?|newest)(?! (?:\w+ )?rounds?\b)\b")
 _END = re.compile(r"\b(?:up to|until|till|through|ends? in|ended in|expires? in|runs? to|lasts? to)(?: the end of)? (?P<year>(?:19|20)\d{2})\b")
 _RANGE = re.compile(r"\b((?:19|20)\d{2})\s*(?:-|–|to|and|until|through)\s*(?:the end of |early[ -]|mid[ -]?|late[ -])?((?:19|20)\d{2})\b")
 _NUMERALS = {
@@ -48,6 +49,9 @@ _COUNT = re.compile(
     rf"(?P<bound>\b(?:no|not) (?:more|longer|later|greater) than |\bat most |\bup to |\bmaximum of )?"
     rf"\b(\d{{1,3}}(?:,\d{{3}})*|{'|'.join(_NUMERALS)})[\s-]+([a-z]+)(?:[\s-]+([a-z]+))?"
 )
+_PARTS = frozenset("area pillar front leg chapter part branch axi theme objective goal target yardstick heading strand".split())
+"""What a plan or a report is made of, whatever each is called; counted, they are compared with each other."""
+_PART = "part"
 MAX_BOUND = 1000
 """A bound above this is kept as the number it is."""
 _LAW = re.compile(r"\b(?:laws?|decrees?|resolutions?|articles?|legislative|supreme)\b")
@@ -76,6 +80,8 @@ def other_years(focus: str, span: Span) -> bool:
         if ranges and not any(int(a) in r and int(b) in r for r in ranges):
             return True
     asked, given = read_years(folded), read_years(said)
+    if _LATEST.search(folded) and len(asked) == 1 and asked < given and max(given) > max(asked):
+        return True  # "last amended in 2012": also in 2016
     end = _END.search(folded)
     if end and len(ranges) == 1 and int(end["year"]) != ranges[0][-1] and len(asked) == 1:
         return int(end["year"]) > ranges[0][-1]
@@ -124,7 +130,8 @@ def _counts(folded: str, *, bounded: bool = True) -> dict[str, set[int]]:
         number = _NUMERALS[figure] if figure in _NUMERALS else int(figure.replace(",", ""))
         for noun in nouns:
             if noun and noun not in FUNCTION_WORDS and not 1900 <= number <= 2100:
-                result.setdefault(term(noun), set()).update(range(number + 1) if bound and bounded and number <= MAX_BOUND else (number,))
+                allowed = range(number + 1) if bound and bounded and number <= MAX_BOUND else (number,)
+                result.setdefault(_PART if noun.rstrip("s") in _PARTS else term(noun), set()).update(allowed)
     return result
 
 

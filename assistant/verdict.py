@@ -49,7 +49,7 @@ LOST_SHARE = 0.25
 """A denial names the group asked about when what it says less than an affirmed row is at most this share of what it says more."""
 NEARLY = 0.85
 """A span that names another body decides where the best one names none, when it says so much of what that one says of the rest."""
-ABOUT_SHARE = 0.4
+ABOUT_SHARE = 0.3
 """A question is about a contradiction when the best candidate says at least this share of it."""
 DATED_SHARE = 0.9
 """Two statements that date a beginning differently disagree when each says by itself at least this share of what the other says of the question."""

@@ -9,8 +9,8 @@ from assistant.countries import is_capital
 from assistant.datatypes import Verdict
 from assistant.polarity import segments
 from assistant.question import is_negated, is_yes_no
-from assistant.scope import goes_beyond, is_had, is_local, leaves_some_out
-from assistant.values import law_of_other_time, only_allows
+from assistant.scope import cleft_focus, goes_beyond, is_had, is_local, leaves_some_out, target_is_universal
+from assistant.values import law_of_other_time, only_allows, other_count
 
 
 @pytest.mark.parametrize(
@@ -53,6 +53,23 @@ def test_a_law_is_dated_by_its_own_number(focus: str, differs: bool) -> None:
 def test_what_may_be_done_is_no_duty() -> None:
     assert only_allows("Must a judge swap jail for a fine?", "A prison term may be turned into a fine.")
     assert not only_allows("Can a judge swap jail for a fine?", "A prison term may be turned into a fine.")
+
+
+def test_parts_of_a_plan_are_counted_whatever_they_are_called() -> None:
+    assert other_count("Is the plan built on six pillars?", "The strategy targets four key areas: supply and demand.")
+    assert not other_count("Is the plan built on four pillars?", "The strategy targets four key areas: supply and demand.")
+
+
+def test_what_is_universal_is_not_for_some_only() -> None:
+    assert target_is_universal("Is it only for homes already in trouble?", "Type of program: Universal")
+    assert not target_is_universal("Is it for homes in trouble?", "Type of program: Universal")
+
+
+@pytest.mark.parametrize(
+    ("focus", "doer"), [("Is it the mayor who watches?", "the mayor"), ("Is it true that it is so?", None), ("Does the mayor watch?", None)]
+)
+def test_a_cleft_asks_who_does_it(focus: str, doer: str | None) -> None:
+    assert cleft_focus(focus) == doer
 
 
 def test_whether_there_is_a_body_is_not_what_it_does() -> None:
@@ -111,6 +128,8 @@ def test_a_capital_stands_for_its_country() -> None:
         ("Does Peru have a financial intelligence unit and a national drug authority?", Verdict.YES),
         ("Is an accreditation process for treatment centers only on the drawing board?", Verdict.NO),
         ("Has Lima ratified the UN conventions?", Verdict.YES),
+        ("Is it the mayor who supervises the accreditation of treatment centers?", Verdict.NO),
+        ("Is the family program only for homes already in trouble?", Verdict.NO),
     ],
 )
 def test_the_assistant_reads_them_in_the_report(assistant: Assistant, question: str, verdict: Verdict) -> None:

@@ -19,6 +19,7 @@ from assistant.quantities import Amount, amounts, other_quantity
         ("Were most of those reached men?", "It reached 1,260 persons, of whom 66% were men.", False),
         ("May one buy half a kilo?", "Adults may buy up to 40 grams a month.", True),
         ("Is the permit issued within a week?", "The permit is issued within five working days.", False),
+        ("Did the study span a whole year?", "It was made during the months of July to November 2017.", True),
         ("Does it last two years?", "The programme serves 300 persons.", False),
     ],
 )
