@@ -26,7 +26,7 @@ from assistant.errors import WeightsError
 
 RESOURCE = Path(__file__).resolve().parent / "data" / "support.json"
 STEPS = 40.0
-"""Stored vectors are whole numbers of fortieths; a component of a unit vector times ten stays within 127 of them."""
+"""Stored vectors are whole numbers of fortieths; in two bytes neither a unit vector times ten nor a feature in deviations is cut off."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +81,7 @@ class Kernel:
     ``norms`` (n,) are the squared lengths of the support vectors.
     """
 
-    inputs: npt.NDArray[np.int8]
+    inputs: npt.NDArray[np.int16]
     coefficients: Float32
     scales: Float32
     vector_scale: float
@@ -100,7 +100,7 @@ class Kernel:
     def log_odds(self, values: Features, vector: Float32) -> float:
         """Return the log odds that the best span speaks about what was asked; ``vector`` (d,) is the question's unit vector."""
         asked = np.concatenate([values.vector() * self.scales, vector * np.float32(self.vector_scale)])
-        products = np.einsum("nd,d->n", self.inputs, asked) / np.float32(STEPS)  # as bytes they take a quarter of the memory
+        products = np.einsum("nd,d->n", self.inputs, asked) / np.float32(STEPS)  # as small whole numbers they take half the memory
         distances = self.norms - 2.0 * products + asked @ asked
         decision = float(self.coefficients @ np.exp(-self.gamma * distances)) + self.bias
         return self.slope * decision + self.offset
@@ -144,9 +144,9 @@ class SupportModel:
         return self if self.kernel is None or self.kernel.encoder == weights_sha256 else replace(self, kernel=None)
 
 
-def in_steps(inputs: Float32) -> npt.NDArray[np.int8]:
+def in_steps(inputs: Float32) -> npt.NDArray[np.int16]:
     """Return inputs as a kernel holds them: the nearest whole numbers of steps."""
-    return np.asarray(np.clip(np.rint(inputs * np.float32(STEPS)), -127, 127), dtype=np.int8)
+    return np.asarray(np.clip(np.rint(inputs * np.float32(STEPS)), -32767, 32767), dtype=np.int16)
 
 
 def write_support(model: SupportModel, path: Path = RESOURCE) -> None:
