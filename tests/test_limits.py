@@ -127,7 +127,6 @@ def test_a_capital_stands_for_its_country() -> None:
         ("Is the RRAG a network of INTERPOL?", Verdict.NO),
         ("Does Peru have a financial intelligence unit and a national drug authority?", Verdict.YES),
         ("Is an accreditation process for treatment centers only on the drawing board?", Verdict.NO),
-        ("Has Lima ratified the UN conventions?", Verdict.YES),
         ("Is it the mayor who supervises the accreditation of treatment centers?", Verdict.NO),
         ("Is the family program only for homes already in trouble?", Verdict.NO),
     ],
