@@ -8,17 +8,14 @@ they are) moves each token vector of a question before late interaction. It is f
 
 from __future__ import annotations
 
-import hashlib
-import json
-import os
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 import numpy as np
 
-from assistant.encoder import Float32, file_sha256
-from assistant.errors import WeightsError
+from assistant.encoder import Float32
+from assistant.fitted import read_fitted, write_fitted
 
 RESOURCE = Path(__file__).resolve().parent / "data" / "adapter.json"
 
@@ -41,17 +38,8 @@ class Adapter:
 
 
 def write_adapter(adapter: Adapter, path: Path = RESOURCE) -> None:
-    """Write an adapter: its matrices in half precision, what they are for as JSON beside them; each aside first, then in one step."""
-    from safetensors.numpy import save
-
-    matrices = path.with_suffix(".safetensors")
-    aside = matrices.with_suffix(".new")
-    aside.write_bytes(save({"down": adapter.down.astype(np.float16), "up": adapter.up.astype(np.float16)}))
-    numbers = {"encoder": adapter.encoder, "matrices_sha256": file_sha256(aside)}
-    described = path.with_suffix(".json.new")
-    described.write_text(json.dumps({"sha256": _digest(numbers), **numbers}, indent=1) + "\n", encoding="utf-8")
-    os.replace(aside, matrices)
-    os.replace(described, path)
+    """Write an adapter, its matrices in half precision."""
+    write_fitted(path, {"encoder": adapter.encoder}, {"down": adapter.down.astype(np.float16), "up": adapter.up.astype(np.float16)})
 
 
 @cache
@@ -61,25 +49,11 @@ def load_adapter(path: Path = RESOURCE) -> Adapter:
     Raises:
         WeightsError: a file is missing, damaged or has been changed by hand.
     """
-    from safetensors.numpy import load_file
-
-    mend = "Install the package anew, or fit the adapter: python -m evals.fit_adapter --write"
-    matrices = path.with_suffix(".safetensors")
-    try:
-        numbers = json.loads(path.read_text(encoding="utf-8"))
-        if numbers.pop("sha256") != _digest(numbers) or file_sha256(matrices) != numbers["matrices_sha256"]:
-            raise WeightsError(f"{path.name} or {matrices.name} holds other numbers than were written. {mend}")
-        arrays = load_file(matrices)
-        return Adapter(arrays["down"].astype(np.float32), arrays["up"].astype(np.float32), numbers["encoder"])
-    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
-        raise WeightsError(f"{path.name} cannot be read ({error}), expected the fitted adapter. {mend}") from error
+    numbers, arrays = read_fitted(path, "Install the package anew, or fit the adapter: python -m evals.fit_adapter --write")
+    return Adapter(arrays["down"].astype(np.float32), arrays["up"].astype(np.float32), numbers["encoder"])
 
 
 def adapter_for(weights_sha256: str) -> Adapter | None:
     """Return the adapter for an encoder's token vectors, or None where it was fitted to another encoder's."""
     adapter = load_adapter()
     return adapter if adapter.encoder == weights_sha256 else None
-
-
-def _digest(numbers: dict[str, str]) -> str:
-    return hashlib.sha256(json.dumps(numbers, sort_keys=True).encode()).hexdigest()

@@ -85,21 +85,17 @@ def coordination(focus: str) -> Coordination | None:
 
 def _split_both(focus: str, both: int, first: int, end_first: int, second: int) -> Coordination | None:
     before, left = focus[:both].rstrip(), focus[first:end_first].strip()
-    right, rest = _right_part(focus[second:], len(left.split()), left.split()[0] if left else "")
+    right, rest = _right_part(focus[second:], left)
     if not left or not right:
         return None
-    if rest.startswith("of ") and " of " in left:  # each part has its own
-        right, rest = f"{right} {rest}", ""
     return Coordination("both", _join(before, left, rest), _join(before, right, rest), left, right)
 
 
 def _split(focus: str, join: int, end: int, kind: Kind) -> Coordination | None:
     before, left = _left_part(focus[:join], focus[end:])
-    right, rest = _right_part(focus[end:], max(len(left.split()), 1), left.split()[0] if left else "")
+    right, rest = _right_part(focus[end:], left)
     if not left or not right:
         return None
-    if rest.startswith("of ") and " of " in left:  # each part has its own
-        right, rest = f"{right} {rest}", ""
     if _ROUND.search(left) and not _ROUND.search(right) and _ORDINAL.search(fold(right)):  # "in the sixth round and in the seventh"
         right += " round"
     return Coordination(kind, _join(before, left, rest), _join(before, right, rest), left, right)
@@ -121,19 +117,22 @@ def _left_part(before: str, after: str) -> tuple[str, str]:
     return tokens[0], " ".join(tokens[1:])
 
 
-def _right_part(after: str, length: int, opening: str) -> tuple[str, str]:
-    """Cut the right part off the start of what stands behind the coordinator: (the part, what follows it)."""
+def _right_part(after: str, left: str) -> tuple[str, str]:
+    """Cut the right part off the start of what stands behind the coordinator: (the part, what follows it); ``left`` is the left part."""
     tokens = _TOKEN.findall(after)
+    length, opening = max(len(left.split()), 1), (left.split() or [""])[0]
     end = len(tokens)
     start = 1 if tokens and tokens[0].casefold() in _PREPOSITIONS else 0
     for i in range(start, len(tokens)):
         if tokens[i] in ",;:?!" or (i > start and tokens[i].casefold() in _BORDERS):
             end = i
             break
-    following = [t for t in tokens[end:] if t not in "?!"]
-    if following or end > length + SPARE:
-        end = min(end, max(length, 1) + (1 if start and opening.casefold() not in _PREPOSITIONS else 0)) if end > length + SPARE else end
-    return " ".join(tokens[:end]), " ".join(t for t in tokens[end:] if t not in "?!")
+    if end > length + SPARE:
+        end = min(end, length + (1 if start and opening.casefold() not in _PREPOSITIONS else 0))
+    part, rest = " ".join(tokens[:end]), " ".join(t for t in tokens[end:] if t not in "?!")
+    if rest.startswith("of ") and " of " in left:  # each part has its own
+        return f"{part} {rest}", ""
+    return part, rest
 
 
 def _join(before: str, part: str, rest: str) -> str:

@@ -9,20 +9,17 @@ fits both and writes the files.
 
 from __future__ import annotations
 
-import hashlib
-import json
 import math
-import os
 from dataclasses import asdict, astuple, dataclass, field, fields, replace
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from assistant.encoder import Float32, file_sha256
+from assistant.encoder import Float32
 from assistant.errors import WeightsError
+from assistant.fitted import read_fitted, write_fitted
 
 RESOURCE = Path(__file__).resolve().parent / "data" / "support.json"
 STEPS = 40.0
@@ -70,6 +67,7 @@ class Features:
 
 
 NAMES = tuple(f.name for f in fields(Features))
+_SCALARS = ("vector_scale", "gamma", "bias", "slope", "offset", "encoder")
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,32 +148,23 @@ def in_steps(inputs: Float32) -> npt.NDArray[np.int16]:
 
 
 def write_support(model: SupportModel, path: Path = RESOURCE) -> None:
-    """Write a model: its numbers as JSON, the support vectors beside it; each aside first, then in one step.
+    """Write a model.
 
     Raises:
         ValueError: the model has no kernel.
     """
-    from safetensors.numpy import save
-
     kernel = model.kernel
     if kernel is None:
         raise ValueError("a support model without its kernel is not for shipping; fit it with evals.fit")
-    vectors = path.with_suffix(".safetensors")
-    aside = vectors.with_suffix(".new")
-    aside.write_bytes(save({"inputs": kernel.inputs, "coefficients": kernel.coefficients.astype(np.float32)}))
-    numbers: dict[str, Any] = {
+    numbers = {
         "plain": {"weights": asdict(model.weights), "bias": model.bias, "threshold": model.plain_threshold},
         "kernel": {
-            **{name: getattr(kernel, name) for name in ("vector_scale", "gamma", "bias", "slope", "offset", "encoder")},
+            **{name: getattr(kernel, name) for name in _SCALARS},
             "scales": dict(zip(NAMES, (round(float(s), 4) for s in kernel.scales), strict=True)),
             "threshold": model.kernel_threshold,
-            "vectors_sha256": file_sha256(aside),
         },
     }
-    described = path.with_suffix(".json.new")
-    described.write_text(json.dumps({"sha256": _digest(numbers), **numbers}, indent=1) + "\n", encoding="utf-8")
-    os.replace(aside, vectors)
-    os.replace(described, path)
+    write_fitted(path, numbers, {"inputs": kernel.inputs, "coefficients": kernel.coefficients.astype(np.float32)})
 
 
 @cache
@@ -185,32 +174,12 @@ def load_support(path: Path = RESOURCE) -> SupportModel:
     Raises:
         WeightsError: a file is missing, damaged or has been changed by hand.
     """
-    from safetensors.numpy import load_file
-
     mend = "Install the package anew, or fit the model: python -m evals.fit --write"
-    vectors = path.with_suffix(".safetensors")
+    numbers, arrays = read_fitted(path, mend)
     try:
-        numbers = json.loads(path.read_text(encoding="utf-8"))
-        intact = numbers.pop("sha256") == _digest(numbers)
         plain, kernel = numbers["plain"], numbers["kernel"]
-        if not intact or file_sha256(vectors) != kernel["vectors_sha256"]:
-            raise WeightsError(f"{path.name} or {vectors.name} holds other numbers than were written. {mend}")
-        arrays = load_file(vectors)
-        return SupportModel(
-            Features(**plain["weights"]),
-            plain["bias"],
-            plain["threshold"],
-            Kernel(
-                arrays["inputs"],
-                arrays["coefficients"],
-                np.array([kernel["scales"][name] for name in NAMES], dtype=np.float32),
-                *(kernel[name] for name in ("vector_scale", "gamma", "bias", "slope", "offset", "encoder")),
-            ),
-            kernel["threshold"],
-        )
-    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
-        raise WeightsError(f"{path.name} cannot be read ({error}), expected the fitted support model. {mend}") from error
-
-
-def _digest(numbers: dict[str, Any]) -> str:
-    return hashlib.sha256(json.dumps(numbers, sort_keys=True).encode()).hexdigest()
+        scales = np.array([kernel["scales"][name] for name in NAMES], dtype=np.float32)
+        machine = Kernel(arrays["inputs"], arrays["coefficients"], scales, *(kernel[name] for name in _SCALARS))
+        return SupportModel(Features(**plain["weights"]), plain["bias"], plain["threshold"], machine, kernel["threshold"])
+    except (KeyError, TypeError) as error:
+        raise WeightsError(f"{path.name} is of another version of the support model ({error}). {mend}") from error

@@ -61,10 +61,10 @@ from assistant.values import (
 
 SAID_SHARE = 0.5
 """Another body does what is asked when its span says at least this share of the question beside the body's name."""
-BEST_DISCOUNT = 0.6
-"""How much less the best span need say: it was found by more than single words."""
 AGENT_SHARE = 0.35
 """The same where the body is asked about as the one who does it, which leaves less room for another topic."""
+BEST_DISCOUNT = 0.6
+"""The best span need say only so much of either share: it was found by more than single words."""
 _INTENDED = re.compile(
     r"\b(?:is|are) (?:encouraged|urged|invited|advised) to\b|\b(?:considers?|is considering) \w+ing\b"
     r"|\b(?:country|government|it|also|[A-Z]\w+) (?:plans|intends|is planning) to\b"

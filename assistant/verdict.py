@@ -37,10 +37,10 @@ EXCEPTION_DEPTH = 2
 """Candidates behind the best one among which an exception to "every" is looked for."""
 OWN_SHARE = 0.18
 """A coordinated part of a question is one that carries at least this share of its telling words."""
-SHARED_SHARE = 0.1
-"""And what both statements say is at least this share."""
 OWN_SHARE_BOTH = 0.08
 """The same where the question says "both"."""
+SHARED_SHARE = 0.1
+"""What the statements on both parts say is at least this share."""
 BODY_MARGIN = 0.1
 """Another span decides on a body when it says so much more of the rest of the question, in likeness."""
 SAID_ITSELF = 0.85
@@ -56,9 +56,9 @@ DATED_SHARE = 0.9
 TOPIC_SHARE = 0.8
 """Two dated statements speak of the same thing when each says at least this share of what the other says of it."""
 VARIANT_WORDS = 3
+"""Rows whose labels share more words than this are of one thing."""
 NO_WORSE = 0.05
 """A second place says a word of the question as well as the first one when its likeness is lower by no more than this."""
-"""Rows whose labels share more words than this are of one thing."""
 SUPPORT_SHARE = 0.85
 """A second place supports the first when it says at least this share of what the first says of the question."""
 _PONDERS = re.compile(r"\b(?:consider\w*|think\w*|plan\w*|intend\w*|still|only|already|merely|just)\b")
