@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from assistant.lexicon import FUNCTION_WORDS, fold, term, words
+from assistant.scope import names_a_body
 
 _NAME = r"[A-Z][\w’'-]*(?:(?: (?:of|for|on|against|in|the|to|de|del))* [A-Z(][\w’')-]*)*"
 _SAID = (
@@ -27,11 +28,6 @@ _ASKED = re.compile(
 )
 
 
-_BODIES = frozenset(
-    term(w) for w in "ministry police army navy bank office congress court prosecutor prosecutors customs commission council institute agency".split()
-)
-
-
 def belongs_elsewhere(focus: str, statement: str) -> bool:
     """Return whether a question puts a thing under a body and a statement puts it under another.
 
@@ -45,7 +41,7 @@ def belongs_elsewhere(focus: str, statement: str) -> bool:
     owner = _terms(asked["owner"])
     thing = _terms(fold(focus)[: asked.start()])
     explicit = list(_SAID[0].finditer(statement))
-    if len(explicit) == 1 and owner & _BODIES and not owner & _terms(explicit[0]["thing"]):
+    if len(explicit) == 1 and names_a_body(owner) and not owner & _terms(explicit[0]["thing"]):
         return not owner & _terms(explicit[0]["owner"])
     for pattern in _SAID:
         for said in pattern.finditer(statement):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gettext
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 
 import pycountry
@@ -12,13 +13,14 @@ from assistant.lexicon import fold
 
 _LANGUAGES = ("es", "pt", "fr")
 _EVERYDAY = {
-    "US": ("united states", "usa", "u.s."),
+    "US": ("united states", "usa", "u.s.", "america's"),
     "GB": ("united kingdom", "uk", "britain", "england"),
     "RU": ("russia",),
     "KR": ("south korea",),
     "NL": ("holland",),
 }
 """Everyday names that ISO 3166 does not list."""
+_CONTINENTS = re.compile(r"\b(?:latin|south|central) america(?:'s)?\b")
 _CAPITALS = {
     name: code
     for code, names in {
@@ -31,6 +33,8 @@ _CAPITALS = {
     for name in names.split("; ")
 }  # fmt: skip
 """Capitals of the member states of the OAS: "has Lima signed it?" asks about Peru."""
+_CAPITAL = re.compile(rf"\b(?:{'|'.join(map(re.escape, sorted(_CAPITALS, key=len, reverse=True)))})\b", re.IGNORECASE)
+_IN_PLACE = re.compile(r"\b(?:in|at|near|around|outside|from|of|to|and|or)(?: the| central)? $", re.IGNORECASE)
 _DEMONYM = r"(?:n|an|ian|ean|nian|ans|ians|eans|nians|ns|ese|ish|ine|ines|os?|as?|es|eños?|enos?|ien|ienne|iens)"
 
 
@@ -48,15 +52,28 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
     return tuple(result)
 
 
-def is_capital(word: str, codes: frozenset[str]) -> bool:
-    """Return whether a word ("Lima", "Lima's") names the capital of one of some countries."""
-    return _CAPITALS.get(re.sub(r"['’]s$", "", fold(word))) in codes
+def capitals_as_countries(text: str, countries: Iterable[str]) -> str:
+    """Return a question with a capital that stands for its country ("has Lima signed it?") replaced by the country's name.
+
+    Behind a preposition of place the capital is a place, and stays.
+
+    Args:
+        text: the question.
+        countries: the names of the countries whose capitals are meant.
+    """
+    found = list(_CAPITAL.finditer(text))
+    names = {code: name for name in countries for code in find_countries(name)} if found else {}
+    for match in reversed(found):
+        name = names.get(_CAPITALS[fold(match[0])])
+        if name is not None and not _IN_PLACE.search(text, 0, match.start()):
+            text = text[: match.start()] + name + text[match.end() :]
+    return text
 
 
 @lru_cache(maxsize=1024)
 def find_countries(text: str) -> frozenset[str]:
     """Return the ISO codes of the countries that a text names."""
-    folded = fold(text)
+    folded = _CONTINENTS.sub(" ", fold(text))
     return frozenset(code for code, pattern in _patterns() if pattern.search(folded))
 
 

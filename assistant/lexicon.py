@@ -76,3 +76,12 @@ def term(word: str) -> str:
 def terms(text: str) -> list[str]:
     """Return the terms of a text in order, function words left out."""
     return [term(w) for w in words(text) if w not in FUNCTION_WORDS]
+
+
+NUMERALS = {
+    w: n
+    for n, w in enumerate(
+        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty".split()
+    )
+}
+"""Numbers in words -> in figures."""

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.datatypes import Span, Verdict
-from assistant.lexicon import fold
+from assistant.lexicon import NUMERALS, fold
 from assistant.question import Question
 
 _HIGHEST = re.compile(r"\b(?:high\w*|higest|largest|biggest|greatest|maximum|max|peak\w*|top|record)\b|\bmost\b")
@@ -24,7 +24,6 @@ _THAN = re.compile(
     r"(?:\b((?:19|20)\d{2})\b|\b(\w+) years? (?:before|earlier|previously)\b)"
 )
 """One year's figure against another's: "in 2017 than in 2018", "in 2018 than four years before"."""
-_NUMERALS = {n: i for i, n in enumerate("one two three four five six seven eight nine ten".split(), start=1)}
 _STEADILY = re.compile(r"\b(?:every|each|steadily|consistently|year on year|always)\b")
 _AMOUNT = re.compile(r"(?<![\w.,-])(\d[\d,]*(?:\.\d+)?)\s*(thousand|million|billion|m|bn|k)?\b")
 _FIGURE_WORDS = frozenset(
@@ -159,5 +158,5 @@ def _set_against(folded: str) -> tuple[int, int] | None:
     than = _THAN.search(folded)
     if than is None:
         return None
-    back = _NUMERALS.get(than[3] or "") or (int(than[3]) if (than[3] or "").isdigit() else 1)
+    back = NUMERALS.get(than[3] or "") or (int(than[3]) if (than[3] or "").isdigit() else 1)
     return int(than[1]), int(than[2]) if than[2] else int(than[1]) - back

@@ -70,7 +70,7 @@ class Matcher:
         similar = tokens.rows.products(rows, both)
         before, itself = _highest_parts(similar, starts, tokens.own_counts[chosen])
         n = len(asked)
-        alone = np.where(before == _NOTHING, itself, np.maximum(itself, 0.0))[:, :n] @ weights
+        alone = np.where(before == _NOTHING, itself, np.maximum(itself, 0.0))[:, :n] @ weights  # read as it stands only
         with_context = np.maximum(itself, CONTEXT_DISCOUNT * before)
         in_context = with_context[:, :n] @ weights
         added = np.zeros_like(in_context) if adapter is None else with_context[:, n:] @ weights - in_context

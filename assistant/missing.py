@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 
 from assistant.catalogue import say
-from assistant.countries import country_name, find_countries, is_capital
+from assistant.countries import country_name, find_countries
 from assistant.datatypes import Span
 from assistant.index import Index
 from assistant.lexicon import FUNCTION_WORDS, fold, term, terms, words
@@ -55,7 +55,6 @@ _FINDING = re.compile(
 """A study's own findings; a table that only tells whether the study was made gives none."""
 _NO_NAMES = frozenset("latin spanish english portuguese french american european african asian andean western amazon internet web".split())
 """Capitalised words that name no one thing."""
-_LOCATIVES = frozenset("in at near around outside from".split())
 _TOKEN = re.compile(r"[^\W\d_][\w'’-]*")
 _SHORTEST_NAME = 4
 """Shorter capitalised words are mostly abbreviations of common words ("UN", "EWS")."""
@@ -219,22 +218,18 @@ def unnamed_body(index: Index, question: Question, candidates: Candidates) -> st
 def unknown_name(index: Index, question: Question, candidates: Candidates) -> str | None:
     """Return a proper name in the question that the reports never mention, by itself or by what the thesaurus gives for it, or None.
 
-    A word counts as a name where it is capitalised in mid-sentence, in a question whose other words are not all capitalised. The
-    capital stands for the country, but behind "in" and its like. The subject right behind the auxiliary is left aside, as another body
-    answers with a no; so is who stands behind "by".
+    A word counts as a name where it is capitalised in mid-sentence, in a question whose other words are not all capitalised. The subject
+    right behind the auxiliary is left aside, as another body answers with a no; so is who stands behind "by".
     """
     tokens: list[str] = _TOKEN.findall(question.focus)
     if not any(t[0].islower() and fold(t) not in FUNCTION_WORDS for t in tokens):
         return None
     known = {w for meant in candidates.words.meant for w in (candidates.words.words[row] for row in meant.rows)}
-    own = frozenset(code for report in index.reports for code in find_countries(report.country))
     for before, token in itertools.pairwise(tokens):
         parts = words(token)
         if fold(before) in _AUXILIARIES or fold(before) in ("it", "by"):
             continue
         if len(token) < _SHORTEST_NAME or not token[0].isupper() or find_countries(token) or fold(token) in _NO_NAMES:
-            continue
-        if fold(before) not in _LOCATIVES and is_capital(token, own):
             continue
         if all(w not in known and w not in FUNCTION_WORDS and not index.postings.document_frequency(term(w)) for w in parts):
             return token

@@ -25,7 +25,7 @@ _CLAUSE = re.compile(
     r"|,\s+(?=with no\b)"
     r"|,\s+(?=(?:and )?thus\b)|,\s+(?=particularly since\b)|,?\s+(?=and (?:notes|views|observes) with\b)|,\s+(?=and (?:it|the country|peru|they|that it)\b)"
     r"|\s+(?=and (?:has|have|is|are|does|do|did|uses|carries|performs|grants)(?: not)?\b)|\s+(?=and that\b)"
-    r"|,\s+(?=and (?!that\b|which\b)(?:[a-z][\w-]* ){1,5}(?:is|are|was|were|has|have|does|do|reach(?:es)?|cannot)\b)"
+    r"|,\s+(?=and (?!that\b|which\b)(?:[a-z][\w-]* ){1,5}(?:is|are|was|were|has|have|does|do|cannot)\b)"
     r"|,\s+(?=as (?:it|they|was|were|had|has|in)\b)",
     re.IGNORECASE,
 )

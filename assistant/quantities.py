@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from assistant.lexicon import fold
+from assistant.lexicon import NUMERALS, fold
 
 _UNITS: dict[str, tuple[str, float]] = {
     "day": ("time", 1.0),
@@ -25,12 +25,10 @@ _UNITS: dict[str, tuple[str, float]] = {
     "ton": ("mass", 1e6),
     "tonne": ("mass", 1e6),
 }
-_NUMERALS = {
-    w: float(n)
-    for n, w in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty".split()
-    )
-} | {"half a": 0.5, "half an": 0.5, "thirty": 30.0, "forty": 40.0, "fifty": 50.0, "sixty": 60.0, "hundred": 100.0, "a hundred": 100.0}
+_NUMERALS = {w: float(n) for w, n in NUMERALS.items()} | {
+    "half a": 0.5, "half an": 0.5, "thirty": 30.0, "forty": 40.0, "fifty": 50.0, "sixty": 60.0, "hundred": 100.0, "a hundred": 100.0,
+}  # fmt: skip
+_SINGLE = "|".join(w for w in _NUMERALS if " " not in w)
 _MORE = r"over|more than|longer than|at least|above|upwards of|no less than|in excess of"
 _LESS = r"under|less than|fewer than|shorter than|at most|below|within|up to|no more than|inside"
 _ONE = r"(?:(?<=\bfor )|(?<=\bover )|(?<=\bwithin )|(?<=\bthan )|(?<=\bunder )|(?<=\btakes )|(?<=\blast )|(?<=\blasts ))an?"
@@ -39,14 +37,14 @@ _NUMBER = rf"(?:{_ONE}|\d+(?:[.,]\d+)?|{'|'.join(sorted(_NUMERALS, key=len, reve
 _AMOUNT = re.compile(rf"(?:\b(?P<more>{_MORE})\s+|\b(?P<less>{_LESS})\s+)?\b(?P<number>{_NUMBER})[\s-]+(?P<unit>{'|'.join(_UNITS)})s?\b(?![\s-]olds?\b)")
 _OFTEN = {"annual": "year", "annually": "year", "yearly": "year", "monthly": "month", "weekly": "week", "daily": "day"}
 _PERIOD = re.compile(
-    rf"\bevery (?:(?P<number>{'|'.join(w for w in _NUMERALS if ' ' not in w)}|\d+) )?(?P<unit>{'|'.join(_UNITS)})s?\b"
-    rf"|\b(?:(?P<times>\d+|{'|'.join(w for w in _NUMERALS if ' ' not in w)}) times|(?P<word>once|twice)) (?:a|an|per|each|every) (?P<per>{'|'.join(_UNITS)})\b"
+    rf"\bevery (?:(?P<number>{_SINGLE}|\d+) )?(?P<unit>{'|'.join(_UNITS)})s?\b"
+    rf"|\b(?:(?P<times>\d+|{_SINGLE}) times|(?P<word>once|twice)) (?:a|an|per|each|every) (?P<per>{'|'.join(_UNITS)})\b"
 )
 """How often: "every three months", "four times a year", "twice a year"."""
 _MONTH_NAMES = "january february march april may june july august september october november december".split()
 _MONTHS = re.compile(rf"\b(?P<first>{'|'.join(_MONTH_NAMES)}) (?:to|until|through|-) (?P<last>{'|'.join(_MONTH_NAMES)})\b")
 _WHOLE_YEAR = re.compile(r"\b(?:full|whole|entire) (?:year|of (?:19|20)\d\d)\b|\ball of (?:19|20)\d\d\b")
-_WORKING = re.compile(r"\b(?:working|business|calendar|night) (?=days?\b)")
+_WORKING = re.compile(r"\b(?:working|business|calendar) (?=days?\b)")
 _PERCENT = re.compile(r"\b(\d{1,3}(?:[.,]\d+)?) ?(?:%|per ?cent\b)")
 _MAJORITY = re.compile(r"\b(?:most(?! recent)|mostly|the majority|majority|more than half|over half|mainly|chiefly)\b")
 _MINORITY = re.compile(r"\b(?:minority|less than half|under half|fewer than half|hardly any)\b")

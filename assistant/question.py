@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from assistant.catalogue import say
 from assistant.errors import QuestionError
-from assistant.lexicon import fold, terms, words
+from assistant.lexicon import NUMERALS, fold, terms, words
 
 MAX_QUESTION_CHARS = 2000
 """Longest question, in characters; longer texts are documents, not questions."""
@@ -74,11 +74,10 @@ _NEGATIVE = re.compile(
     r"|\boutside (?:of )?(?:the )?(?:[\w-]+ ){0,5}?(?:conventions?|treat(?:y|ies)|protocols?|agreements?|pacts?)\b"
 )
 _NOT_NEGATIVE = re.compile(
-    r"^absent\b|\bnever-\w+|\b(?:from|of|the|any|these|those|such|for|on|in|with|to|into|and|or|their|its|where|if|up|out)"
-    r" (?:forbidden|prohibited|banned)(?= [a-z])"
+    r"^absent\b|\bnever-\w+|(?<!\bis)(?<!\bare)(?<!\bwas)(?<!\bwere)(?<!\bbe)(?<!\bbeen) (?:forbidden|prohibited|banned)(?= [a-z-]+s\b| [a-z-]+ing\b)"
     r"|\bno-\w+|\bnon-(?:state|governmental)\b|\bso (?:that )?(?:[\w'-]+ ){1,8}?(?:don't|doesn't|do not|does not|won't|will not|never|can't|cannot)\b"
     r"|\bso (?:that )?(?:nobody|no one|nothing)\b"
-    r"|\bnot (?:just|merely|simply)\b|\bwhich (?:[\w'-]+ ){1,5}(?:stopped|banned|forbidden|barred|prohibited)\b"
+    r"|\bnot (?:just|merely|simply)\b|, which [^,;]*(?=[,;])"
     r"|\bnot only\b|\bnothing but\b|\bto (?:stop|end)\b"
     r"|\b(?:say(?:s|ing)?|said) no\b|\bno (?:more|less|later|longer than|fewer) than\b|\bwhether or not\b|\bor not\b|\bif not\b"
 )
@@ -88,7 +87,6 @@ _ROUND = re.compile(
     r"\b(first|second|third|fourth|fifth|sixth|seventh|1st|2nd|3rd|4th|5th|6th|7th|last|latest|current"
     r"|previous)\b(?=[\w\s,-]{0,40}\brounds?\b)|\brounds? (?:no\. ?|number )?([1-7]|one|two|three|four|five|six|seven)\b"
 )
-_NUMERALS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7}
 _YEAR = re.compile(r"\b((?:19|20)\d{2})\b(?:\s*(?:-|–|to|and|until|through)\s*((?:19|20)\d{2})\b)?")
 ORDER = re.compile(r"\b(?:(?P<before>before|prior to|(?:earlier|older) than)|(?:after|(?:later|newer|younger) than))(?: the year)? (?P<year>(?:19|20)\d{2})\b")
 SPAN = 4
@@ -354,8 +352,8 @@ def round_number(name: str) -> int | None:
         return max(ROUND_YEARS)
     if name in ROUND_NAMES:
         return ROUND_NAMES.index(name) + 1
-    if name in _NUMERALS:
-        return _NUMERALS[name]
+    if name in NUMERALS:
+        return NUMERALS[name]
     return int(name[0]) if name[0].isdigit() else None
 
 

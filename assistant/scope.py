@@ -7,7 +7,7 @@ one, the thing named after *rather than*, another body where this one was asked 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
 from assistant.lexicon import FUNCTION_WORDS, fold, term, words
 
@@ -35,7 +35,7 @@ _NATIONWIDE = re.compile(
 )
 _LOCAL = re.compile(r"\bpilot\b|\bonly in\b|\bin the capital\b|\bconfined to\b|\blimited to\b", re.IGNORECASE)
 _ONLY_WITH = re.compile(r"\bonly (?:with|for|in|to|from|by|on) (?:its |the |their |an? )?(?P<target>[^,;.]+)")
-_BESIDES = re.compile(r"\b(?:too|also|as well|other|others|else|beyond|further|faraway|distant)\b")
+_BESIDES = re.compile(r"\b(?:too|also|as well|other|others|else|beyond|further)\b")
 _CLEFT = re.compile(
     r"^\W*(?:so |and |then |but )?(?:is it|was it|it is|it was|it's|isn't it|wasn't it) (?!true|right|correct|the case|possible|clear|so\b)"
     r"(?P<doer>(?:the |a |an )?[^,?]{2,60}?) (?:that|who|which)\b"
@@ -51,10 +51,11 @@ _MINISTRY = re.compile(
     r"(?: (?:of|for)(?: the)?(?: [A-Z][\w-]+)+(?:(?:,? and|,) [A-Z][\w-]+)*)"
 )
 _NAMED_UNIT = re.compile(r"\b(?!The )(?:[A-Z][a-z]+ ){1,3}(?:Directorate|Bureau|Unit|Agency|Institute|Division|Enterprise|Ministry)\b")
-_BODY_WORD = re.compile(
-    r"\b(?:Commission|Superintendence|Directorate|Police|Unit|Office|Bureau|Committee|Ministry|Task Force|Board|Administrative"
-    r"|Organi[sz]ation|Agency|Institute|Council|Secretariat|Department|Bank)\b"
+_BODY_WORDS = (
+    "Commission Superintendence Directorate Police Unit Office Bureau Committee Ministry Board Administrative Organization Organisation Agency Institute "
+    "Council Secretariat Department Bank"
 )
+_BODY_WORD = re.compile(rf"\b(?:{'|'.join(_BODY_WORDS.split())}|Task Force)\b")
 """What the full name of an institution holds."""
 _ASKED_BODY = re.compile(
     r"\b(?:ministry|department|office|directorate|superintendence|institute|council|board|bureau|commission|secretariat|faculty|school|bank|court|agency)"
@@ -79,6 +80,7 @@ _STATE_BODIES = tuple(
     Interpol; Prosecutors; Municipalities; Governors""".replace("\n", " ").split(";")
 )
 """Bodies that most states have, or deal with, under names of one kind; a question may suppose one that the reports never name."""
+_KINDS_OF_BODY = frozenset(term(w) for w in words(f"{_BODY_WORDS} {' '.join(n for n in _STATE_BODIES if ' ' not in n)}"))
 _AGENT = re.compile(
     r"\bby\b|\bbelong(?:s|ed)? to\b|\bleft to\b|\bup to\b|^\W*(?:and |so |but )?(?:is|was) it\b|\bunder\b"
     r"|\b(?:report|answer|subordinate|attach)\w* to\b|\bpart of\b"
@@ -241,6 +243,11 @@ def body_names(named: Iterable[str], acronyms: Mapping[str, str]) -> dict[str, f
 
 def _name_terms(name: str) -> frozenset[str]:
     return frozenset(term(w) for w in words(name) if w not in FUNCTION_WORDS)
+
+
+def names_a_body(parts: Collection[str]) -> bool:
+    """Return whether terms hold the kind of an institution ("ministry", "bank") or a body that most states have."""
+    return not _KINDS_OF_BODY.isdisjoint(parts)
 
 
 def question_bodies(focus: str) -> dict[str, frozenset[str]]:

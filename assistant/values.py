@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from assistant.contrasts import exclusive_kinds
 from assistant.countries import find_countries
 from assistant.datatypes import Span
-from assistant.lexicon import FUNCTION_WORDS, fold, term, words
+from assistant.lexicon import FUNCTION_WORDS, NUMERALS, fold, term, words
 from assistant.question import ORDER, is_negated, read_rounds, read_years, years_of_rounds
 
 _EVENT = re.compile(
@@ -21,7 +21,7 @@ _EVENT = re.compile(
     r"|pass(?:ed)?|most recent|latest|draw\w* up|drawn up|draft\w*|design\w*|writ(?:e|ing|ten)|complet\w*|finish\w*|wrap\w* up|conclud\w*|came (?:in|out)"
     r"|prepar\w*|took place|take place|held in|dat(?:e|es|ed)(?= from)|mandat\w*|revis\w*|updat\w*|amend\w*|renew\w*"
     r"|c[oa]mes? in|up to date|grant\w*|award\w*|examin\w*|inspect\w*|visit(?:ed|s)?|survey(?:ed|s)?|poll(?:ed|s)?|stud(?:y|ied)"
-    r"|under the microscope|back in|it (?:only )?in (?:19|20)\d\d|(?:first|last)(?! (?:\w+ )?rounds?\b))\b"
+    r"|back in|it (?:only )?in (?:19|20)\d\d|(?:first|last)(?! (?:\w+ )?rounds?\b))\b"
 )
 """What happens at one time, so that another time is another value; states go on and may have begun before."""
 _OPEN_ENDED = re.compile(
@@ -39,17 +39,12 @@ _IN_ROUNDS = re.compile(r"\b(?:in|during|throughout|from|since|through) (?:the|a
 _LATEST = re.compile(r"\b(?:last|latest|most recent(?:ly)?|newest)(?! (?:\w+ )?rounds?\b)\b")
 _END = re.compile(r"\b(?:up to|until|till|through|ends? in|ended in|expires? in|runs? to|lasts? to)(?: the end of)? (?P<year>(?:19|20)\d{2})\b")
 _RANGE = re.compile(r"\b((?:19|20)\d{2})\s*(?:-|–|to|and|until|through)\s*(?:the end of |early[ -]|mid[ -]?|late[ -])?((?:19|20)\d{2})\b")
-_NUMERALS = {
-    w: n
-    for n, w in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty".split()
-    )
-} | {"both": 2, "twice": 2, "once": 1}
+_NUMERALS = NUMERALS | {"both": 2, "twice": 2, "once": 1}
 _COUNT = re.compile(
     rf"(?P<bound>\b(?:no|not) (?:more|longer|later|greater) than |\bat most |\bup to |\bmaximum of )?"
     rf"\b(\d{{1,3}}(?:,\d{{3}})*|{'|'.join(_NUMERALS)})[\s-]+([a-z]+)(?:[\s-]+([a-z]+))?"
 )
-_PARTS = frozenset("area pillar front leg chapter part branch axi theme objective goal target yardstick heading strand".split())
+_PARTS = frozenset(map(term, "area pillar front leg chapter part branch axis theme objective goal target yardstick heading strand".split()))
 """What a plan or a report is made of, whatever each is called; counted, they are compared with each other."""
 _PART = "part"
 MAX_BOUND = 1000
@@ -131,7 +126,7 @@ def _counts(folded: str, *, bounded: bool = True) -> dict[str, set[int]]:
         for noun in nouns:
             if noun and noun not in FUNCTION_WORDS and not 1900 <= number <= 2100:
                 allowed = range(number + 1) if bound and bounded and number <= MAX_BOUND else (number,)
-                result.setdefault(_PART if noun.rstrip("s") in _PARTS else term(noun), set()).update(allowed)
+                result.setdefault(_PART if term(noun) in _PARTS else term(noun), set()).update(allowed)
     return result
 
 

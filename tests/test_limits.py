@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from assistant.assistant import Assistant
-from assistant.countries import is_capital
+from assistant.countries import capitals_as_countries
 from assistant.datatypes import Verdict
 from assistant.polarity import segments
 from assistant.question import is_negated, is_yes_no
@@ -114,9 +114,17 @@ def test_a_clause_ahead_of_the_question_leaves_it_a_yes_no_question() -> None:
     assert not is_yes_no("When did Peru join the network?")
 
 
-def test_a_capital_stands_for_its_country() -> None:
-    assert is_capital("Lima's", frozenset({"PE"}))
-    assert not is_capital("Lima", frozenset({"UY"}))
+@pytest.mark.parametrize(
+    ("question", "read"),
+    [
+        ("Has Lima signed it?", "Has Peru signed it?"),
+        ("Does lima's plan say so?", "Does Peru's plan say so?"),
+        ("Are there clinics in Lima?", "Are there clinics in Lima?"),
+        ("Has Montevideo signed it?", "Has Montevideo signed it?"),
+    ],
+)
+def test_a_capital_stands_for_its_country_but_behind_a_preposition_of_place(question: str, read: str) -> None:
+    assert capitals_as_countries(question, ["Peru"]) == read
 
 
 @pytest.mark.parametrize(
@@ -127,6 +135,7 @@ def test_a_capital_stands_for_its_country() -> None:
         ("Is the RRAG a network of INTERPOL?", Verdict.NO),
         ("Does Peru have a financial intelligence unit and a national drug authority?", Verdict.YES),
         ("Is an accreditation process for treatment centers only on the drawing board?", Verdict.NO),
+        ("Has Lima ratified the UN conventions?", Verdict.YES),
         ("Is it the mayor who supervises the accreditation of treatment centers?", Verdict.NO),
         ("Is the family program only for homes already in trouble?", Verdict.NO),
     ],
