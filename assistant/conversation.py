@@ -19,6 +19,8 @@ _JOINS = re.compile(
     r"\b(?P<before>[\w-]+) that(?= (?:is|are|was|were|has|have|had|can|could|will|would|should|may|might|must|do|does|did|the|an?|it|they|\w+ed)\b)"
 )
 """A "that" that joins a clause to the word before it ("laboratories that were found", "is it true that the") and points at nothing."""
+_EXISTS = re.compile(r"\b(?:is|are|was|were|be|been)(?:n't)? there\b|\bthere (?:is|are|was|were|be|has been|have been)\b")
+"""A "there" that says that something is, not where ("how many beds are there"); it points at nothing."""
 _BARE_WH = re.compile(
     r"^(?:and |but |so )*(?:why|why not|when|where|how|how come|how many|how much|since when|until when|by whom|who"
     r"|since (?:which|what) (?:round|year)|in (?:which|what) (?:round|year|law)|under (?:which|what) law|which (?:round|law"
@@ -32,8 +34,8 @@ _AUXILIARY_FIRST = re.compile(
     r"|haven't)\b"
 )
 _WH_FIRST = re.compile(r"^(?:what|which|who|whom|whose|when|where|why|how|since|under|until|by|in which|from which|to whom)\b")
-_SUBJECT = re.compile(r"^((?:does|do|did|is|are|was|were|has|have|had|can|could|will|would|should)(?:n't)?) (?:it|they|there)\b")
-"""A subject pronoun right after the auxiliary stands for the country, and "is there" for nothing."""
+_SUBJECT = re.compile(r"^((?:does|do|did|is|are|was|were|has|have|had|can|could|will|would|should)(?:n't)?) (?:it|they)\b")
+"""A subject pronoun right after the auxiliary stands for the country."""
 _OWN_CONTENT = 3
 """With so many content words a question whose only pronoun is its subject needs no topic from before."""
 _TOPIC_FRAME = re.compile(
@@ -73,7 +75,7 @@ def _lean_on(question: str, previous: str, is_country: Callable[[str], bool]) ->
     content = [w for w in words(body) if w not in FUNCTION_WORDS]
     if not asks and (led or len(content) <= 3):
         return _replace(previous, body.rstrip(" ?"), is_country)
-    pointing = _JOINS.sub(lambda m: m[0] if m["before"] in FUNCTION_WORDS else m["before"], bare)
+    pointing = _EXISTS.sub(" ", _JOINS.sub(lambda m: m[0] if m["before"] in FUNCTION_WORDS else m["before"], bare))
     if _PRONOUN.search(_SUBJECT.sub(r"\1", pointing) if len(content) >= _OWN_CONTENT else pointing) and (led or len(content) <= 7):
         return _fill_pronoun(body, previous)
     if asks and len(content) <= 1:

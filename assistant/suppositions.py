@@ -105,6 +105,14 @@ class SuppositionReader:
         """
         return _is_only_intended(question, span) or self._reaches_further(question, candidates, span)
 
+    def countries_of(self, question: Question) -> frozenset[str]:
+        """Return the foreign countries that a question names."""
+        return find_countries(question.focus) - self._own_countries
+
+    def countries_in(self, span: Span) -> frozenset[str]:
+        """Return the foreign countries that a span or what leads to it names."""
+        return find_countries(f"{span.context} {span.text}") - self._own_countries
+
     def bodies_for(self, question: Question) -> dict[str, frozenset[str]]:
         """Return the institutions of the reports and those that a question names in its own words."""
         known = set(self._bodies.values())

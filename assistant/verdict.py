@@ -184,7 +184,7 @@ class VerdictReader:
                 same = _says_same(weights, candidates.matched[:, 0], candidates.matched[:, k], TOPIC_SHARE)
                 if same and start_year(spans[ids[k]].text) is not None:
                     return Ruling(_verdict(question, readings[k]), (ids[k],), (ids[0],))
-        excluded = self._excluded_group(question, candidates, ids, readings)
+        excluded = self._of_its_country(question, ids, readings) or self._excluded_group(question, candidates, ids, readings)
         if excluded is not None:
             return excluded
         names = self._suppositions.bodies_for(question)
@@ -209,6 +209,14 @@ class VerdictReader:
         if says_more or (k and nameless and likeness[k] >= max(NEARLY * float(likeness[0]), MATCH)):
             return Ruling(no, (ids[k],), ())
         return None
+
+    def _of_its_country(self, question: Question, ids: Sequence[int], readings: Sequence[Reading]) -> Ruling | None:
+        """Return a ruling by the first span that names the foreign country asked about, where the best one does not; None where none does."""
+        foreign = self._suppositions.countries_of(question)
+        if not foreign or foreign & self._suppositions.countries_in(self._index.spans[ids[0]]):
+            return None
+        named = (k for k in range(1, len(ids)) if foreign <= self._suppositions.countries_in(self._index.spans[ids[k]]) and not readings[k].corrects)
+        return next((Ruling(_verdict(question, readings[k]), (ids[k],)) for k in named), None)
 
     def _excluded_group(self, question: Question, candidates: Candidates, ids: Sequence[int], readings: Sequence[Reading]) -> Ruling | None:
         """Return a no where a row or a bullet affirms it of others, and a denial in the same section names the group that is asked about."""

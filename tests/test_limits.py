@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from assistant.assistant import Assistant
+from assistant.conversation import resolve
 from assistant.countries import capitals_as_countries
 from assistant.datatypes import Verdict
 from assistant.polarity import segments
@@ -125,6 +126,17 @@ def test_a_clause_ahead_of_the_question_leaves_it_a_yes_no_question() -> None:
 )
 def test_a_capital_stands_for_its_country_but_behind_a_preposition_of_place(question: str, read: str) -> None:
     assert capitals_as_countries(question, ["Peru"]) == read
+
+
+@pytest.mark.parametrize("question", ["Is there rehab in jail?", "How many beds for addicts are there in Cusco?"])
+def test_a_there_that_says_that_something_is_points_at_nothing_before(question: str) -> None:
+    assert resolve(question, ["Does the unit that gets tip-offs belong to the police?"], lambda name: False) == question
+
+
+def test_a_question_on_a_foreign_country_is_answered_by_what_names_it(assistant: Assistant) -> None:
+    answer = assistant.ask("Did Peru share know-how with Bolivia?")
+    assert answer.verdict is Verdict.YES
+    assert "Bolivia" in answer.citations[0].quote
 
 
 @pytest.mark.parametrize(
