@@ -15,7 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from assistant.index import Index
-from assistant.lexicon import FUNCTION_WORDS, fold, words
+from assistant.lexicon import FUNCTION_WORDS, NUMERALS, fold, words
 from assistant.question import ROUND_NAMES, Question, named_rounds, read_rounds
 from assistant.retriever import Candidates
 from assistant.stance import word_match
@@ -23,11 +23,11 @@ from assistant.thesaurus import Thesaurus
 from assistant.traits import TRAITS
 
 Mask = npt.NDArray[np.bool_]
-Kind = Literal["items", "rows", "concerns", "satisfactions", "weaknesses", "mentions", "laws"]
+Kind = Literal["items", "rows", "concerns", "satisfactions", "weaknesses", "mentions", "laws", "section"]
 _WEAKNESS = re.compile(
     r"\b(?:weakness\w*|weak (?:points?|spots?|sides?)|shortcoming\w*|gaps?|deficienc\w+|deficits?|failings?|failures?|flaws?|lacunae?|missing"
     r"|(?:fall|falls|fell|come|comes|came) (?:up )?short"
-    r"|(?:things?|everything|all|whatever|what) (?:that )?(?:peru|the country|it) (?:does not|doesn't|lacks|fails to|is not|has not|hasn't)"
+    r"|(?:things?|everything|all|whatever|what) (?:that )?(?:the country|it) (?:does not|doesn't|lacks|fails to|is not|has not|hasn't)"
     r"|not (?:doing|done)|problems? (?:recorded|found|noted))\b"
 )
 _WHAT_IS_NOT = re.compile(r"\b(?:what|which)\b.*(?:\b(?:not|cannot|fail\w*|lack\w*|missing|absent|unmet|without)\b|n't\b)")
@@ -52,9 +52,11 @@ _PASSAGES_ON_A_LAW = re.compile(
     r"\b(?:every|each|all|the) (?:\w+ )?(?:passages?|places?|sentences?|findings?|statements?)\b.*\ba (?:\w+ )?(?:law|decree|resolution)\b"
 )
 _COORDINATOR = re.compile(r",|;|\band\b|\bor\b")
-_BEGINS = re.compile(r"\b(?:beg[iau]n\w*|start\w*|dates?|dated|new|chang\w*|introduc\w*)\b")
+_BEGINS = re.compile(r"\b(?:beg[iau]n\w*|start\w*|dates?|dated|new|chang\w*|introduc\w*|(?:since|as of|from) (?=the \w+ round\b))\b")
 """Asks for what a round brought, not for all that held in it."""
 _NUMBERED = re.compile(r"\d{3}")
+_WHOLE = re.compile(r"\b(?:everything|every|all|each|whatever|list|enumerate|in full|what (?:does|do)\b.*\bsay)\b")
+"""Asks for all that a section says."""
 _ORDINALS = (*ROUND_NAMES, "eighth", "ninth", "tenth")
 _ORDINAL = "|".join(_ORDINALS)
 _OBJECTIVES = re.compile(
@@ -69,15 +71,16 @@ MENTION_FRAME = frozenset(
     "anything whatever all say says said state states tell tells contain contains whole across entire "
     "work works effort efforts performance policy policies "
     "spot spots line lines wherever turn turns pop pops spoken speak touched "
-    "referred cited discussed talk talks involve involves involved objective objectives throughout anywhere".split()
+    "referred cited discussed talk talks talked involve involves involved objective objectives throughout anywhere area areas chapter chapters "
+    "deal deals dealt treat treats learn read find found hear know list show give tell quote cite collect gather compile pull made make".split()
 )
 """Words that only ask for mentions."""
 _GENERIC = (
     frozenset(
         """cicad evaluators note notes noted observe observes say says said see sees view views concern concerns concerned worry worries worried satisfied
     satisfaction pleased pleasure point points area areas progress review section sections report reports express expresses expressed list field regarding
-    thing things aspect aspects matter matters state states stated peru issue issues objective objectives part parts mention mentions mentioned place places
-    name names named mem evaluation country find finds""".split()
+    thing things aspect aspects matter matters state states stated country issue issues objective objectives part parts mention mentions mentioned place places
+    name names named mem evaluation find finds""".split()
     )
     | MENTION_FRAME
 )
@@ -89,15 +92,27 @@ _WEAK = frozenset(
     absent unmet pending statistics give goal goals criteria target targets""".split()
 )
 """Words that tell that something is wanting, not what."""
+_EVALUATED = frozenset(
+    """achievement achievements advance advances headway step steps development developments improvement improvements success successes strength strengths
+    worrying regrettable regret regrets review look looks looking back over across round rounds record recorded criticism criticisms praise worry""".split()
+)
+"""Words that tell that evaluators judge, not what they judge."""
+_EVERYTHING = frozenset(
+    """everything every all each whatever point points measure measures arrangement arrangements rule rules programme programmes program programs activity
+    activities mechanism mechanisms provision provisions described reported stated please mentioned cited kinds kind""".split()
+)
+"""Words that ask for all that a section holds, whatever it calls that."""
 _DOING = frozenset(
     """have had has do did done begin began begins begun start started starting starts date dates dated happen happened happens change changed new round
     rounds take took place during achieve achieved introduce introduced each all seven every time exist existed tied credit credits credited traced
     kept keep keeps going unbroken break breaks together achievement achievements alone starting shared report reports say says note notes told tell
-    attributed linked belong belongs""".split()
+    attributed linked belong belongs according evaluation""".split()
 )
 """Words that ask what went on, whatever it was."""
 NEAR_ROWS = 3
 """A row of a table among so many best candidates makes a question for figures or studies one about that table."""
+MANY = 8
+"""More denials than this are not one answer."""
 ABOUT = 0.6
 """A finding is about a topic when it says at least this share of its words ..."""
 WHOLLY = 0.85
@@ -141,7 +156,7 @@ class FindingLists:
         """Return what the evaluators note with concern, or satisfaction, on an area or on a narrower topic."""
         kind: Kind = "concerns" if question.attitude == "concern" else "satisfactions"
         found = self._within(fold(question.focus), usable) & self._flag[question.attitude or "concern"]
-        if self._topic(question.focus, frozenset()):
+        if self._topic(question.focus, _WEAK | _EVALUATED):
             scores = {int(i): float(s) for i, s in zip(candidates.spans, candidates.scores, strict=True) if found[i]}
             if not scores:
                 return None
@@ -169,13 +184,83 @@ class FindingLists:
             found = found & ~self._flag["progress"]
         if question.rounds:
             found = self._of_rounds(question.rounds, found)
-        found = self._about(self._topic(question.focus, _WEAK), found)
+        found = self._on_topics(question.focus, found)
         rows = found & self._flag["table_row"]
         if _TABLES_ASIDE.search(folded) or (found & ~rows).any():
             found = found & ~rows
         if part and not found.any():
             return Listing("weaknesses", ())  # the report finds nothing wanting there
         return _listing("weaknesses", found)
+
+    def _on_topics(self, focus: str, found: Mask) -> Mask:
+        """Keep the findings on the topics that a question for weaknesses names; what the goal of an objective says by itself is no topic there."""
+        numbers = objective_numbers(fold(focus))
+        goals = self._goals(found) if numbers else ""
+        topic = self._beyond(self._topic(focus, _WEAK), goals)
+        parts = [self._beyond(t, goals) for piece in _COORDINATOR.split(focus) if (t := self._topic(piece, _WEAK))]
+        kept = np.zeros_like(found)
+        for part in parts if len(parts) > 1 and all(parts) else ():
+            kept |= self._about(part, found, strict=True)
+        return kept | self._about(topic, found) if kept.any() else self._about(topic, found)
+
+    def _goals(self, found: Mask) -> str:
+        """Return the goals of the sections in which some findings stand."""
+        sections = {self._section_of(int(i)) for i in np.flatnonzero(found)}
+        goals = (self._index.spans[int(i)] for i in np.flatnonzero(self._flag["statement"]) if self._section_of(int(i)) in sections)
+        return " ".join(goal.text for goal in goals)
+
+    def _section_of(self, i: int) -> tuple[str, str, str]:
+        passage = self._index.passages[self._index.spans[i].passage]
+        return passage.report, passage.area, passage.section
+
+    def _beyond(self, topic: list[str], said: str) -> list[str]:
+        """Return the words of a topic that a text does not say."""
+        if not topic or not said:
+            return topic
+        likeness = word_match(self._thesaurus.read(topic), self._thesaurus, said)
+        return [w for w, near in zip(dict.fromkeys(topic), likeness, strict=True) if near < SAID]
+
+    def names_area_aside(self, question: Question) -> bool:
+        """Return whether only what stands before the part that asks names an area ("Control measures: what is missing?")."""
+        return not self._areas(fold(question.focus)) and bool(self._areas(fold(question.text)))
+
+    def denials(self, question: Question, candidates: Candidates, usable: Mask) -> Listing | None:
+        """Return the sentences that deny what a negated question for several things asks about, the best candidate among them; else None."""
+        topic = self._topic(question.focus, _WEAK)
+        best = int(candidates.spans[0])
+        found = usable & self._flag["denied"] & ~self._flag["preface"] & ~self._flag["table_row"] & ~self._flag["bullet"]
+        if not question.is_negated or not topic or not found[best]:
+            return None
+        chosen = self._about(topic, found, strict=True)
+        return _listing("weaknesses", chosen) if chosen[best] and 1 < chosen.sum() <= MANY else None
+
+    def section(self, question: Question, candidates: Candidates, usable: Mask, *, several: bool) -> Listing | None:
+        """Return all that one objective says of what is asked, where a question names the objective and asks for everything; else None.
+
+        An objective named by its number alone is that of the best candidate, if it stands in one of that number.
+
+        Args:
+            question: what was asked.
+            candidates: the best one tells which objective a mere number means.
+            usable: which spans may be returned.
+            several: whether it asks for several things, which is enough where the best candidate leads to no list.
+        """
+        folded = fold(question.focus)
+        numbers = objective_numbers(folded)
+        if len(numbers) != 1 or question.attitude or question.is_negated or _WEAKNESS.search(folded) or _LAWS.search(folded):
+            return None
+        i = int(candidates.spans[0])
+        listed = any(self._flag[kind][i] for kind in ("lead_in", "bullet", "table_row"))
+        if not _WHOLE.search(folded) and (not several or listed):
+            return None
+        there = self._within(folded, usable) & ~self._flag["statement"] & ~self._flag["footnote"] & ~self._flag["progress"] & ~self._flag["lead_in"]
+        best = self._section_of(i)
+        if not self._areas(folded):
+            there &= np.array([self._section_of(j) == best for j in range(len(there))], dtype=np.bool_)
+        if (there & self._flag["table_row"]).any() or not there.any():
+            return None
+        topic = self._beyond(self._topic(question.focus, _WEAK | _EVERYTHING), self._goals(there))
+        return _listing("section", self._about(topic, there) if topic else there)
 
     def rounds(self, question: Question, usable: Mask) -> Listing | None:
         """Return what is said of the round, or of just the rounds, that a question names without a topic; None where it does not."""
@@ -255,11 +340,8 @@ class FindingLists:
     def _topic(self, focus: str, frame: Collection[str]) -> list[str]:
         """Return the words of a question beyond the part that it names, who sees it how, and ``frame``."""
         of_areas = {w for a in self._index.places.areas for w in words(a)}
-        return [
-            w
-            for w in words(focus)
-            if w not in FUNCTION_WORDS and w not in of_areas and w not in _GENERIC and w not in frame and w not in _ORDINALS and not w[0].isdigit()
-        ]
+        aside = of_areas | FUNCTION_WORDS | _GENERIC | set(frame) | set(_ORDINALS) | set(NUMERALS)
+        return [w for w in words(focus) if w not in aside and not w[0].isdigit()]
 
     def _about(self, topic: list[str], found: Mask, *, strict: bool = False) -> Mask:
         """Keep the findings that are about a topic; where none is, all of them, or with ``strict`` none."""

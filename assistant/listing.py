@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -28,6 +29,9 @@ _MENTIONS = re.compile(
     r"|\bwhere .*\b(?:appears?|mentioned|come up|comes up|brought up)\b|\b(?:what|which) (?:points|places|parts|passages|sections"
     r"|objectives)\b.*\b(?:mention\w*|come up|comes up|appear\w*|refer\w*|involv\w*|named?|cited)\b"
     r"|\bin (?:what|which) (?:\w+ )?(?:connections?|contexts?|respects?|passages?|places?|parts?)\b"
+    r"|\bin (?:what|which) (?:areas?|sections?|chapters?|passages?)\b.* (?:named|mentioned|cited|talked|spoken|discussed|referred)\b"
+    r"|\b(?:what|which) (?:parts|places|passages|sections|chapters)\b.*\b(?:deals?|dealing|treats?|speaks?|talks?|touch\w*|covers?) (?:with|of|on|about)\b"
+    r"|\b(?:what|which) (?:references?|mentions?) (?:is|are|was|were) (?:there|made)\b"
     r"|\b(?:everything|anything|all there is) (?:about|on|concerning|regarding)\b"
     r"|\b(?:everything|anything|whatever|all) (?:that )?(?:\w+ ){0,4}(?:says?|said|states?|tells?|contains?|writes?|written|there is) "
     r"(?:\w+ ){0,2}(?:about|on|of)\b"
@@ -53,7 +57,9 @@ _SAYS_ABOUT = re.compile(
 )
 _REPORT_SAYS = re.compile(
     r"^\W*what (?:(?:does|do|did) (?:the|this|your|that) (?:report|document|text|evaluation) (?:say|state|tell(?: us| me)?|write)"
-    r"|(?:is|was|gets) (?:said|written|stated|reported)|has (?:the|this) (?:report|document|text) (?:to say|got to say)) (?:about|on|of|regarding|concerning)\b"
+    r"|does it (?:say|state|tell(?: us| me)?)|(?:do|can|could) (?:we|i|you|one) (?:learn|read|find(?: out)?|hear|know)(?: (?:in|from) (?:the|this) report)?"
+    r"|(?:is|was|gets) (?:said|written|stated|reported)(?: throughout| everywhere| anywhere)?"
+    r"|has (?:the|this) (?:report|document|text) (?:to say|got to say)) (?:about|on|of|regarding|concerning)\b"
 )
 """Asks for what the report says of something, whoever else might have said it and when."""
 _APPOSITION = re.compile(
@@ -65,29 +71,55 @@ _ITS_KIN = re.compile(
 )
 _NAMES_APART = re.compile(r",|;|/|\(|\band\b|\bor\b")
 _SINGLE = re.compile(
-    r"\b(?:which|what) (?:[\w-]+ ){0,2}?(?:ministry|body|agency|institution|entity|office|authority|organi[sz]ation|unit|law|decree|year|country|company)"
-    r" (?!of\b|and\b|or\b)\w+"
+    r"\b(?:which|what) (?!the country\b)(?:[\w-]+ ){0,2}?"
+    r"(?:ministry|body|agency|institution|entity|office|authority|organi[sz]ation|unit|law|decree|year|country|company) (?!of\b|and\b|or\b)\w+"
 )
 """Asks for one thing."""
-_PLURAL = re.compile(r"\b(?:what|which|wich|whom?) (?:[\w-]+ ){0,3}?(?!was\b|is\b|has\b|does\b)\w{3,}s\b(?!')")
+_PLURAL = re.compile(
+    r"\b(?:what|which|wich|whom?) (?:[\w-]+ ){0,3}?(?!was\b|is\b|has\b|does\b)\w{3,}s\b(?!')"
+    r"|\bhow many (?:[\w-]+ ){0,3}?\w{3,}s\b.*(?:\band|,) (?:which|what|who|name|list)\b"
+    r"|^\W*(?:(?:the|all|every) )?(?:[\w-]+ ){0,2}?\w{3,}s (?:on|of|in|about|for|that|which|used|under|with|by) "
+)
+"""Asks for several things by a plural, or names them by one ("statistics on …")."""
+_BOUND = re.compile(
+    r"\b(?P<first>(?:19|20)\d\d) (?:or|and) (?P<way>later|after|newer|onwards?|earlier|before|older)\b|\b(?P<order>since|from|as of|after|later than"
+    r"|newer than|before|earlier than|older than|until|up to) (?:the year )?(?P<last>(?:19|20)\d\d)\b(?! ?(?:to|until|through|-|–))"
+)
+"""A bound of years: "2017 or later", "before 2016"."""
 _MEMBERS = re.compile(r"\b(?:members|participants|components|parts|makes? up|belongs? to|takes? part|participates?|sits? on)\b")
 _DEMAND = re.compile(r"\b(?:list|which|what|name|enumerate|all|every(?:thing)?|each|give|show|tell|things?|where)\b")
 LEADS = 3
 """Candidates among which one that leads to a list may stand for the best one ..."""
 LEAD_SHARE = 0.85
 """... when it says at least this share of what that one says of the question."""
+LAST_YEAR = 9999
 THEME_WORDS = 3
 """What a report says about so few words, which it puts together itself, is asked of them as a theme: every place counts."""
 SHORT = 8
 """A question of at most so many words that is no sentence ("weak points in control measures") asks for all of them."""
 
 
+OWN_LABEL = 0.1
+"""Rows are alike by words of their labels that carry at least this share of the question."""
 SAID_BY_ITSELF = 0.85
 """From this likeness on a word is said by a span itself, not only by what leads to it; near-synonyms of the thesaurus included."""
 
 
 def _demands(folded: str) -> bool:
     return bool(_DEMAND.search(folded)) or len(folded.split()) <= SHORT
+
+
+def years_bounded(folded: str) -> tuple[int, int] | None:
+    """Return the first and the last year that a question's bound leaves ("2017 or later", "before 2016"), or None where it sets none."""
+    match = _BOUND.search(folded)
+    if not match:
+        return None
+    year, way = int(match["first"] or match["last"]), match["way"] or match["order"]
+    if way in ("later", "newer", "onward", "onwards", "since", "from", "as of") or (way == "after" and match["way"]):
+        return year, LAST_YEAR
+    if way in ("after", "later than", "newer than"):
+        return year + 1, LAST_YEAR
+    return 0, year if match["way"] or way in ("until", "up to") else year - 1
 
 
 def _alternatives(focus: str) -> list[tuple[str, str]]:
@@ -114,16 +146,20 @@ class Lister:
         self._flag = {name: index.traits[:, i] for i, name in enumerate(TRAITS)}
         self._findings = FindingLists(index, thesaurus)
         self._own = OwnTerms(index.postings, index.word_vectors, index.words, len(index.spans))
+        names = sorted({r.country for r in index.reports if r.country}, key=len, reverse=True)
+        self._own_country = re.compile(rf"\b(?:{'|'.join(map(re.escape, names)) or '(?!)'})\b", re.IGNORECASE)
 
     def find(self, question: Question, candidates: Candidates, allowed: np.ndarray | None) -> Listing | None:
         """Return the whole list that a question asks for, or None where it asks for one thing."""
+        asked = question.text if question.language == "en" and self._findings.names_area_aside(question) else question.focus
+        question = replace(question, focus=self._own_country.sub("the country", asked))
         folded = fold(question.focus)
         if question.is_yes_no and not is_bare(question.focus) and not _SHOW_PLACES.search(folded):
             return None
         usable = np.ones(len(self._index.spans), dtype=np.bool_) if allowed is None else allowed
-        laws = self._findings.laws(question, usable)
-        if laws is not None:
-            return laws
+        whole = self._findings.section(question, candidates, usable, several=self._wants_several(question)) or self._findings.laws(question, usable)
+        if whole is not None:
+            return whole
         subjects = self._said_of(question.focus)
         scoped = _SAYS_ABOUT.search(folded) and self._without_scope(question.focus, usable)[0] != question.focus
         if subjects or scoped or _MENTIONS.search(folded) or (_ACROSS.search(folded) and not question.attitude):
@@ -132,7 +168,12 @@ class Lister:
             return self._members(question, candidates)
         if question.attitude:
             return self._findings.attitudes(question, candidates, usable)
-        return self._findings.weaknesses(question, candidates, usable) or self._findings.rounds(question, usable) or self._members(question, candidates)
+        return (
+            self._findings.weaknesses(question, candidates, usable)
+            or self._findings.rounds(question, usable)
+            or self._members(question, candidates)
+            or (self._findings.denials(question, candidates, usable) if self._wants_several(question) else None)
+        )
 
     def _mentions(self, question: Question, candidates: Candidates, usable: np.ndarray, subjects: Sequence[str]) -> Listing | None:
         """Return every span that names what is asked about, by its name, acronym, expansion or words of the same meaning."""
@@ -196,7 +237,7 @@ class Lister:
 
     def _subject(self, text: str) -> list[str]:
         """Return the terms of a text without those that only ask for mentions."""
-        return [term(w) for w in words(text) if w not in FUNCTION_WORDS and w not in MENTION_FRAME and w not in ("peru", "country")]
+        return [term(w) for w in words(text) if w not in FUNCTION_WORDS and w not in MENTION_FRAME and w != "country"]
 
     def _names(self, subject: Sequence[str]) -> list[tuple[str, ...]]:
         """Return the names in a subject: what acronyms and the thesaurus of names know, with all their forms, else its longest known phrase."""
@@ -207,6 +248,9 @@ class Lister:
                 names += [(short,), long]
         if not names and self._is_name(subject):
             return [tuple(subject)]
+        beside = tuple(t for t in subject if (t,) not in names)
+        if names and len(beside) > 1 and self._own.count(beside):  # "the drug observatory (OUD)"
+            names.append(beside)
         return names or [run for form in (subject, self._joined(subject)) for run in self._longest_phrase(form)]
 
     def _joined(self, subject: Sequence[str]) -> list[str]:
@@ -302,6 +346,8 @@ class Lister:
         rows = self._members_of(best)
         own = (word_match(asked, self._thesaurus, best.label) >= SAID_BY_ITSELF) & ~self._said_by_lead(asked, [best])
         said = {s.id: word_match(asked, self._thesaurus, s.label) >= SAID_BY_ITSELF for s in rows}
+        if float(asked.weights[own].sum()) < OWN_LABEL * float(asked.weights.sum()):
+            return None
         pairs = [(asked.words.index(a), asked.words.index(b)) for a, b in _alternatives(question.focus) if a in asked.words and b in asked.words]
         alike = [s for s in rows if own.any() and _says_all(said[s.id], own, pairs)]
         marks = {s.id: row_affirmed(s.facts) for s in alike}
@@ -325,7 +371,10 @@ class Lister:
         if len({(s.start, s.end) for s in rows}) < 2:
             return None
         if question.years:
-            dated = [s for s in rows if any(v.isdigit() and int(v) in question.years for _, v in s.facts)]
+            first, last = years_bounded(fold(question.focus)) or (LAST_YEAR, 0)
+            dated = [s for s in rows if any(v.isdigit() and (int(v) in question.years or first <= int(v) <= last) for _, v in s.facts)]
+            if first <= last:
+                dated = [s for s in dated if all(not v.isdigit() or first <= int(v) <= last for _, v in s.facts)]
             if dated:
                 return Listing("rows", tuple(s.id for s in dated))
         named = self._with_label(asked, rows)

@@ -26,6 +26,7 @@ LIST_LEADS = {
     "satisfactions": (marked("CICAD voices satisfaction once:"), marked("CICAD voices satisfaction {n} times:")),
     "weaknesses": (marked("The report names {n} weakness:"), marked("The report names {n} weaknesses:")),
     "laws": (marked("The report names laws on this in {n} place:"), marked("The report names laws on this in {n} places:")),
+    "section": (marked("{n} statement of this part of the report answers:"), marked("{n} statements of this part of the report answer:")),
     "mentions": (marked("The report mentions it in {n} place:"), marked("The report mentions it in {n} places:")),
 }
 

@@ -15,7 +15,7 @@ _NEGATOR = (
     r"(?:(?:do|does|did|is|are|was|were|has|have|had|can|could|will|would|should|may|must)\s*(?:still |also |yet |currently )?n[o']t\b|cannot\b|never\b"
     r"|\bnone\b|\bneither\b|\bnor\b|\bunable to\b|\bfail(?:s|ed|ing)? to\b|\black(?:s|ed|ing)?\b|\bwithout (?:an?|any|the|having)\b"
     r"|\bno longer\b|\bno (?!more than|less than|later than|fewer than)\w+"
-    r"|\bnot (?!only\b)|n't\b|\babsence of\b|\byet to\b|\bhas ceased\b|\bdiscontinued\b|\binsufficient\b)"
+    r"|\bnot (?!only\b)|n't\b|\babsence of\b|\byet to\b|\bhas ceased\b|\bdiscontinued\b|\bleft out\b|\binsufficient\b)"
 )
 _NEGATIVE = re.compile(_NEGATOR, re.IGNORECASE)
 _EMBEDDED_NO = re.compile(r"\bnot only\b|\bno (?:more|less|later|fewer) than\b", re.IGNORECASE)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from assistant.catalogue import say
 from assistant.errors import QuestionError
-from assistant.lexicon import NUMERALS, fold, terms, words
+from assistant.lexicon import FUNCTION_WORDS, NUMERALS, fold, terms, words
 
 MAX_QUESTION_CHARS = 2000
 """Longest question, in characters; longer texts are documents, not questions."""
@@ -139,6 +139,11 @@ _WANTS_ALL = re.compile(
 
 
 _PRONOUN = re.compile(r"\b(?:it|they|this|that|these|those|them|its|their|ones)\b")
+_OF_REPORTS = frozenset(
+    "one ones report reports document text say says said state states stated tell tells told mention mentions mentioned talk talked discussed spoken named "
+    "cited appear appears come comes referred area areas section sections anywhere everywhere throughout".split()
+)
+"""Words that tell what a report does with a topic, not which."""
 STANDS_ALONE = 3
 """A question behind a statement asks of its own from so many content words on; a shorter one ("is he right?") asks of the statement."""
 BARE_DEMAND = 2
@@ -258,7 +263,8 @@ def find_focus(text: str) -> str:
 
 def _leans_on_lead(tail: str) -> bool:
     """Return whether what asks names its topic only by a pronoun ("…: of what year is it?")."""
-    return bool(_PRONOUN.search(fold(tail))) and len([t for t in terms(tail) if not is_dating(t) and t != "one"]) <= 1
+    named = [w for w in words(tail) if w not in FUNCTION_WORDS and not is_dating(w) and w not in _OF_REPORTS]
+    return bool(_PRONOUN.search(fold(tail))) and len(named) <= 1
 
 
 def asks_outright(clause: str) -> bool:

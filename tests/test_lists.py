@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from assistant import Assistant
 from assistant.finding_lists import objective_numbers
+from assistant.listing import years_bounded
 from assistant.question import analyse, named_rounds, read_rounds
 
 
@@ -98,3 +101,48 @@ def test_a_table_headed_by_the_area_is_where_its_studies_are(assistant: Assistan
     answer = assistant.ask("Which studies were not carried out in demand reduction?")
     assert len(answer.citations) == 7
     assert {c.section for c in answer.citations} == {"Objective 4"}
+
+
+@pytest.mark.parametrize(
+    ("question", "count"),
+    [
+        ("What do we learn about the Financial Intelligence Unit?", 5),
+        ("Collect all statements on extradition.", 5),
+        ("What references are made to FATF and GAFILAT?", 4),
+        ("Which parts of the report deal with firearms?", 7),
+        ("Firearms: where in the report are they talked about?", 7),
+    ],
+)
+def test_mentions_are_asked_for_in_many_ways(assistant: Assistant, question: str, count: int) -> None:
+    answer = assistant.ask(question)
+    assert answer.text.startswith(f"The report mentions it in {count} places:")
+
+
+def test_all_that_an_objective_says_is_given_and_nothing_of_another_one(assistant: Assistant) -> None:
+    answer = assistant.ask("What does objective 4 of international cooperation say about extradition? Every point.")
+    assert answer.text.startswith("3 statements of this part of the report answer:")
+    assert {(c.area, c.section) for c in answer.citations} == {("International Cooperation", "Objective 4")}
+
+
+def test_judgements_are_listed_whatever_they_are_called(assistant: Assistant) -> None:
+    assert len(assistant.ask("Which achievements in demand reduction is CICAD satisfied or pleased with?").citations) == 6
+    assert len(assistant.ask("Which shortcomings in control measures does CICAD see with concern in its review of the rounds?").citations) == 3
+
+
+def test_a_bound_of_years_chooses_among_rows(assistant: Assistant) -> None:
+    quotes = [c.quote for c in assistant.ask("Which demand reduction studies date from 2016 or later?").citations]
+    assert len(quotes) == 3
+    assert all(re.search(r"201[67]$", q) for q in quotes)
+
+
+def test_what_held_in_all_rounds_is_listed(assistant: Assistant) -> None:
+    answer = assistant.ask("List everything that, according to CICAD, Peru has had or done in all seven evaluation rounds (1999-2018).")
+    assert len(answer.citations) == 10
+
+
+@pytest.mark.parametrize(
+    ("folded", "years"),
+    [("2017 or later", (2017, 9999)), ("before 2016", (0, 2015)), ("since 2015", (2015, 9999)), ("2016 or earlier", (0, 2016)), ("from 2014 to 2018", None)],
+)
+def test_a_bound_of_years_is_read(folded: str, years: tuple[int, int] | None) -> None:
+    assert years_bounded(folded) == years
