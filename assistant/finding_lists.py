@@ -72,7 +72,8 @@ MENTION_FRAME = frozenset(
     "work works effort efforts performance policy policies "
     "spot spots line lines wherever turn turns pop pops spoken speak touched "
     "referred cited discussed talk talks talked involve involves involved objective objectives throughout anywhere area areas chapter chapters "
-    "deal deals dealt treat treats learn read find found hear know list show give tell quote cite collect gather compile pull made make".split()
+    "deal deals dealt treat treats learn read find found hear know list show give tell quote cite collect gather compile pull made make "
+    "role roles play plays played".split()
 )
 """Words that only ask for mentions."""
 _GENERIC = (
@@ -94,7 +95,8 @@ _WEAK = frozenset(
 """Words that tell that something is wanting, not what."""
 _EVALUATED = frozenset(
     """achievement achievements advance advances headway step steps development developments improvement improvements success successes strength strengths
-    worrying regrettable regret regrets review look looks looking back over across round rounds record recorded criticism criticisms praise worry""".split()
+    worrying regrettable regret regrets review look looks looking back over across round rounds record recorded criticism criticisms praise worry
+    raise raises raised voice voices voiced flag flags flagged""".split()
 )
 """Words that tell that evaluators judge, not what they judge."""
 _EVERYTHING = frozenset(
@@ -291,8 +293,10 @@ class FindingLists:
         for i in np.flatnonzero(found):
             found[i] = bool(_NUMBERED.search(self._index.spans[int(i)].text))
         frame = _CITES | frozenset(words(" ".join(match[0] for match in _LAWS.finditer(folded))))
-        topics = [topic for part in _COORDINATOR.split(_PREDICATE.sub(" ", question.focus)) if (topic := self._topic(part, frame))]
-        chosen = np.zeros_like(found) if topics or not self._part_named(folded) else found
+        scoped = bool(objective_numbers(folded) or self._titled(folded, usable))
+        goals = self._goals(found) if scoped else ""
+        topics = [topic for part in _COORDINATOR.split(_PREDICATE.sub(" ", question.focus)) if (topic := self._beyond(self._topic(part, frame), goals))]
+        chosen = np.zeros_like(found) if topics or not (scoped or self._part_named(folded)) else found
         for topic in topics:
             chosen |= self._about(topic, found, strict=True)
         listing = _listing("laws", chosen)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
@@ -44,11 +45,13 @@ _MENTIONS = re.compile(
     r"|\bwhere (?:is|are) (?:it|they|that|this) \w+\b"
     r"|\b(?:turns?|crops?|comes?|pops?) up\b.*\b(?:in|across|throughout) (?:the|this) (?:whole |entire )?(?:report|text|document|evaluation)\b"
     r"|\b(?:all|every|each of) (?:the )?(?:spots?|points?|lines?)\b.*\b(?:spoken of|mention\w*|named|comes? up|turns? up|touched)\b"
+    r"|\beverywhere .*\b(?:turns?|comes?|crops?|pops?|appears?|is|are)\b"
     r"|\bwherever (?:it|they|he|she|this|that|these|those) (?:comes?|turns?|crops?|pops?|appears?|is|are)\b"
 )
 _ACROSS = re.compile(
     r"\b(?:said|says?|mention\w*|appear\w*|comes? up|discussed|written)\b.*\b(?:throughout|across|anywhere|everywhere|all over) (?:in )?(?:the |this )?"
     r"(?:whole |entire )?(?:report|text|document)?\W*$"
+    r"|, (?:anywhere|everywhere|throughout|in all areas|across (?:all|the) areas|all over)\b[^,]*$"
 )
 """The whole report is meant, not an area of it."""
 _SHOW_PLACES = re.compile(r"\b(?:give|show|list|name|cite|quote|where|which)\b[^?]*\b(?:places?|mentions?|passages?)\b")
@@ -99,6 +102,8 @@ SHORT = 8
 """A question of at most so many words that is no sentence ("weak points in control measures") asks for all of them."""
 
 
+KIND_WORDS = 3
+"""A cell of so few words names a kind ("Universal and selective"), by which rows may be chosen."""
 OWN_LABEL = 0.1
 """Rows are alike by words of their labels that carry at least this share of the question."""
 SAID_BY_ITSELF = 0.85
@@ -387,7 +392,13 @@ class Lister:
         if None not in marks.values() and question.is_negated == (True not in marks.values()):
             return Listing("rows", tuple(s.id for s in rows))
         unsaid = ~self._said_by_lead(asked, rows)
-        columns = [s for s in rows if any(np.any((word_match(asked, self._thesaurus, v) >= 0.95) & unsaid) or self._asked_whole(asked, v) for _, v in s.facts)]
+        cells = Counter(v for s in rows for _, v in s.facts)
+        kinds = {v for v, count in cells.items() if count > 1 or len(v.split()) <= KIND_WORDS}  # a longer cell of its own describes, it sorts nothing
+        columns = [
+            s
+            for s in rows
+            if any(np.any((word_match(asked, self._thesaurus, v) >= 0.95) & unsaid) or self._asked_whole(asked, v) for _, v in s.facts if v in kinds)
+        ]
         if question.is_negated and not columns and None in marks.values():  # who gets *no* programme is none of those listed
             return None
         return Listing("rows", tuple(s.id for s in (columns if 0 < len(columns) < len(rows) else rows)))

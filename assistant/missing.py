@@ -244,7 +244,13 @@ def unknown_acronym(index: Index, question: Question, candidates: Candidates) ->
     known = {candidates.words.words[row] for meant in candidates.words.meant for row in meant.rows}
     for token in tokens:
         folded = fold(token)
-        if not (2 < len(token) <= 6 and token.isupper()) or folded in known or index.postings.document_frequency(term(folded)) or find_countries(token):
+        if (
+            not (2 < len(token) <= 6 and token.isupper())
+            or folded in FUNCTION_WORDS
+            or folded in known
+            or index.postings.document_frequency(term(folded))
+            or find_countries(token)
+        ):
             continue
         if not any(folded in _initials(index.spans[int(i)].text) for i in candidates.spans):
             return token

@@ -137,7 +137,7 @@ def plainly_missing(
             return True
         missed = ", ".join(str(y) for y in cells.missing)
         return Silence(say("It gives {given}, not {asked}.", question.language, given=years_covered(cells.covered), asked=missed))
-    if listing is not None and listing.kind in ("mentions", "laws", "weaknesses", "concerns", "satisfactions"):
+    if listing is not None and listing.kind in ("mentions", "laws", "weaknesses", "concerns", "satisfactions", "section"):
         return True if listing.spans else Silence("")
     if len(candidates.words.words) == 1 and float(candidates.matched.max()) < MATCH:  # the one thing asked about is nowhere spoken of
         return Silence("")
