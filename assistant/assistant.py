@@ -41,7 +41,10 @@ _shared: Assistant | None = None
 
 @dataclass(frozen=True, slots=True)
 class Inspection:
-    """What the reader sees of a question before it answers; ``ruling`` is what it would say to a yes/no question."""
+    """What the reader sees of a question before it answers.
+
+    ``ruling`` is what it would say to a yes/no question, ``left_open`` how surely the second reading finds it left open (-1 to 1).
+    """
 
     index: Index
     question: Question
@@ -49,6 +52,7 @@ class Inspection:
     listing: Listing | None
     cells: Cells | None
     ruling: Ruling | None
+    left_open: float = 0.0
 
 
 class Assistant:
@@ -261,7 +265,8 @@ class Assistant:
         candidates, parts = self._search(analysed, self._findings)
         listing, cells = reader.whole_answers(analysed, candidates, self._findings)
         ruling = reader.rule(analysed, candidates, parts) if analysed.is_yes_no and len(candidates.spans) else None
-        return Inspection(opened.index, analysed, candidates, listing, cells, ruling)
+        left_open = reader.left_open(analysed, candidates, ruling) if len(candidates.spans) else 0.0
+        return Inspection(opened.index, analysed, candidates, listing, cells, ruling, left_open)
 
     def search(
         self,

@@ -16,6 +16,8 @@ from filelock import FileLock, Timeout
 
 from assistant.corpus import ReportSource, parse_sources, read_sources
 from assistant.encoder import DEFAULT_WEIGHTS_SHA256, Encoder, SentenceTransformerEncoder, check_weights, default_model_folder, file_sha256
+from assistant.entailment import RESOURCE as ENTAILMENT
+from assistant.entailment import load_entailment
 from assistant.errors import DamagedIndexError, EncoderError, IndexStoreError
 from assistant.index import NOTHING_KNOWN, Index, Known, Progress, build_index
 from assistant.index_store import (
@@ -108,7 +110,7 @@ def wanted_fingerprint(sources: Sequence[ReportSource], settings: Settings, enco
         corpus[source.metadata.id] = source.sha256
         corpus[f"{source.metadata.id}.metadata"] = hashlib.sha256(json.dumps(asdict(source.metadata), sort_keys=True).encode()).hexdigest()
     model, weights = (DEFAULT_MODEL, DEFAULT_WEIGHTS_SHA256) if encoder is None else (encoder.id, encoder.weights_sha256)
-    return fingerprint(corpus, model, weights, settings.passage_chars, fingerprint_of(settings.multilingual), file_sha256(THESAURUS))
+    return fingerprint(corpus, model, weights, settings.passage_chars, fingerprint_of(settings.multilingual), file_sha256(THESAURUS), file_sha256(ENTAILMENT))
 
 
 def _load_fitting(folder: Path, wanted: dict[str, object], encoder: Encoder | None, *, quiet: bool = False) -> Found | None:
@@ -155,6 +157,8 @@ def _build(
         index = build_index(reports, passages, spans, encoder, progress, known)
         save_index(folder, index, wanted, extra=lambda aside: save_vectors(aside, multilingual))
         return index, encoder, multilingual
+    from assistant.entailment_graph import write_entailment_graph
+
     with tempfile.TemporaryDirectory(dir=folder, prefix=".building-") as scratch:
         model = Path(scratch)
         exported = _reuse_export(folder, model) or _export_default(model, say)
@@ -162,6 +166,7 @@ def _build(
 
         def write_more(aside: Path) -> None:
             copy_model(model, aside)
+            write_entailment_graph(load_entailment(), aside / GRAPH)
             save_vectors(aside, multilingual)
 
         version = save_index(folder, index, wanted, extra=write_more)

@@ -74,7 +74,13 @@ Fingerprint = Mapping[str, object]
 
 
 def fingerprint(
-    corpus: Mapping[str, str], encoder_id: str, weights_sha256: str, passage_chars: int, multilingual: str = "none", thesaurus_sha256: str = ""
+    corpus: Mapping[str, str],
+    encoder_id: str,
+    weights_sha256: str,
+    passage_chars: int,
+    multilingual: str = "none",
+    thesaurus_sha256: str = "",
+    entailment_sha256: str = "",
 ) -> dict[str, object]:
     """Return what decides whether a stored index still fits.
 
@@ -85,6 +91,7 @@ def fingerprint(
         passage_chars: the passage setting, in characters.
         multilingual: the encoder of questions in other languages, or "none".
         thesaurus_sha256: the hash of the thesaurus, part of which an index holds.
+        entailment_sha256: the hash of what describes the entailment model, whose graph lies beside an index.
     """
     return {
         "format_version": FORMAT_VERSION,
@@ -94,6 +101,7 @@ def fingerprint(
         "passage_chars": passage_chars,
         "multilingual": multilingual,
         "thesaurus": thesaurus_sha256,
+        "entailment": entailment_sha256,
     }
 
 

@@ -16,6 +16,7 @@ from assistant.memory import RowFile
 from assistant.settings import DEFAULT_MODEL
 
 if TYPE_CHECKING:
+    from onnxruntime import InferenceSession
     from tokenizers import Encoding as Pieces
     from tokenizers import Tokenizer
 
@@ -64,17 +65,12 @@ class OnnxEncoder:
         Raises:
             EncoderError: the graph or the tokenizer cannot be loaded.
         """
-        import onnxruntime
         from tokenizers import Tokenizer
 
+        self.folder = folder
+        self._threads = threads
+        self.session = self.open_session(folder / GRAPH)
         try:
-            options = onnxruntime.SessionOptions()
-            options.intra_op_num_threads = threads
-            # An arena and planned memory keep the most that any text ever took; without them a pass is no slower.
-            options.enable_cpu_mem_arena = options.enable_mem_pattern = False
-            # Threads that wait in a busy loop between two passes would take the cores from all that follows a pass.
-            options.add_session_config_entry("session.force_spinning_stop", "1")
-            self.session = onnxruntime.InferenceSession(str(folder / GRAPH), options, providers=["CPUExecutionProvider"])
             self.tokenizer: Tokenizer = Tokenizer.from_file(str(folder / TOKENIZER))
         except Exception as error:
             raise EncoderError(f"cannot load the exported model in {folder}: {error}. Rebuild the index: assistant index --rebuild") from error
@@ -82,6 +78,25 @@ class OnnxEncoder:
         self.tokenizer.no_padding()
         self._common = _load_common(folder)
         self._weights_sha256 = weights_sha256
+
+    def open_session(self, graph: Path) -> InferenceSession:
+        """Return a graph ready to run, on as many threads as the encoder.
+
+        Raises:
+            EncoderError: it cannot be loaded.
+        """
+        import onnxruntime
+
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = self._threads
+        # An arena and planned memory keep the most that any text ever took; without them a pass is no slower.
+        options.enable_cpu_mem_arena = options.enable_mem_pattern = False
+        # Threads that wait in a busy loop between two passes would take the cores from all that follows a pass.
+        options.add_session_config_entry("session.force_spinning_stop", "1")
+        try:
+            return onnxruntime.InferenceSession(str(graph), options, providers=["CPUExecutionProvider"])
+        except Exception as error:
+            raise EncoderError(f"cannot load the exported model in {graph.parent}: {error}. Rebuild the index: assistant index --rebuild") from error
 
     @property
     def id(self) -> str:

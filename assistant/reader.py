@@ -12,6 +12,7 @@ from assistant import phrasing
 from assistant.catalogue import say
 from assistant.coordination import Kind
 from assistant.datatypes import Answer, Citation, Span, Verdict
+from assistant.entailment import entailment_for
 from assistant.finding_lists import Listing
 from assistant.index import Index
 from assistant.listing import Lister
@@ -69,13 +70,13 @@ class Reader:
             index: what the candidates come from.
             texts: report id -> text, for the quotes.
             retriever: shares its likeness of words.
-            verdicts: what gives verdicts; None: the standard reading.
+            verdicts: what gives verdicts; None: the standard reading, the fitted second one beside it where it fits the index's encoder.
             support: what judges whether the reports speak about a question; None: the fitted model, as far as it is one for the index's encoder.
         """
         self._index = index
         self._texts = texts
         self._lister = Lister(index, retriever.thesaurus)
-        self._verdicts = verdicts or VerdictReader(index, retriever.thesaurus)
+        self._verdicts = verdicts or VerdictReader(index, retriever.thesaurus, entailment_for(retriever.encoder))
         self._support = support or load_support().for_encoder(retriever.encoder_sha256)
 
     def answer(
@@ -127,7 +128,21 @@ class Reader:
         """
         verdict, corrects = (ruling.verdict, ruling.corrects) if ruling else (None, False)
         model = self._support.by_features() if narrowed else self._support
-        return judge_support(self._index, question, candidates, listing=listing, cells=cells, verdict=verdict, corrects=corrects, model=model)
+        return judge_support(
+            self._index,
+            question,
+            candidates,
+            listing=listing,
+            cells=cells,
+            verdict=verdict,
+            corrects=corrects,
+            left_open=lambda: self.left_open(question, candidates, ruling),
+            model=model,
+        )
+
+    def left_open(self, question: Question, candidates: Candidates, ruling: Ruling | None) -> float:
+        """Return how surely the second reading finds that the deciding span, else the best candidate, leaves a question open, from -1 to 1."""
+        return self._verdicts.left_open(question, candidates, ruling)
 
     def _keyed(self, question: Question, candidates: Candidates) -> Cells | None:
         """Return the cells of a keyed row that answer a question for an amount or a year, or None."""

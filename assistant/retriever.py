@@ -126,7 +126,7 @@ class Retriever:
             adapter: reads everyday words as the reports' own; it must have been fitted to this encoder.
         """
         self._index = index
-        self._encoder = encoder
+        self.encoder = encoder
         self.encoder_sha256 = encoder.weights_sha256
         self._weights = (weights or Weights()).vector()
         self._adapter = adapter
@@ -141,12 +141,12 @@ class Retriever:
 
     def correct(self, text: str, only: Collection[str] | None = None) -> str:
         """Return a question with misspelt words replaced by the reports' own; ``only`` these folded words where they are given."""
-        return correct(text, self._letters, self._encoder.is_word, lambda: self._common_words, only)
+        return correct(text, self._letters, self.encoder.is_word, lambda: self._common_words, only)
 
     @cached_property
     def _common_words(self) -> Mapping[str, Sequence[str]]:
         """Common words by first letter: sorted when the first misspelt word needs them, which takes 40 ms."""
-        return by_first_letter(self._encoder.common_words())
+        return by_first_letter(self.encoder.common_words())
 
     def search(self, question: Question, allowed: npt.NDArray[np.bool_] | None = None, net: SafetyNet | None = None) -> Candidates:
         """Rank spans for a question.
@@ -158,7 +158,7 @@ class Retriever:
         """
         index = self._index
         expanded = expand(question.focus, self._acronyms.find(question.focus))
-        encoding = self._encoder.encode([expanded])[0]
+        encoding = self.encoder.encode([expanded])[0]
         asked = self.thesaurus.read(topic_words(question.focus, self._own_country) or content_words(question.focus) or words(question.focus)[:1])
         said = dict.fromkeys([*terms(expanded), *(t for meant in asked.meant for t in meant.terms)])
         possible = self._is_finding if allowed is None else allowed & self._is_finding

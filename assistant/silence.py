@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from assistant.catalogue import say
@@ -47,7 +48,9 @@ MANY_WORDS = 20
 """A question of so many content words counts as longest."""
 
 
-def read_features(index: Index, question: Question, candidates: Candidates, *, listing: Listing | None, verdict: Verdict | None) -> Features:
+def read_features(
+    index: Index, question: Question, candidates: Candidates, *, listing: Listing | None, verdict: Verdict | None, left_open: float = 0.0
+) -> Features:
     """Measure how well the best candidate speaks about what was asked.
 
     Args:
@@ -56,6 +59,7 @@ def read_features(index: Index, question: Question, candidates: Candidates, *, l
         candidates: the ranked spans, at least one.
         listing: the whole list that would answer, if one was found.
         verdict: what would be answered to a yes/no question.
+        left_open: how surely the second reading finds that the best candidate leaves the question open, from -1 to 1.
     """
     weights, best = candidates.words.weights, index.traits[int(candidates.spans[0])]
     return Features(
@@ -64,6 +68,7 @@ def read_features(index: Index, question: Question, candidates: Candidates, *, l
         weakest_in_place=float(candidates.in_place.min()) if len(candidates.in_place) else 0.0,
         dense=float(candidates.dense.max()),
         late=float(candidates.late[0]),
+        left_open=left_open,
         yes_no=float(question.is_yes_no),
         listing=float(listing is not None),
         **{kind.value: float(verdict is kind) for kind in Verdict},
@@ -84,6 +89,7 @@ def judge_support(
     cells: Cells | None,
     verdict: Verdict | None,
     corrects: bool,
+    left_open: Callable[[], float],
     model: SupportModel,
 ) -> Silence | None:
     """Return why the reports do not answer, or None where they do.
@@ -96,12 +102,13 @@ def judge_support(
         cells: the table cells that would answer, if there are any.
         verdict: what would be answered to a yes/no question.
         corrects: whether that answer corrects what the question supposes.
+        left_open: tells how surely the second reading finds the question left open; asked only where the rules do not decide.
         model: the support model.
     """
     told = plainly_missing(index, question, candidates, listing=listing, cells=cells, corrects=corrects)
     if isinstance(told, Silence) or told:
         return told if isinstance(told, Silence) else None
-    features = read_features(index, question, candidates, listing=listing, verdict=verdict)
+    features = read_features(index, question, candidates, listing=listing, verdict=verdict, left_open=left_open())
     if model.probability(features, candidates.encoding.vector) >= model.threshold:
         return None
     noun = unmatched_noun(question, candidates)

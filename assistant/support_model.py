@@ -28,15 +28,15 @@ STEPS = 40.0
 
 @dataclass(frozen=True, slots=True)
 class Features:
-    """What the support model sees of a question and its best span; each between 0 and 1.
+    """What the support model sees of a question and its best span; each between 0 and 1 where nothing else is said.
 
     ``unmatched``: weighted share of the question's words that the span does not say; ``length``: how many content words there are,
     as a long question leaves more unsaid; ``weakest_in_place``: likeness of the least matched content word, read in its place, to a
     word piece of the span; ``dense``: the highest cosine in context of any candidate; ``late``: late interaction of the question, as the
-    adapter reads it, with the span; ``yes_no``: whether the question asks for yes or
-    no; ``listing``: whether a whole list answers; ``yes``, ``no``, ``mixed``: the verdict that the spans would give; ``table_row`` and
-    ``bullet``: what the best span is; ``negated`` and ``wants_all``: how the question is put; ``noun``: whether it asks "which X" where the
-    best spans say nothing like X; the rest: what it expects.
+    adapter reads it, with the span; ``left_open``: how surely the second reading finds that the span leaves the question open, from -1
+    to 1; ``yes_no``: whether the question asks for yes or no; ``listing``: whether a whole list answers; ``yes``, ``no``, ``mixed``: the
+    verdict that the spans would give; ``table_row`` and ``bullet``: what the best span is; ``negated`` and ``wants_all``: how the question
+    is put; ``noun``: whether it asks "which X" where the best spans say nothing like X; the rest: what it expects.
     """
 
     unmatched: float = 0.0
@@ -44,6 +44,7 @@ class Features:
     weakest_in_place: float = 0.0
     dense: float = 0.0
     late: float = 0.0
+    left_open: float = 0.0
     yes_no: float = 0.0
     listing: float = 0.0
     yes: float = 0.0

@@ -18,12 +18,12 @@ from evals.metrics import Outcome, figures
 from evals.run import evaluate
 
 BLIND_FOLDER = Path(__file__).resolve().parent / "blind"
-SHOWN = ("section_recall@1", "quote_recall@1", "quote_recall@3", "verdict_accuracy", "wrong_yes", "abstention_recall", "false_abstention")
+SHOWN = ("section_recall@1", "quote_recall@1", "quote_recall@3", "verdict_accuracy", "wrong_yes", "abstention_recall", "false_abstention", "lists_complete")
 
 
 def table(outcomes: Sequence[Outcome]) -> str:
     """Return the figures of the outcomes for a terminal, each with its 95 % bootstrap interval."""
-    lines = [f"{len(outcomes)} blind questions"]
+    lines = [f"{len(outcomes)} questions"]
     found, intervals = figures(outcomes), interval(outcomes)
     for name in SHOWN:
         value, (low, high) = found[name], intervals[name]

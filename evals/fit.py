@@ -125,7 +125,8 @@ def look_at(assistant: Assistant, questions: Sequence[Asked]) -> list[Sample]:
             seen.index, seen.question, seen.candidates, listing=seen.listing, cells=seen.cells, corrects=bool(seen.ruling and seen.ruling.corrects)
         )
         silenced = None if told is False else told is not True
-        features = read_features(seen.index, seen.question, seen.candidates, listing=seen.listing, verdict=seen.ruling.verdict if seen.ruling else None)
+        verdict = seen.ruling.verdict if seen.ruling else None
+        features = read_features(seen.index, seen.question, seen.candidates, listing=seen.listing, verdict=verdict, left_open=seen.left_open)
         passage = seen.index.passages[seen.index.spans[int(seen.candidates.spans[0])].passage]
         samples.append(Sample(asked.answerable, features, silenced, seen.candidates.encoding.vector, asked.source, f"{passage.area} {passage.section}"))
     return samples

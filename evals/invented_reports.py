@@ -1,4 +1,4 @@
-"""Questions on invented reports, for weights that must not fit one report alone.
+"""Questions on invented reports, for weights that must not fit one report alone; ``python -m evals.invented_reports`` measures on one of them.
 
 A model fitted on one report alone learns that report's answers by heart. ``evals/invented`` holds reports of other countries that were
 written for this purpose, in the shape of the real ones; the questions on one of them teach, those on another one only measure.
@@ -32,3 +32,17 @@ def invented(country: str, assemble: Assemble = Assistant) -> Iterator[tuple[Ass
     corpus = INVENTED_FOLDER / country / "report"
     with tempfile.TemporaryDirectory() as index:
         yield assemble(corpus=corpus, index=index), load_gold(load_corpus(corpus), INVENTED_FOLDER / country / "questions")
+
+
+def main() -> None:
+    """Print the figures on the report that only measures, one table for each file of questions; never a miss."""
+    from evals.blind_questions import table
+    from evals.run import evaluate
+
+    with invented(MEASURING) as (assistant, questions):
+        for source in dict.fromkeys(q.id.split("-")[1] for q in questions):
+            print(source, table(evaluate(assistant, [q for q in questions if q.id.split("-")[1] == source])), sep="\n")
+
+
+if __name__ == "__main__":
+    main()

@@ -169,6 +169,11 @@ def _bare_polarity(opened: OpenIndex, support: SupportModel | None) -> Stages:
     return opened, retriever, Reader(opened.index, opened.texts, retriever, support=support, verdicts=BarePolarity(opened.index, retriever))
 
 
+def _unread(opened: OpenIndex, support: SupportModel | None) -> Stages:
+    retriever = Retriever(opened.index, opened.encoder, adapter=adapter_for(opened.encoder.weights_sha256))
+    return opened, retriever, Reader(opened.index, opened.texts, retriever, support=support, verdicts=VerdictReader(opened.index, retriever.thesaurus))
+
+
 def _read_by(kind: type[Reader]) -> Assemble:
     def assemble(opened: OpenIndex, support: SupportModel | None) -> Stages:
         retriever = Retriever(opened.index, opened.encoder, adapter=adapter_for(opened.encoder.weights_sha256))
@@ -188,6 +193,7 @@ VARIANTS = (
     Variant("spelling", _uncorrected, feeds_support=True),
     Variant("context of spans", _over(_without_context), feeds_support=True),
     Variant("scope and stance", _bare_polarity),
+    Variant("second reading", _unread, feeds_support=True),
     Variant("contradictions", _over(lambda opened: replace(opened.index, contradictions=()))),
     Variant("table cells", _over(_without_cells)),
     Variant("lists", _read_by(WithoutLists)),

@@ -24,7 +24,7 @@ def test_nothing_learns_from_blind_questions(assistant: Assistant) -> None:
 
 def test_the_table_gives_figures_with_their_intervals() -> None:
     assert table([RIGHT, SILENT]).splitlines() == [
-        "2 blind questions",
+        "2 questions",
         "section recall@1      100.0%   100.0% to 100.0%",
         "quote recall@1        100.0%   100.0% to 100.0%",
         "quote recall@3        100.0%   100.0% to 100.0%",
