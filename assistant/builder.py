@@ -166,7 +166,7 @@ def _build(
 
         def write_more(aside: Path) -> None:
             copy_model(model, aside)
-            write_entailment_graph(load_entailment(), aside / GRAPH)
+            write_entailment_graph(load_entailment(), aside / GRAPH, DEFAULT_WEIGHTS_SHA256)
             save_vectors(aside, multilingual)
 
         version = save_index(folder, index, wanted, extra=write_more)

@@ -11,7 +11,7 @@ from __future__ import annotations
 import math
 import threading
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -19,6 +19,7 @@ import numpy as np
 import numpy.typing as npt
 
 from assistant.datatypes import Span, Verdict
+from assistant.encoder import Encoder
 from assistant.errors import WeightsError
 from assistant.fitted import Arrays, read_fitted, write_fitted
 from assistant.onnx_encoder import OnnxEncoder
@@ -34,8 +35,6 @@ DOUBTS_YES, DOUBTS_NO = 1.0, 2.0
 """From these log odds against it on, the second reading overrules a yes, or a no; a wrong yes costs more."""
 SUREST = 6.0
 """Log odds beyond these make no difference."""
-REMEMBERED = 64
-"""Readings kept: verdict and silence of one question ask for the same one."""
 MAX_CHARS = 900
 """Of a statement; what lies behind is not read. About 200 word pieces."""
 
@@ -121,7 +120,6 @@ class OnnxEntailment:
         self._encoder = encoder
         self._lock = threading.Lock()
         self._session: onnxruntime.InferenceSession | None = None
-        self._remembered = lru_cache(maxsize=REMEMBERED)(self._read)
 
     def read(self, question: str, statement: str) -> Entailed:
         """Return what a statement answers.
@@ -129,9 +127,6 @@ class OnnxEntailment:
         Raises:
             EncoderError: the graph cannot be loaded.
         """
-        return self._remembered(question, statement)
-
-    def _read(self, question: str, statement: str) -> Entailed:
         pieces = self._encoder.tokenizer.encode(question, statement[:MAX_CHARS])
         ids = np.array([pieces.ids], dtype=np.int64)
         result: Any = self._loaded().run(None, {"input_ids": ids, "token_type_ids": np.array([pieces.type_ids], dtype=np.int64)})[0]
@@ -160,8 +155,8 @@ def weigh(verdict: Verdict, entailed: Entailed, *, of_several: bool = False) -> 
     return Verdict.YES if verdict is not Verdict.YES and entailed.margin > DOUBTS_NO else verdict
 
 
-def entailment_for(encoder: object) -> OnnxEntailment | None:
-    """Return the second reading for an index, or None where another encoder than the one that it was fitted on made that index."""
+def entailment_for(encoder: Encoder) -> OnnxEntailment | None:
+    """Return the second reading that lies beside an index, or None where another encoder than the default one made that index."""
     if not isinstance(encoder, OnnxEncoder) or not (encoder.folder / GRAPH).is_file():
         return None
     return OnnxEntailment(encoder.folder, encoder)

@@ -230,7 +230,9 @@ class FindingLists:
         """Return the sentences that deny what a negated question for several things asks about, the best candidate among them; else None."""
         topic = self._topic(question.focus, _WEAK)
         best = int(candidates.spans[0])
-        found = usable & self._flag["denied"] & ~self._flag["preface"] & ~self._flag["table_row"] & ~self._flag["bullet"]
+        among = np.zeros_like(usable)
+        among[candidates.spans] = True
+        found = usable & among & self._flag["denied"] & ~self._flag["preface"] & ~self._flag["table_row"] & ~self._flag["bullet"]
         if not question.is_negated or not topic or not found[best]:
             return None
         chosen = self._about(topic, found, strict=True)
@@ -258,7 +260,7 @@ class FindingLists:
         there = self._within(folded, usable) & ~self._flag["statement"] & ~self._flag["footnote"] & ~self._flag["progress"] & ~self._flag["lead_in"]
         best = self._section_of(i)
         if not self._areas(folded):
-            there &= np.array([self._section_of(j) == best for j in range(len(there))], dtype=np.bool_)
+            there[[j for j in np.flatnonzero(there) if self._section_of(int(j)) != best]] = False
         if (there & self._flag["table_row"]).any() or not there.any():
             return None
         topic = self._beyond(self._topic(question.focus, _WEAK | _EVERYTHING), self._goals(there))

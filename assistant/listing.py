@@ -17,7 +17,7 @@ from assistant.lexicon import FUNCTION_WORDS, fold, term, words
 from assistant.own_terms import OwnTerms
 from assistant.paraphrases import phrase_terms
 from assistant.polarity import row_affirmed
-from assistant.question import Question, is_bare
+from assistant.question import ORDER, Question, is_bare
 from assistant.retriever import Candidates
 from assistant.stance import MATCH, word_match
 from assistant.thesaurus import QuestionWords, Thesaurus
@@ -85,10 +85,10 @@ _PLURAL = re.compile(
 )
 """Asks for several things by a plural, or names them by one ("statistics on …")."""
 _BOUND = re.compile(
-    r"\b(?P<first>(?:19|20)\d\d) (?:or|and) (?P<way>later|after|newer|onwards?|earlier|before|older)\b|\b(?P<order>since|from|as of|after|later than"
-    r"|newer than|before|earlier than|older than|until|up to) (?:the year )?(?P<last>(?:19|20)\d\d)\b(?! ?(?:to|until|through|-|–))"
+    r"\b(?P<year>(?:19|20)\d\d) (?:or|and) (?:(?P<later>later|after|newer|onwards?)|earlier|before|older)\b"
+    r"|\b(?:(?P<since>since|from|as of)|until|up to) (?:the year )?(?P<bound>(?:19|20)\d\d)\b(?! ?(?:to|until|through|-|–))"
 )
-"""A bound of years: "2017 or later", "before 2016"."""
+"""A bound of years that belongs to what it bounds ("2017 or later", "since 2015"); ``ORDER`` sets those that do not ("before 2016")."""
 _MEMBERS = re.compile(r"\b(?:members|participants|components|parts|makes? up|belongs? to|takes? part|participates?|sits? on)\b")
 _DEMAND = re.compile(r"\b(?:list|which|what|name|enumerate|all|every(?:thing)?|each|give|show|tell|things?|where)\b")
 LEADS = 3
@@ -116,15 +116,13 @@ def _demands(folded: str) -> bool:
 
 def years_bounded(folded: str) -> tuple[int, int] | None:
     """Return the first and the last year that a question's bound leaves ("2017 or later", "before 2016"), or None where it sets none."""
-    match = _BOUND.search(folded)
-    if not match:
-        return None
-    year, way = int(match["first"] or match["last"]), match["way"] or match["order"]
-    if way in ("later", "newer", "onward", "onwards", "since", "from", "as of") or (way == "after" and match["way"]):
-        return year, LAST_YEAR
-    if way in ("after", "later than", "newer than"):
-        return year + 1, LAST_YEAR
-    return 0, year if match["way"] or way in ("until", "up to") else year - 1
+    order, bound = ORDER.search(folded), _BOUND.search(folded)
+    if bound:
+        year = int(bound["year"] or bound["bound"])
+        return (year, LAST_YEAR) if bound["later"] or bound["since"] else (0, year)
+    if order:
+        return (0, int(order["year"]) - 1) if order["before"] else (int(order["year"]) + 1, LAST_YEAR)
+    return None
 
 
 def _alternatives(focus: str) -> list[tuple[str, str]]:

@@ -96,16 +96,20 @@ def later_than_report(index: Index, question: Question, best: Sequence[Span]) ->
     return None
 
 
-def names_another_row(index: Index, question: Question, candidates: Candidates) -> bool:
-    """Return whether a yes/no question dates a thing that the best span, a row named with its year, dates otherwise: that is another thing.
+def names_row(index: Index, question: Question, candidates: Candidates) -> bool | None:
+    """Return whether a yes/no question that dates a thing means the best span, a row named with its year; None where that tells nothing.
 
-    "Party to the 1988 Convention?" is not answered by the row "Convention against Corruption, 2003", neither with yes nor with no.
+    "Has it signed the 1971 Convention on Psychotropic Substances?" means the row "Convention on Psychotropic Substances, 1971", whose mark
+    answers it, as it and what leads to it say every word asked. "Party to the 1988 Convention?" is not answered by the row "Convention
+    against Corruption, 2003", neither with yes nor with no.
     """
     best = index.spans[int(candidates.spans[0])]
-    if not question.is_yes_no or best.kind != "table_row" or len(question.years) != 1:
+    named = read_years(best.label) if best.kind == "table_row" else frozenset()
+    if not question.is_yes_no or len(question.years) != 1 or not named:
+        return None
+    if not question.years & (named | {int(v) for _, v in best.facts if v.isdigit()}):
         return False
-    named = read_years(best.label)
-    return bool(named) and not question.years & (named | {int(v) for _, v in best.facts if v.isdigit()})
+    return True if question.years <= named and bool((candidates.matched[:, 0] >= MATCH).all()) else None
 
 
 def missing_kind(index: Index, question: Question, candidates: Candidates, *, is_list: bool, corrects: bool = False) -> str | None:

@@ -13,7 +13,7 @@ from assistant.finding_lists import Listing
 from assistant.index import Index
 from assistant.lexicon import fold
 from assistant.lookup import Cells
-from assistant.missing import foreign_country, missing_kind, names_another_row, unknown_acronym, unknown_name, unmatched_noun, unnamed_body
+from assistant.missing import foreign_country, missing_kind, names_row, unknown_acronym, unknown_name, unmatched_noun, unnamed_body
 from assistant.phrasing import years_covered
 from assistant.question import Question
 from assistant.retriever import Candidates
@@ -148,8 +148,9 @@ def plainly_missing(
         return True if listing.spans else Silence("")
     if len(candidates.words.words) == 1 and float(candidates.matched.max()) < MATCH:  # the one thing asked about is nowhere spoken of
         return Silence("")
-    if names_another_row(index, question, candidates):
-        return Silence("")
+    row = names_row(index, question, candidates)
+    if row is not None:
+        return True if row else Silence("")
     missing = missing_kind(index, question, candidates, is_list=listing is not None, corrects=corrects)
     return Silence(missing) if missing else False
 

@@ -82,6 +82,7 @@ class Ruling:
     """A verdict with the spans that decide it, those that say the same elsewhere, and why they disagree, where they do.
 
     ``corrects``: the deciding span says what is asked, but of another year, body or number, or of more than what is asked.
+    ``left_open``: how surely the second reading finds that it leaves the question open, from -1 to 1; None where it was not asked.
     """
 
     verdict: Verdict
@@ -89,6 +90,7 @@ class Ruling:
     support: tuple[int, ...] = ()
     conflict: str | None = None
     corrects: bool = False
+    left_open: float | None = None
 
 
 class VerdictReader:
@@ -122,7 +124,8 @@ class VerdictReader:
         if self._entailment is None or ruling.conflict or question.attitude or ORDER.search(fold(question.focus)):
             return ruling  # whether a year lies before another is counted, not read
         entailed = self._entailment.read(question.focus, statement_of(self._index.spans[ruling.deciding[0]]))
-        return replace(ruling, verdict=weigh(ruling.verdict, entailed, of_several=len(ruling.deciding) > 1))
+        verdict = weigh(ruling.verdict, entailed, of_several=len(ruling.deciding) > 1)
+        return replace(ruling, verdict=verdict, left_open=entailed.left_open)
 
     def left_open(self, question: Question, candidates: Candidates, ruling: Ruling | None = None) -> float:
         """Return how surely the second reading finds that a span leaves a question open, from -1 to 1; 0 without a second reading.
@@ -132,6 +135,8 @@ class VerdictReader:
             candidates: the ranked spans, at least one.
             ruling: its first deciding span is read; None: the best candidate is.
         """
+        if ruling is not None and ruling.left_open is not None:
+            return ruling.left_open
         if self._entailment is None:
             return 0.0
         span = ruling.deciding[0] if ruling else int(candidates.spans[0])

@@ -224,8 +224,10 @@ def main() -> None:
     for country in (TEACHING, MEASURING):
         with invented(country) as (other, asked):
             unseen[f"an invented report ({country})"] = pairs_of(other, asked)
-    reading = entailment_for(assistant.load().encoder)
-    if wanted.shipped and reading is not None:
+    if wanted.shipped:
+        reading = entailment_for(assistant.load().encoder)
+        if reading is None:
+            parser.error("the index was made by another encoder than the default one; unset ASSISTANT_MODEL")
         measure(lambda pairs: shipped(reading, pairs), unseen)
         return
     practice = load_gold(reports, PRACTICE)

@@ -82,9 +82,13 @@ class NeverSilent(Reader):
         return None
 
 
+def _standard_retriever(opened: OpenIndex, kind: type[Retriever] = Retriever) -> Retriever:
+    return kind(opened.index, opened.encoder, adapter=adapter_for(opened.encoder.weights_sha256))
+
+
 def standard(opened: OpenIndex, support: SupportModel | None) -> Stages:
     """Put the standard stages together."""
-    retriever = Retriever(opened.index, opened.encoder, adapter=adapter_for(opened.encoder.weights_sha256))
+    retriever = _standard_retriever(opened)
     return opened, retriever, Reader(opened.index, opened.texts, retriever, support=support)
 
 
@@ -160,23 +164,23 @@ def unadapted(opened: OpenIndex, support: SupportModel | None) -> Stages:
 
 
 def _uncorrected(opened: OpenIndex, support: SupportModel | None) -> Stages:
-    retriever = Uncorrected(opened.index, opened.encoder, adapter=adapter_for(opened.encoder.weights_sha256))
+    retriever = _standard_retriever(opened, Uncorrected)
     return opened, retriever, Reader(opened.index, opened.texts, retriever, support=support)
 
 
 def _bare_polarity(opened: OpenIndex, support: SupportModel | None) -> Stages:
-    retriever = Retriever(opened.index, opened.encoder, adapter=adapter_for(opened.encoder.weights_sha256))
+    retriever = _standard_retriever(opened)
     return opened, retriever, Reader(opened.index, opened.texts, retriever, support=support, verdicts=BarePolarity(opened.index, retriever))
 
 
 def _unread(opened: OpenIndex, support: SupportModel | None) -> Stages:
-    retriever = Retriever(opened.index, opened.encoder, adapter=adapter_for(opened.encoder.weights_sha256))
+    retriever = _standard_retriever(opened)
     return opened, retriever, Reader(opened.index, opened.texts, retriever, support=support, verdicts=VerdictReader(opened.index, retriever.thesaurus))
 
 
 def _read_by(kind: type[Reader]) -> Assemble:
     def assemble(opened: OpenIndex, support: SupportModel | None) -> Stages:
-        retriever = Retriever(opened.index, opened.encoder, adapter=adapter_for(opened.encoder.weights_sha256))
+        retriever = _standard_retriever(opened)
         return opened, retriever, kind(opened.index, opened.texts, retriever, support=support)
 
     return assemble

@@ -41,7 +41,7 @@ def encoder(tmp_path_factory: pytest.TempPathFactory) -> OnnxEncoder:
     folder = tmp_path_factory.mktemp("model")
     export_graph(default_model_folder(), folder / "model.onnx")
     (folder / "tokenizer.json").write_bytes((default_model_folder() / "tokenizer.json").read_bytes())
-    write_entailment_graph(load_entailment(), folder / "model.onnx")
+    write_entailment_graph(load_entailment(), folder / "model.onnx", DEFAULT_WEIGHTS_SHA256)
     return OnnxEncoder(folder, DEFAULT_WEIGHTS_SHA256)
 
 
@@ -123,7 +123,9 @@ def test_layers_of_other_labels_are_refused(tmp_path: Path) -> None:
 def test_a_graph_of_another_encoder_is_refused(tmp_path: Path) -> None:
     (tmp_path / "model.onnx").write_bytes(b"")
     with pytest.raises(EncoderError, match="cannot lay out the entailment model"):
-        write_entailment_graph(EntailmentWeights({}, "x"), tmp_path / "model.onnx")
+        write_entailment_graph(EntailmentWeights({}, "x"), tmp_path / "model.onnx", "x")
+    with pytest.raises(WeightsError, match="fitted on an encoder with sha256 x, found y"):
+        write_entailment_graph(EntailmentWeights({}, "x"), tmp_path / "model.onnx", "y")
 
 
 def test_a_graph_that_is_damaged_is_refused(encoder: OnnxEncoder, tmp_path: Path) -> None:

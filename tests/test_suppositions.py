@@ -314,7 +314,7 @@ def test_another_place_is_a_no(assistant: Assistant) -> None:
 
 def test_a_row_named_with_another_year_is_another_thing(assistant: Assistant) -> None:
     assert not assistant.ask("Is Peru party to the 1988 UN Convention?").answered
-    assert assistant.ask("Is Peru party to the 1971 Convention on Psychotropic Substances?").verdict is Verdict.YES
+    assert assistant.ask("Has Peru signed the 1971 Convention on Psychotropic Substances?").verdict is Verdict.YES
 
 
 def test_one_country_too_many_is_corrected(assistant: Assistant) -> None:

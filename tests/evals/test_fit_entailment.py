@@ -49,7 +49,7 @@ def test_the_graph_computes_what_was_fitted(tmp_path: Path) -> None:
     expected = model.log_probabilities(pairs)
     export_graph(default_model_folder(), tmp_path / "model.onnx")
     (tmp_path / "tokenizer.json").write_bytes((default_model_folder() / "tokenizer.json").read_bytes())
-    write_entailment_graph(model.weights(), tmp_path / "model.onnx")
+    write_entailment_graph(model.weights(), tmp_path / "model.onnx", DEFAULT_WEIGHTS_SHA256)
     reading = OnnxEntailment(tmp_path, OnnxEncoder(tmp_path, DEFAULT_WEIGHTS_SHA256))
     found = np.array([[r.yes, r.no, r.partly, r.unsaid] for r in (reading.read(p.question, p.statement) for p in pairs)])
     assert np.abs(np.exp(found) - np.exp(expected)).max() < 0.1
