@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from assistant.lexicon import FUNCTION_WORDS, fold, words
+from assistant.question import ROUND_NAMES, ROUND_YEARS, is_dating, read_rounds
 
 _NEW_TOPIC = re.compile(
     r"^\W*(?:by the way|different (?:matter|question|topic|subject)|another (?:matter|question|topic|thing)"
@@ -28,6 +29,14 @@ _BARE_WH = re.compile(
 )
 _YEAR = re.compile(r"\b(?:19|20)\d{2}\b")
 _ROUND = re.compile(r"\b(?:first|second|third|fourth|fifth|sixth|seventh|1st|2nd|3rd|4th|5th|6th|7th)(?:\s+(?:evaluation\s+)?rounds?)?\b", re.IGNORECASE)
+_RELATIVE_ROUND = re.compile(
+    r"\b(?:(?P<before>previous|preceding|prior)|(?P<after>next|following|subsequent)|same|that) (?:evaluation )?round\b", re.IGNORECASE
+)
+"""A round named by its place beside the one that was asked about."""
+_SAME_THEN = re.compile(
+    r"^(?:does|do|did|is|are|was|were|has|have|had) (?:it|they)(?: (?:do|make|done|made))?(?: (?:so|it|that|this))? (?P<when>(?:in|during) .+)$"
+)
+"""Asks the same of another time, and nothing else ("did it do so in the sixth round?")."""
 _PREPOSITION = re.compile(r"^(for|in|of|with|among|by|to|on|during|about|from|at)\s+(?:the\s+)?(.+)$", re.IGNORECASE)
 _AUXILIARY_FIRST = re.compile(
     r"^(?:does|do|did|is|are|was|were|has|have|had|can|could|will|would|should|may|isn't|aren't|doesn't|don't|didn't|hasn't"
@@ -61,6 +70,7 @@ def resolve(question: str, history: Sequence[str], is_country: Callable[[str], b
 
 def _lean_on(question: str, previous: str, is_country: Callable[[str], bool]) -> str:
     """Complete one question from the one before, where it leans on it."""
+    question = _name_round(question, previous)
     folded = fold(question).strip()
     if _NEW_TOPIC.match(folded):
         return _NEW_TOPIC.sub("", question, count=1) if _NEW_TOPIC.match(question) else question[_NEW_TOPIC.match(folded).end() :]  # type: ignore[union-attr]
@@ -71,6 +81,8 @@ def _lean_on(question: str, previous: str, is_country: Callable[[str], bool]) ->
         return _replace(previous, about[1].strip(" ?"), is_country)
     if _BARE_WH.match(fold(body)) or bare in ("why", "why not", "when", "where"):
         return f"{body.rstrip(' ?')} {topic(previous)}?"
+    if (same := _SAME_THEN.match(bare)) and not [w for w in words(same["when"]) if w not in FUNCTION_WORDS and not is_dating(w)]:
+        return _replace(previous, same["when"], is_country)
     asks = bool(_AUXILIARY_FIRST.match(bare) or _WH_FIRST.match(bare))
     content = [w for w in words(body) if w not in FUNCTION_WORDS]
     if not asks and (led or len(content) <= 3):
@@ -81,6 +93,16 @@ def _lean_on(question: str, previous: str, is_country: Callable[[str], bool]) ->
     if asks and len(content) <= 1:
         return f"{body.rstrip(' ?')} {topic(previous)}?"
     return question
+
+
+def _name_round(question: str, previous: str) -> str:
+    """Call "the previous round" (the next, the same one) by its number, where the question before asked about one round."""
+    rounds = read_rounds(fold(previous))
+    relative = _RELATIVE_ROUND.search(question)
+    if len(rounds) != 1 or relative is None:
+        return question
+    number = min(rounds) - bool(relative["before"]) + bool(relative["after"])
+    return _RELATIVE_ROUND.sub(f"{ROUND_NAMES[number - 1]} round", question, count=1) if number in ROUND_YEARS else question
 
 
 def topic(question: str) -> str:

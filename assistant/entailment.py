@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 import numpy as np
 import numpy.typing as npt
 
-from assistant.datatypes import Span, Verdict
+from assistant.datatypes import Span
 from assistant.encoder import Encoder
 from assistant.errors import WeightsError
 from assistant.fitted import Arrays, read_fitted, write_fitted
@@ -31,8 +31,6 @@ RESOURCE = Path(__file__).resolve().parent / "data" / "entailment.json"
 GRAPH = "entailment.onnx"
 LABELS = ("yes", "no", "partly", "unsaid")
 """What a statement may answer, in the order of the outputs."""
-DOUBTS_YES, DOUBTS_NO = 1.0, 2.0
-"""From these log odds against it on, the second reading overrules a yes, or a no; a wrong yes costs more."""
 SUREST = 6.0
 """Log odds beyond these make no difference."""
 MAX_CHARS = 900
@@ -138,21 +136,6 @@ class OnnxEntailment:
             with self._lock:
                 session = self._session = self._session or self._encoder.open_session(self._path)
         return session
-
-
-def weigh(verdict: Verdict, entailed: Entailed, *, of_several: bool = False) -> Verdict:
-    """Return the verdict of the rules, or what the second reading says where it is sure of another one.
-
-    Args:
-        verdict: what the rules say.
-        entailed: what the deciding span answers by the second reading.
-        of_several: whether the rules put several spans together, of which the second reading saw one.
-    """
-    if of_several:
-        return verdict
-    if verdict is not Verdict.NO and entailed.margin < -DOUBTS_YES:
-        return Verdict.NO
-    return Verdict.YES if verdict is not Verdict.YES and entailed.margin > DOUBTS_NO else verdict
 
 
 def entailment_for(encoder: Encoder) -> OnnxEntailment | None:

@@ -16,17 +16,19 @@ import numpy.typing as npt
 
 from assistant.index import Index
 from assistant.lexicon import FUNCTION_WORDS, NUMERALS, fold, words
-from assistant.question import ROUND_NAMES, Question, named_rounds, read_rounds
+from assistant.question import ROUND_NAMES, ROUND_YEARS, Question, named_rounds, read_rounds
 from assistant.retriever import Candidates
 from assistant.stance import word_match
 from assistant.thesaurus import Thesaurus
 from assistant.traits import TRAITS
 
 Mask = npt.NDArray[np.bool_]
-Kind = Literal["items", "rows", "concerns", "satisfactions", "weaknesses", "mentions", "laws", "section"]
+Kind = Literal["items", "rows", "concerns", "satisfactions", "weaknesses", "mentions", "laws", "section", "findings"]
 _WEAKNESS = re.compile(
     r"\b(?:weakness\w*|weak (?:points?|spots?|sides?)|shortcoming\w*|gaps?|deficienc\w+|deficits?|failings?|failures?|flaws?|lacunae?|missing"
-    r"|(?:fall|falls|fell|come|comes|came) (?:up )?short"
+    r"|(?:fall|falls|fell|come|comes|came|falling|coming) (?:up )?short|deficient|lacking|wanting|holes|faults?|lags?(?: behind)?|lagging|undone|unfulfilled"
+    r"|(?:fall|falls|falling) down|failed to materiali[sz]e|(?:does not|doesn't|do not|don't|not) work(?:ing)?"
+    r"|(?:needs?|room for|calls? for) (?:work|improvement|improving|to improve)|(?:let|lets|letting) (?:\w+ ){0,2}?(?:slide|slip|lapse)"
     r"|(?:things?|everything|all|whatever|what) (?:that )?(?:the country|it) (?:does not|doesn't|lacks|fails to|is not|has not|hasn't)"
     r"|not (?:doing|done)|problems? (?:recorded|found|noted))\b"
 )
@@ -60,9 +62,12 @@ _WHOLE = re.compile(r"\b(?:everything|every|all|each|whatever|list|enumerate|in 
 _ORDINALS = (*ROUND_NAMES, "eighth", "ninth", "tenth")
 _ORDINAL = "|".join(_ORDINALS)
 _OBJECTIVES = re.compile(
-    r"\bobjectives? (?:numbers? |nos?\.? )?(?P<after>\d+(?:(?:, | and |, and | to | & |-)\d+)*)"
-    rf"|\b(?P<before>(?:{_ORDINAL})(?:(?:,| and|, and) (?:{_ORDINAL}))*)(?: (?!rounds?\b|of\b)[a-z]+){{0,3}} objectives?\b"
+    r"\b(?:objectives?|goals?) (?:numbers? |nos?\.? )?(?P<after>\d+(?:(?:, | and |, and | to | & |-)\d+)*)"
+    r"|\bfirst (?P<several>two|three|four|five|six|seven)(?: (?!rounds?\b|of\b)[a-z]+){0,3} (?:objectives|goals)\b"
+    rf"|\b(?P<before>(?:{_ORDINAL})(?:(?:,| and|, and) (?:{_ORDINAL}))*)(?: (?!rounds?\b|of\b)[a-z]+){{0,3}} (?:objectives?|goals?)\b"
 )
+_PART = r"(?: [a-z]+)? (?:goals?|objectives?|chapter|section|area|review|part)\b"
+"""Behind a word of an area's name, calls the area by that word alone ("the third demand goal", "the supply chapter")."""
 _TITLED = re.compile(r"\b(?:in|under|within|of|for) the (?P<title>(?:[a-z-]+ ){1,4})objective\b")
 MENTION_FRAME = frozenset(
     "mention mentions mentioned reference references place places time times passage passages point points part parts "
@@ -73,24 +78,29 @@ MENTION_FRAME = frozenset(
     "spot spots line lines wherever turn turns pop pops spoken speak touched "
     "referred cited discussed talk talks talked involve involves involved objective objectives throughout anywhere area areas chapter chapters "
     "deal deals dealt treat treats learn read find found hear know list show give tell quote cite collect gather compile pull made make "
-    "role roles play plays played".split()
+    "role roles play plays played figures regard regards relate relates bear bears".split()
 )
 """Words that only ask for mentions."""
 _GENERIC = (
     frozenset(
-        """cicad evaluators note notes noted observe observes say says said see sees view views concern concerns concerned worry worries worried satisfied
-    satisfaction pleased pleasure point points area areas progress review section sections report reports express expresses expressed list field regarding
-    thing things aspect aspects matter matters state states stated country issue issues objective objectives part parts mention mentions mentioned place places
-    name names named mem evaluation find finds""".split()
+        """cicad evaluators note notes noted observe observes say says said see sees view views concern concerns concerned worry worries worried openly
+    expressly explicitly plainly overtly publicly officially earlier later last latest evaluations clearly mainly mostly chiefly generally
+    especially currently actually really exactly specifically evaluator assessors reviewers experts satisfied satisfaction pleased pleasure point
+    points area areas progress review section sections report reports express expresses expressed list field regarding thing things aspect
+    aspects matter matters state states stated country issue issues objective objectives part parts mention mentions mentioned place places name
+    names named mem evaluation find finds""".split()
     )
     | MENTION_FRAME
 )
 """Words that tell who sees it how and where, not what is seen."""
 _WEAK = frozenset(
-    """weakness weaknesses weak spot spots side sides shortcoming shortcomings gap gaps deficiency deficiencies deficit deficits failing failings failure
-    failures flaw flaws missing lack lacks lacking lacked fail fails failed problem problems recorded found requirement requirements meet met meets fulfil
-    fulfilled fulfill demonstrate demonstrated satisfy satisfied comply complied achieve achieved turn turned do does done doing identified identify
-    absent unmet pending statistics give goal goals criteria target targets""".split()
+    """weakness weaknesses weak spot spots side sides shortcoming shortcomings gap gaps deficiency deficiencies deficit deficits failing failings
+    failure failures flaw flaws missing lack lacks lacking lacked fail fails failed problem problems recorded found requirement requirements meet
+    met meets fulfil fulfilled fulfill demonstrate demonstrated satisfy satisfied comply complied achieve achieved turn turned do does done doing
+    identified identify holes fault faults down materialise materialize materialised materialized work works working still deficient wanting lag
+    lags lagging behind undone unfulfilled need needs room improve improvement improving let lets slide slip lapse fall falls fell come comes
+    came falling coming short call calls respect respects absent unmet pending statistics give goal goals criteria target targets take takes
+    taken account going go goes through one by into""".split()
 )
 """Words that tell that something is wanting, not what."""
 _EVALUATED = frozenset(
@@ -100,15 +110,15 @@ _EVALUATED = frozenset(
 )
 """Words that tell that evaluators judge, not what they judge."""
 _EVERYTHING = frozenset(
-    """everything every all each whatever point points measure measures arrangement arrangements rule rules programme programmes program programs activity
-    activities mechanism mechanisms provision provisions described reported stated please mentioned cited kinds kind""".split()
+    """everything every all each whatever point points measure measures arrangement arrangements rule rules programme programmes program programs
+    activity activities mechanism mechanisms provision provisions described reported stated please mentioned cited kinds kind goal goals""".split()
 )
 """Words that ask for all that a section holds, whatever it calls that."""
 _DOING = frozenset(
     """have had has do did done begin began begins begun start started starting starts date dates dated happen happened happens change changed new round
     rounds take took place during achieve achieved introduce introduced each all seven every time exist existed tied credit credits credited traced
     kept keep keeps going unbroken break breaks together achievement achievements alone starting shared report reports say says note notes told tell
-    attributed linked belong belongs according evaluation""".split()
+    attributed linked belong belongs according evaluation way whole up through along always constantly continuously maintained maintain""".split()
 )
 """Words that ask what went on, whatever it was."""
 NEAR_ROWS = 3
@@ -140,9 +150,16 @@ def objective_numbers(folded: str) -> frozenset[int]:
         if match["after"]:
             numbers = [int(n) for n in re.findall(r"\d+", match["after"])]
             found.update(range(numbers[0], numbers[-1] + 1) if re.search(r" to |-", match["after"]) else numbers)
+        elif match["several"]:
+            found.update(range(1, NUMERALS[match["several"]] + 1))
         else:
             found.update(_ORDINALS.index(w) + 1 for w in re.findall(r"[a-z]+", match["before"]) if w in _ORDINALS)
     return frozenset(found)
+
+
+def asks_weaknesses(folded: str) -> bool:
+    """Return whether a folded question names weaknesses as such ("in what respects is it deficient")."""
+    return bool(_WEAKNESS.search(folded))
 
 
 class FindingLists:
@@ -268,14 +285,15 @@ class FindingLists:
 
     def rounds(self, question: Question, usable: Mask) -> Listing | None:
         """Return what is said of the round, or of just the rounds, that a question names without a topic; None where it does not."""
-        if not question.rounds or self._topic(question.focus, _DOING | frozenset(ROUND_NAMES)):
+        rounds = question.rounds or frozenset(n for n, (first, last) in ROUND_YEARS.items() if {first, last} <= question.years)
+        if not rounds or self._topic(question.focus, _DOING | frozenset(ROUND_NAMES)):
             return None
         begins = bool(_BEGINS.search(fold(question.focus)))
         chosen = self._within(fold(question.focus), usable) & self._flag["progress"]
         for i in np.flatnonzero(chosen):
             text = fold(self._index.spans[int(i)].text)
             told = named_rounds(text) if begins else read_rounds(text)
-            chosen[i] = read_rounds(text) == question.rounds if len(question.rounds) > 1 else question.rounds <= told
+            chosen[i] = read_rounds(text) == rounds if len(rounds) > 1 else rounds <= told
         return _listing("mentions", chosen)
 
     def _of_rounds(self, rounds: frozenset[int], found: Mask) -> Mask:
@@ -305,7 +323,15 @@ class FindingLists:
         return listing if listing and len(listing.spans) > 1 else None
 
     def _areas(self, folded: str) -> list[str]:
-        return [a for a in self._index.places.areas if fold(a) in folded]
+        """Return the areas that a question names, in full, or else by a word that no other area's name holds."""
+        areas = self._index.places.areas
+        return [a for a in areas if fold(a) in folded] or [a for a in areas if self._by_one_word(a, folded)]
+
+    def _by_one_word(self, area: str, folded: str) -> bool:
+        """Return whether a question calls an area by one word of its name ("the third demand goal")."""
+        others = {w for a in self._index.places.areas if a != area for w in words(a)}
+        own = [re.escape(w) for w in words(area) if w not in others]
+        return bool(own) and bool(re.search(rf"\b(?:{'|'.join(own)}){_PART}", folded))
 
     def _headed(self, i: int, folded: str) -> bool:
         """Return whether a row's table is headed by an area that a question names ("studies in the area of demand reduction")."""
@@ -317,7 +343,7 @@ class FindingLists:
         for area in map(re.escape, map(fold, self._areas(folded))):
             if re.search(rf"\b(?:in|under|within|across) (?:the )?(?:areas? of )?{area}\b|\b{area} (?:areas?|objectives?|sections?|chapter)\b", folded):
                 return True
-        return bool(objective_numbers(folded))
+        return bool(objective_numbers(folded)) or any(self._by_one_word(area, folded) for area in self._index.places.areas)
 
     def _within(self, folded: str, usable: Mask) -> Mask:
         """Return which spans stand in the areas and objectives that a question names."""

@@ -14,7 +14,7 @@ from assistant.countries import country_name, find_countries
 from assistant.datatypes import Span
 from assistant.index import Index
 from assistant.lexicon import FUNCTION_WORDS, fold, term, terms, words
-from assistant.question import Question, read_years
+from assistant.question import COUNTED_LIST, Question, read_years
 from assistant.retriever import Candidates
 from assistant.stance import MATCH
 from assistant.traits import TRAITS, year_mask
@@ -155,8 +155,11 @@ def unmatched_noun(question: Question, candidates: Candidates) -> str | None:
 
 
 def _asks_quantity(folded: str) -> bool:
-    """Return whether a question asks for a figure itself, not who, what or how one finds it ("how do they gauge how much is grown?")."""
-    found = _QUANTITY.search(folded)
+    """Return whether a question asks for a figure itself, not who, what or how one finds it ("how do they gauge how much is grown?").
+
+    A count beside the members that are counted ("how many, and which?") is given by the members.
+    """
+    found = None if COUNTED_LIST.search(folded) else _QUANTITY.search(folded)
     return found is not None and not _OTHER_WH.search(folded, 0, found.start())
 
 

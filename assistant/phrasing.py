@@ -27,6 +27,7 @@ LIST_LEADS = {
     "weaknesses": (marked("The report names {n} weakness:"), marked("The report names {n} weaknesses:")),
     "laws": (marked("The report names laws on this in {n} place:"), marked("The report names laws on this in {n} places:")),
     "section": (marked("{n} statement of this part of the report answers:"), marked("{n} statements of this part of the report answer:")),
+    "findings": (marked("{n} statement of the report bears on this:"), marked("{n} statements of the report bear on this:")),
     "mentions": (marked("The report mentions it in {n} place:"), marked("The report mentions it in {n} places:")),
 }
 

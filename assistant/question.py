@@ -87,6 +87,9 @@ _ROUND = re.compile(
     r"\b(first|second|third|fourth|fifth|sixth|seventh|1st|2nd|3rd|4th|5th|6th|7th|last|latest|current"
     r"|previous)\b(?=[\w\s,-]{0,40}\brounds?\b)|\brounds? (?:no\. ?|number )?([1-7]|one|two|three|four|five|six|seven)\b"
 )
+_THROUGHOUT = re.compile(r"\bfrom (?:the )?(?:very )?first (?:round|evaluation|cycle) (?:right )?(?:to|until|till|through) (?:the )?(?:very )?last\b")
+_ONWARDS = re.compile(r"^\w+ (?:\w+ )?rounds?(?: (?:on|onwards?|forwards?|upwards?)\b)")
+"""Behind the name of a round: that round and all later ones."""
 _YEAR = re.compile(r"\b((?:19|20)\d{2})\b(?:\s*(?:-|–|to|and|until|through)\s*((?:19|20)\d{2})\b)?")
 ORDER = re.compile(r"\b(?:(?P<before>before|prior to|(?:earlier|older) than)|(?:after|(?:later|newer|younger) than))(?: the year)? (?P<year>(?:19|20)\d{2})\b")
 SPAN = 4
@@ -94,6 +97,7 @@ SPAN = 4
 _CONCERN = re.compile(
     r"\b(?:concern\w*|worr\w+|regret\w*|deplor\w*|dissatisf\w*|unhappy|alarm(?:ed|ing)|critici[sz]\w*|tell\w* off|uneas\w*"
     r"|upset|fret(?:s|ted|ting)?|scold\w*|sound(?:s|ed)? the alarm|(?:call|calls|called) into question|ill at ease"
+    r"|bother(?:s|ed|ing)?|displeas\w*|dismay\w*|takes? issue"
     r"|misgiving\w*|troubl(?:ed|es|ing)|complain\w*|disapprov\w*|reproach\w*|censur\w*|lament\w*|finds? fault|found fault"
     r"|(?:see|sees|saw|view|views|regard|regards|treat|treats) [^?]*\bas an? (?:problem|weakness|failing|shortcoming|worry))\b"
 )
@@ -129,7 +133,7 @@ _EXPECTS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ),
     ("reason", re.compile(r"\bwhy\b|\bhow come\b|\breasons?\b")),
 )
-_COUNTED_LIST = re.compile(r"\bhow many\b.*\b(?:and|,) (?:which|what|who|name|list)\b")
+COUNTED_LIST = re.compile(r"\bhow many\b.*\b(?:and|,) (?:which|what|who|name|list)\b")
 """A count beside the members that are counted: the list gives both."""
 _WANTS_ALL = re.compile(
     r"\b(?:list|name all|enumerate|all (?:the|of)|every|each|what are|which are|who are|which (?:\w+ ){0,4}\w+s\b"
@@ -234,7 +238,7 @@ def analyse(text: str, language: str = "en") -> Question:
         language=language,
         is_yes_no=is_yes_no(focus),
         is_negated=is_negated(focus),
-        expects=frozenset(name for name, pattern in _EXPECTS if pattern.search(asking) and not (name == "number" and _COUNTED_LIST.search(asking))),
+        expects=frozenset(name for name, pattern in _EXPECTS if pattern.search(asking) and not (name == "number" and COUNTED_LIST.search(asking))),
         wants_all=bool(_WANTS_ALL.search(folded)),
         years=years,
         rounds=rounds,
@@ -285,6 +289,7 @@ def is_yes_no(focus: str) -> bool:
     folded = _SUBORDINATE.sub("", fold(focus).strip(" \"'¿"))
     folded = re.sub(r"^(?:hi|hello|hey|ok|okay|well|so|please|also|and|but|now|sorry|actually|thanks|thank you)[,!.]?\s+", "", folded)
     if _WH_FIRST.match(folded) or _COMMAND.match(folded):
+        folded = re.sub(r",? whether [^,?]* or not\W*$", "", folded)  # "list them, whether done or not"
         return bool(_TAG.search(folded)) and not folded.startswith(("how", "what", "which", "who", "when", "where", "why"))
     if _LEADS_YES_NO.match(folded) or _TAG.search(folded) or _EMBEDDED.search(folded):
         return True
@@ -340,8 +345,10 @@ def read_rounds(folded: str) -> frozenset[int]:
         r"\b(?:all|seven|every|each)(?: of)?(?: the)?(?: seven)?(?: mem)?(?: evaluation)? rounds\b|\bthroughout (?:all"
         r"|the)(?: seven)? rounds\b",
         folded,
-    ):
+    ) or _THROUGHOUT.search(folded):
         return frozenset(ROUND_YEARS)
+    if len(found) == 1 and _ONWARDS.search(folded[spans[0][0] :]):
+        return frozenset(range(found[0], max(ROUND_YEARS) + 1))
     if len(found) == 2 and re.search(r"\b(?:to|through|until|thru|-)\b", folded[spans[0][1] : spans[1][0]]):
         return frozenset(range(min(found), max(found) + 1))
     return frozenset(found)

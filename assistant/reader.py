@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from assistant import phrasing
+from assistant.answer_set import answering_together, asks_one, wants_several
 from assistant.catalogue import say
 from assistant.coordination import Kind
 from assistant.datatypes import Answer, Citation, Span, Verdict
@@ -19,6 +20,7 @@ from assistant.listing import Lister
 from assistant.lookup import Cells, asks_figure, is_keyed, read_cells
 from assistant.question import Question, is_dating
 from assistant.retriever import Candidates, Retriever
+from assistant.second_reading import SecondReading
 from assistant.silence import Silence, judge_support
 from assistant.stance import MATCH
 from assistant.support_model import SupportModel, load_support
@@ -62,7 +64,14 @@ class Reader:
     """Reads answers out of the spans of one index. Holds no state that a question changes."""
 
     def __init__(
-        self, index: Index, texts: dict[str, str], retriever: Retriever, *, verdicts: VerdictReader | None = None, support: SupportModel | None = None
+        self,
+        index: Index,
+        texts: dict[str, str],
+        retriever: Retriever,
+        *,
+        verdicts: VerdictReader | None = None,
+        second: SecondReading | None = None,
+        support: SupportModel | None = None,
     ) -> None:
         """Prepare an index.
 
@@ -70,13 +79,15 @@ class Reader:
             index: what the candidates come from.
             texts: report id -> text, for the quotes.
             retriever: shares its likeness of words.
-            verdicts: what gives verdicts; None: the standard reading, the fitted second one beside it where it fits the index's encoder.
+            verdicts: what gives verdicts by rules; None: the standard reading.
+            second: reads the deciding span again; None: the fitted reading, where it fits the index's encoder.
             support: what judges whether the reports speak about a question; None: the fitted model, as far as it is one for the index's encoder.
         """
         self._index = index
         self._texts = texts
         self._lister = Lister(index, retriever.thesaurus)
-        self._verdicts = verdicts or VerdictReader(index, retriever.thesaurus, entailment_for(retriever.encoder))
+        self.verdicts = verdicts or VerdictReader(index, retriever.thesaurus)
+        self.second = second or SecondReading(index, entailment_for(retriever.encoder))
         self._support = support or load_support().for_encoder(retriever.encoder_sha256)
 
     def answer(
@@ -142,7 +153,7 @@ class Reader:
 
     def left_open(self, question: Question, candidates: Candidates, ruling: Ruling | None) -> float:
         """Return how surely the second reading finds that the deciding span, else the best candidate, leaves a question open, from -1 to 1."""
-        return self._verdicts.left_open(question, candidates, ruling)
+        return self.second.left_open(question, candidates, ruling)
 
     def _keyed(self, question: Question, candidates: Candidates) -> Cells | None:
         """Return the cells of a keyed row that answer a question for an amount or a year, or None."""
@@ -167,8 +178,11 @@ class Reader:
             cells = read_cells(question, self._row_of(best))
             if cells.verdict is not None:
                 return Ruling(cells.verdict, tuple(s.id for s in cells.spans[:1]))
-        whole = self._verdicts.rule(question, candidates)
-        return whole if parts is None else self._part_by_part(parts, candidates, whole, narrowed=narrowed) or whole
+        whole = self.verdicts.rule(question, candidates)
+        if parts is None:
+            return self.second.weigh(question, candidates, whole)
+        # the rules take the parts apart; a second reading of one span would miss what another one answers
+        return self._part_by_part(parts, candidates, whole, narrowed=narrowed) or whole
 
     def _part_by_part(self, parts: Parts, candidates: Candidates, whole: Ruling, *, narrowed: bool) -> Ruling | None:
         """Put the rulings on a question's parts together, or None where the reports do not speak about each part by itself.
@@ -177,7 +191,7 @@ class Reader:
         """
         if parts.kind == "each" and _says(candidates, whole, f"{parts.own_first} {parts.own_second}", LITERALLY):
             return None
-        first, second = self._verdicts.rule(*parts.first), self._verdicts.rule(*parts.second)
+        first, second = self.verdicts.rule(*parts.first), self.verdicts.rule(*parts.second)
         if any(self.silence(q, c, None, None, ruling, narrowed=narrowed) for (q, c), ruling in ((parts.first, first), (parts.second, second))):
             return None
         if parts.kind == "each":
@@ -210,11 +224,15 @@ class Reader:
 
     def _from_best(self, question: Question, candidates: Candidates, max_citations: int) -> Draft:
         spans = self._distinct(tuple(int(i) for i in candidates.spans[: max_citations * 2]))[:max_citations]
+        if wants_several(question) and not asks_one(question):
+            together = self._distinct(answering_together(self._index, candidates, max_citations))
+            if len(together) > max_citations:
+                return self._from_listing(question, Listing("findings", together))
         first = self._index.spans[spans[0]]
         text = f"{first.text} [1]" if first.kind in ("table_row", "bullet") else phrasing.statement(clean(self._quote(first)), 1, question.language)
         conflict = None
         if "date" in question.expects or question.years or question.rounds:
-            for found in self._verdicts.contradictions.get(first.id, []):
+            for found in self.verdicts.contradictions.get(first.id, []):
                 if found.kind == "beginning":
                     other = found.second if found.first == first.id else found.first
                     spans = self._distinct((first.id, other, *spans))[: max(max_citations, 2)]

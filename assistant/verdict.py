@@ -13,10 +13,9 @@ from assistant.contradictions import LAST_ROUND_START, Contradiction
 from assistant.coordination import Kind
 from assistant.datatypes import Verdict
 from assistant.encoder import Float32
-from assistant.entailment import Entailment, statement_of, weigh
 from assistant.index import Index
 from assistant.lexicon import fold, term, words
-from assistant.question import ORDER, Question, is_attitude, is_dating, is_negated, years_of_rounds
+from assistant.question import Question, is_attitude, is_dating, is_negated, years_of_rounds
 from assistant.retriever import Candidates
 from assistant.scope import (
     asked_body,
@@ -94,19 +93,12 @@ class Ruling:
 
 
 class VerdictReader:
-    """Gives verdicts from one index. Holds no state that a question changes."""
+    """Gives verdicts from one index by rules. Holds no state that a question changes."""
 
-    def __init__(self, index: Index, thesaurus: Thesaurus, entailment: Entailment | None = None) -> None:
-        """Prepare an index: its institutions and its contradictions by span.
-
-        Args:
-            index: what the candidates come from.
-            thesaurus: likeness of words.
-            entailment: reads the deciding span a second time; None: the rules alone decide.
-        """
+    def __init__(self, index: Index, thesaurus: Thesaurus) -> None:
+        """Prepare an index: its institutions and its contradictions by span."""
         self._index = index
         self._thesaurus = thesaurus
-        self._entailment = entailment
         self._suppositions = SuppositionReader(index, thesaurus)
         self.contradictions: dict[int, list[Contradiction]] = {}
         for found in index.contradictions:
@@ -114,35 +106,12 @@ class VerdictReader:
                 self.contradictions.setdefault(i, []).append(found)
 
     def rule(self, question: Question, candidates: Candidates) -> Ruling:
-        """Answer a yes/no question from its best candidates: by rules, which a second reading that is sure of the contrary overrules.
+        """Answer a yes/no question from its best candidates.
 
         Args:
             question: what was asked.
             candidates: the ranked spans, at least one.
         """
-        ruling = self._by_rules(question, candidates)
-        if self._entailment is None or ruling.conflict or question.attitude or ORDER.search(fold(question.focus)):
-            return ruling  # whether a year lies before another is counted, not read
-        entailed = self._entailment.read(question.focus, statement_of(self._index.spans[ruling.deciding[0]]))
-        verdict = weigh(ruling.verdict, entailed, of_several=len(ruling.deciding) > 1)
-        return replace(ruling, verdict=verdict, left_open=entailed.left_open)
-
-    def left_open(self, question: Question, candidates: Candidates, ruling: Ruling | None = None) -> float:
-        """Return how surely the second reading finds that a span leaves a question open, from -1 to 1; 0 without a second reading.
-
-        Args:
-            question: what was asked.
-            candidates: the ranked spans, at least one.
-            ruling: its first deciding span is read; None: the best candidate is.
-        """
-        if ruling is not None and ruling.left_open is not None:
-            return ruling.left_open
-        if self._entailment is None:
-            return 0.0
-        span = ruling.deciding[0] if ruling else int(candidates.spans[0])
-        return self._entailment.read(question.focus, statement_of(self._index.spans[span])).left_open
-
-    def _by_rules(self, question: Question, candidates: Candidates) -> Ruling:
         if question.attitude:
             return _rule_attitude(question, candidates, self._index)
         ids = [int(i) for i in candidates.spans[:DEPTH]]

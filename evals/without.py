@@ -22,6 +22,7 @@ from assistant.question import Question
 from assistant.reader import Mask, Reader
 from assistant.report import ReportMetadata, parse_report
 from assistant.retriever import Candidates, Retriever
+from assistant.second_reading import SecondReading
 from assistant.silence import Silence
 from assistant.support_model import SupportModel
 from assistant.verdict import Ruling, VerdictReader
@@ -175,7 +176,7 @@ def _bare_polarity(opened: OpenIndex, support: SupportModel | None) -> Stages:
 
 def _unread(opened: OpenIndex, support: SupportModel | None) -> Stages:
     retriever = _standard_retriever(opened)
-    return opened, retriever, Reader(opened.index, opened.texts, retriever, support=support, verdicts=VerdictReader(opened.index, retriever.thesaurus))
+    return opened, retriever, Reader(opened.index, opened.texts, retriever, support=support, second=SecondReading(opened.index, None))
 
 
 def _read_by(kind: type[Reader]) -> Assemble:

@@ -12,8 +12,6 @@ from assistant import Assistant
 from assistant.datatypes import Span, Verdict
 from assistant.encoder import DEFAULT_WEIGHTS_SHA256, default_model_folder
 from assistant.entailment import (
-    DOUBTS_NO,
-    DOUBTS_YES,
     GRAPH,
     LABELS,
     Entailed,
@@ -23,7 +21,6 @@ from assistant.entailment import (
     in_eight_bits,
     load_entailment,
     statement_of,
-    weigh,
     write_entailment,
 )
 from assistant.entailment_graph import write_entailment_graph
@@ -32,8 +29,6 @@ from assistant.fitted import write_fitted
 from assistant.onnx_encoder import OnnxEncoder
 from assistant.onnx_export import export_graph
 from tests.fakes import FakeEncoder
-
-SURE = DOUBTS_NO + 1.0
 
 
 @pytest.fixture(scope="module")
@@ -74,23 +69,6 @@ def test_the_four_probabilities_sum_to_one(encoder: OnnxEncoder) -> None:
 def test_a_list_item_and_a_row_are_read_with_what_leads_to_them() -> None:
     item = Span(id=0, passage=0, kind="bullet", start=0, end=6, text="Prisons", context="There are no programs in:", label="", facts=())
     assert statement_of(item) == "There are no programs in: Prisons"
-
-
-@pytest.mark.parametrize(
-    ("verdict", "margin", "of_several", "found"),
-    [
-        (Verdict.YES, -SURE, False, Verdict.NO),
-        (Verdict.NO, SURE, False, Verdict.YES),
-        (Verdict.YES, -0.9 * DOUBTS_YES, False, Verdict.YES),
-        (Verdict.YES, -1.1 * DOUBTS_YES, False, Verdict.NO),
-        (Verdict.NO, 1.1 * DOUBTS_YES, False, Verdict.NO),
-        (Verdict.MIXED, SURE, False, Verdict.YES),
-        (Verdict.MIXED, SURE, True, Verdict.MIXED),
-    ],
-)
-def test_only_a_sure_second_reading_of_the_one_deciding_span_overrules(verdict: Verdict, margin: float, of_several: bool, found: Verdict) -> None:
-    entailed = Entailed(yes=-1.0, no=-1.0 - margin, partly=-9.0, unsaid=-9.0)
-    assert weigh(verdict, entailed, of_several=of_several) is found
 
 
 def test_a_question_is_left_open_by_degrees_that_end() -> None:

@@ -7,6 +7,7 @@ import re
 import pytest
 
 from assistant import Assistant
+from assistant.answer_set import asks_one, wants_several
 from assistant.finding_lists import objective_numbers
 from assistant.listing import years_bounded
 from assistant.question import analyse, named_rounds, read_rounds
@@ -21,6 +22,9 @@ from assistant.question import analyse, named_rounds, read_rounds
         ("the third and fourth objectives", {3, 4}),
         ("the first round of the objectives' evaluation", set()),
         ("in all objectives", set()),
+        ("control goals 6 to 8", {6, 7, 8}),
+        ("the third demand goal", {3}),
+        ("the first two cooperation objectives", {1, 2}),
     ],
 )
 def test_the_objectives_that_a_question_names(folded: str, numbers: set[int]) -> None:
@@ -146,3 +150,78 @@ def test_what_held_in_all_rounds_is_listed(assistant: Assistant) -> None:
 )
 def test_a_bound_of_years_is_read(folded: str, years: tuple[int, int] | None) -> None:
     assert years_bounded(folded) == years
+
+
+@pytest.mark.parametrize(
+    ("question", "several"),
+    [
+        ("What is in place against money laundering?", True),
+        ("What did the country do about the training of its staff?", True),
+        ("How does it deal with seized assets?", True),
+        ("Courses for officials: all of them, please.", True),
+        ("Which authority is in charge of seized assets?", False),
+        ("What is the national drug authority?", False),
+    ],
+)
+def test_who_asks_for_all_that_is_arranged_wants_several_things(question: str, several: bool) -> None:
+    asked = analyse(question)
+    assert (wants_several(asked) and not asks_one(asked)) is several
+
+
+def test_statements_that_answer_together_are_counted_and_cited_each(assistant: Assistant) -> None:
+    answer = assistant.ask("Within the control measures area, what is in place against dirty money?")
+    assert answer.text.startswith(f"{len(answer.citations)} statements of the report bear on this:")
+    assert len(answer.citations) > 3
+    assert {c.area for c in answer.citations} == {"Control Measures"}
+
+
+def test_concern_is_listed_whole_however_openly_it_is_voiced(assistant: Assistant) -> None:
+    openly, plainly = (assistant.ask(f"What are the evaluators {manner}worried about?") for manner in ("openly ", ""))
+    assert [c.start for c in openly.citations] == [c.start for c in plainly.citations]
+    assert len(openly.citations) == 8
+
+
+def test_deficient_is_a_weakness(assistant: Assistant) -> None:
+    respects = assistant.ask("In what respects is Peru deficient under control measures?")
+    assert respects.text.startswith("The report names ")
+    assert {c.area for c in respects.citations} == {"Control Measures"}
+
+
+def test_a_full_list_is_the_table_that_holds_it(assistant: Assistant) -> None:
+    answer = assistant.ask("treaties Peru has signed up to - full list")
+    assert answer.text.startswith("The table has 9 such rows:")
+
+
+def test_a_body_is_mentioned_where_its_acronym_stands_for_a_description(assistant: Assistant) -> None:
+    described, named = (sections(assistant, f"Where is {name} named in the report?") for name in ("the customs and tax office", "SUNAT"))
+    assert described == named
+
+
+def test_years_of_a_round_ask_for_that_round(assistant: Assistant) -> None:
+    by_years, by_name = (assistant.ask(f"What had Peru got done or started as of {when}?") for when in ("2005-2006", "the fourth round"))
+    assert [c.start for c in by_years.citations] == [c.start for c in by_name.citations]
+
+
+def test_a_round_onwards_reaches_to_the_last() -> None:
+    assert read_rounds("from the fifth round onward") == {5, 6, 7}
+    assert read_rounds("from the first evaluation to the last") == {1, 2, 3, 4, 5, 6, 7}
+    assert read_rounds("the fifth round") == {5}
+
+
+def test_an_area_is_named_by_its_one_word_before_goal_or_chapter(assistant: Assistant) -> None:
+    answer = assistant.ask("Where does looking after patients fall down, judging by the third demand goal? All the holes please.")
+    assert {(c.area, c.section) for c in answer.citations} == {("Demand Reduction", "Objective 3")}
+
+
+def test_the_goals_of_the_united_nations_are_mentions_and_no_objective(assistant: Assistant) -> None:
+    assert assistant.ask("mentions of the Sustainable Development Goals").text.startswith("The report mentions it in ")
+
+
+def test_a_demand_for_a_list_is_no_yes_no_question_whatever_its_members_are() -> None:
+    assert not analyse('List the entries under "Other studies", whether done or not.').is_yes_no
+    assert analyse("Were the studies done or not?").is_yes_no
+
+
+def test_going_to_jail_is_no_future(assistant: Assistant) -> None:
+    assert "look ahead" not in assistant.ask("What can happen to a minor caught for a petty drug crime, short of going to jail?").text
+    assert "look ahead" in assistant.ask("Is Peru going to open a drug court next year?").text

@@ -16,8 +16,8 @@ from assistant.errors import EvaluationError
 from assistant.onnx_encoder import OnnxEncoder
 from assistant.onnx_export import export_graph
 from assistant.settings import corpus_folder
-from evals.fit_entailment import PRACTICE, CrossEncoder, pairs_of, rates
-from evals.gold import load_gold
+from evals.fit_entailment import CrossEncoder, pairs_of, rates
+from evals.gold import PRACTICE_FOLDER, load_gold
 from evals.statements import HELD_OUT, Pair, read_statements
 
 AFFIRMED, DENIED = "The country has a national drug observatory.", "The country does not have a national drug observatory."
@@ -25,7 +25,7 @@ AFFIRMED, DENIED = "The country has a national drug observatory.", "The country 
 
 def test_held_out_statements_never_teach() -> None:
     taught, held = read_statements(), read_statements(HELD_OUT)
-    assert len(held) == 1200
+    assert len(held) == 1800
     assert not {(p.question, p.statement) for p in held} & {(p.question, p.statement) for p in taught}
 
 
@@ -36,7 +36,7 @@ def test_a_line_that_is_no_statement_is_named(tmp_path: Path) -> None:
 
 
 def test_practice_questions_come_with_their_evidence(assistant: Assistant) -> None:
-    questions = [q for q in load_gold(load_corpus(corpus_folder(assistant.settings)), PRACTICE) if q.verdict is not None and not q.history][:20]
+    questions = [q for q in load_gold(load_corpus(corpus_folder(assistant.settings)), PRACTICE_FOLDER) if q.verdict is not None and not q.history][:20]
     pairs = pairs_of(assistant, questions)
     assert pairs
     assert all(any(e.quote[:25] in p.statement or p.statement in e.quote for q in questions for e in q.evidence) for p in pairs if p.weight == 1.0)

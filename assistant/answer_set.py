@@ -1,0 +1,89 @@
+"""Which of the ranked spans together answer a question for several things, where no list or table of the report does."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+
+import numpy as np
+
+from assistant.index import Index
+from assistant.lexicon import fold
+from assistant.question import Question
+from assistant.retriever import Candidates
+from assistant.stance import MATCH
+from assistant.traits import TRAITS
+
+DEPTH = 16
+"""Candidates that are looked at."""
+MOST = 8
+"""Spans of one answer."""
+LEADING = 6
+"""Candidates whose sections tell which one the question is about."""
+WITHIN, BEYOND = 4.0, 0.7
+"""How far under the best score a span of that section, or of another one, may lie."""
+COVERAGE = 0.5
+"""Share of what the best-covering candidate says of the question's words that every span of the answer must say."""
+_SINGLE = re.compile(
+    r"\b(?:which|what) (?!the country\b)(?:(?!(?:is|are|was|were|do|does|did|has|have|had)\b)[\w-]+ ){0,2}?"
+    r"(?:ministry|body|agency|institution|entity|office|authority|organi[sz]ation|unit|law|decree|year|country|company) (?!of\b|and\b|or\b)\w+"
+)
+"""Asks for one thing."""
+_PLURAL = re.compile(
+    r"\b(?:what|which|wich|whom?) (?:[\w-]+ ){0,3}?(?!was\b|is\b|has\b|does\b)\w{3,}s\b(?!')"
+    r"|\bhow many (?:[\w-]+ ){0,3}?\w{3,}s\b.*(?:\band|,) (?:which|what|who|name|list)\b"
+    r"|^\W*(?:(?:the|all|every) )?(?:[\w-]+ ){0,2}?\w{3,}s (?:on|of|in|about|for|that|which|used|under|with|by) "
+)
+"""Asks for several things by a plural, or names them by one ("statistics on …")."""
+_MEMBERS = re.compile(r"\b(?:members|participants|components|parts|makes? up|belongs? to|takes? part|participates?|sits? on)\b")
+_ARRANGEMENTS = re.compile(
+    r"\bwhat (?:[\w-]+ ){0,3}?(?:is|are|exists?|(?:has|have) been|does|do|did|has|have|had) (?:[\w-]+ ){0,6}?(?:in place|set up|done|do|doing|undertak\w+)"
+    r"(?: (?:about|against|for|on|to|in|so that|towards?|concerning|regarding)\b|\W*$)"
+    r"|\bhow (?:does|do|did|is|are|has|have) (?:[\w-]+ ){1,6}?(?:deal|dealt|cope) with\b"
+    r"|\b(?:every|all) (?:points?|steps?|aspects?|details?) (?:of|on|in|about)\b|\ball of (?:them|it|these|those)\b|\bin full\b"
+)
+"""Asks for all that is arranged, or done, about something."""
+
+
+def is_plural(question: Question) -> bool:
+    """Return whether a question asks for several things by a plural."""
+    return bool(_PLURAL.search(fold(question.focus)))
+
+
+def asks_one(question: Question) -> bool:
+    """Return whether a question asks for one thing ("which body …")."""
+    return bool(_SINGLE.search(fold(question.focus)))
+
+
+def wants_several(question: Question) -> bool:
+    """Return whether a question asks for several things."""
+    folded = fold(question.focus)
+    return question.wants_all or bool(_PLURAL.search(folded) or _MEMBERS.search(folded) or _ARRANGEMENTS.search(folded))
+
+
+def answering_together(index: Index, candidates: Candidates, least: int) -> tuple[int, ...]:
+    """Return the spans that together answer a question for several things, best first: at least ``least`` of the candidates, where there are so many.
+
+    The section that gathers most of the leading candidates' weight (their scores as log odds) is the one that the question is about;
+    spans of it may lie further under the best one than those of other sections. Goals of objectives are never among those added.
+    """
+    spans, scores = candidates.spans[:DEPTH].tolist(), candidates.scores[:DEPTH]
+    weights = candidates.words.weights
+    said = weights @ (candidates.matched[:, :DEPTH] >= MATCH)
+    sections = [_section(index, i) for i in spans]
+    mass: dict[tuple[str, str, str], float] = defaultdict(float)
+    for section, score in zip(sections[:LEADING], scores, strict=False):
+        mass[section] += float(np.exp(score - scores[0]))
+    about = max(mass, key=lambda s: mass[s])
+    goals = index.traits[:, TRAITS.index("statement")]
+    chosen = [
+        i
+        for k, i in enumerate(spans)
+        if k < least or (scores[0] - scores[k] <= (WITHIN if sections[k] == about else BEYOND) and said[k] >= COVERAGE * said.max() and not goals[i])
+    ]
+    return tuple(chosen[: max(least, MOST)])
+
+
+def _section(index: Index, i: int) -> tuple[str, str, str]:
+    passage = index.passages[index.spans[i].passage]
+    return passage.report, passage.area, passage.section

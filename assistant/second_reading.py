@@ -1,0 +1,83 @@
+"""A ruling -> the ruling after its deciding span was read a second time, as a whole, and the two readings were weighed against each other."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from assistant.entailment import Entailed, Entailment, statement_of
+from assistant.index import Index
+from assistant.lexicon import fold
+from assistant.polarity import segments
+from assistant.question import ORDER, Question
+from assistant.retriever import Candidates
+from assistant.verdict import SAID_ITSELF, Ruling
+from assistant.weighing import Weighing, load_weighing, weighed
+
+LITERAL_SHARE = 0.8
+"""Of a question's words; a span of two sides that says so many of them itself is read clause by clause."""
+
+
+class SecondReading:
+    """Reads the deciding spans of one index a second time. Holds no state that a question changes."""
+
+    def __init__(self, index: Index, entailment: Entailment | None, weighing: Weighing | None = None) -> None:
+        """Prepare an index.
+
+        Args:
+            index: what the candidates come from.
+            entailment: reads question and statement together; None: rulings stay as they are.
+            weighing: weighs it against the rules; None: the fitted one.
+        """
+        self._index = index
+        self._entailment = entailment
+        self._weighing = weighing or load_weighing()
+
+    def weigh(self, question: Question, candidates: Candidates, ruling: Ruling) -> Ruling:
+        """Return a ruling with the verdict of least expected cost, and how open the second reading finds the question.
+
+        Args:
+            question: what was asked.
+            candidates: the ranked spans, at least one.
+            ruling: what the rules say.
+        """
+        entailed = self.read(question, candidates, ruling)
+        if entailed is None:
+            return ruling
+        features = weighed(ruling.verdict, entailed, negated=question.is_negated, corrects=ruling.corrects)
+        return replace(ruling, verdict=self._weighing.verdict(features), left_open=entailed.left_open)
+
+    def read(self, question: Question, candidates: Candidates, ruling: Ruling) -> Entailed | None:
+        """Return what the deciding span answers, or None where the rules stand by themselves.
+
+        They do about contradictions, about what evaluators feel, and whether a year lies before another, which is counted; where several
+        spans decide; and where a span that affirms one thing and denies another says nearly all the words of the question itself: the
+        rules read it clause by clause, this takes one side for the other (docs/evaluation.md).
+        """
+        if self._entailment is None or ruling.conflict or len(ruling.deciding) > 1 or question.attitude or ORDER.search(fold(question.focus)):
+            return None
+        span = self._index.spans[ruling.deciding[0]]
+        if len({s.affirmed for s in segments(span.text)}) > 1 and _says_itself(candidates, span.id) >= LITERAL_SHARE:
+            return None
+        return self._entailment.read(question.focus, statement_of(span))
+
+    def left_open(self, question: Question, candidates: Candidates, ruling: Ruling | None = None) -> float:
+        """Return how surely a span leaves a question open, from -1 to 1; 0 where nothing reads a second time.
+
+        Args:
+            question: what was asked.
+            candidates: the ranked spans, at least one.
+            ruling: its first deciding span is read; None: the best candidate is.
+        """
+        if ruling is not None and ruling.left_open is not None:
+            return ruling.left_open
+        if self._entailment is None:
+            return 0.0
+        span = ruling.deciding[0] if ruling else int(candidates.spans[0])
+        return self._entailment.read(question.focus, statement_of(self._index.spans[span])).left_open
+
+
+def _says_itself(candidates: Candidates, i: int) -> float:
+    """Return the weighted share of a question's words that a candidate says itself; 0 for a span that is none."""
+    column = next((k for k, j in enumerate(candidates.spans.tolist()) if j == i), None)
+    weights = candidates.words.weights
+    return 0.0 if column is None else float(weights[candidates.matched[:, column] >= SAID_ITSELF].sum() / max(float(weights.sum()), 1e-6))
