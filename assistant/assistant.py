@@ -169,7 +169,8 @@ class Assistant:
             allowed = self._findings if allowed is None else allowed & self._findings
         candidates, parts = self._search(analysed, allowed)
         narrowed = reports is not None or areas is not None
-        answer = reader.answer(analysed, candidates, max_citations=max_citations, allowed=allowed, parts=parts, narrowed=narrowed)
+        whole = None if areas is None else self._search_all_areas(analysed, reports)
+        answer = reader.answer(analysed, candidates, max_citations=max_citations, allowed=allowed, parts=parts, narrowed=narrowed, whole=whole)
         return self._summaries().summarize(answer) if summarize else answer
 
     def stream_summary(self, answer: Answer) -> Iterator[Summary]:
@@ -220,6 +221,16 @@ class Assistant:
         opened, retriever, _ = self.stages()
         net = self._net(question, opened)
         return retriever.search(question, allowed, net), self._parts(question, lambda part: retriever.search(part, allowed, net))
+
+    def _search_all_areas(self, question: Question, reports: Collection[str] | None) -> Candidates:
+        """Return a question's candidates from all areas of the chosen reports."""
+        from assistant.retriever import allowed_spans
+
+        opened, retriever, _ = self.stages()
+        allowed = allowed_spans(opened.index, reports, None, question.language)
+        if self._findings is not None:
+            allowed = self._findings if allowed is None else allowed & self._findings
+        return retriever.search(question, allowed, self._net(question, opened))
 
     def _parts(self, question: Question, search: Callable[[Question], Candidates]) -> Parts | None:
         """Return the two questions that a yes/no question is made of, searched for one by one, or None where it asks one thing."""

@@ -39,6 +39,12 @@ KEYED_DEPTH = 5
 """A keyed row among so many best candidates answers a question for an amount or a year."""
 
 
+FAR_BETTER = 1.0
+"""Score, as log odds, by which a candidate outside of the chosen areas must lead to be what answers."""
+_FOUND_BY_RANK = ("items", "rows")
+"""Lists that hang on the best candidate; the others are asked for by name, of whatever part is chosen."""
+
+
 @dataclass(frozen=True, slots=True)
 class Parts:
     """The two questions that one is made of, each with its candidates and the words of its own, and how their answers go together."""
@@ -91,7 +97,15 @@ class Reader:
         self._support = support or load_support().for_encoder(retriever.encoder_sha256)
 
     def answer(
-        self, question: Question, candidates: Candidates, *, max_citations: int, allowed: Mask | None = None, parts: Parts | None = None, narrowed: bool = False
+        self,
+        question: Question,
+        candidates: Candidates,
+        *,
+        max_citations: int,
+        allowed: Mask | None = None,
+        parts: Parts | None = None,
+        narrowed: bool = False,
+        whole: Candidates | None = None,
     ) -> Answer:
         """Answer a question from its candidates.
 
@@ -102,12 +116,19 @@ class Reader:
             allowed: the spans that the filters allow; None: all.
             parts: the two questions that it is made of, where it asks two things at once.
             narrowed: whether the filters leave a part of the reports only.
+            whole: the candidates from all areas, where a filter leaves some of them.
         """
         listing, keyed = (None, None) if parts and parts.kind != "each" else self.whole_answers(question, candidates, allowed)
+        if whole is not None and (listing is None or listing.kind in _FOUND_BY_RANK):
+            area = self._area_that_answers(candidates, whole, allowed)
+            if area is not None:
+                text = say("The chosen areas do not say; {area} may.", question.language, area=area)
+                return self._silent(question, candidates, text, max_citations)
         ruling = self.rule(question, candidates, parts, narrowed=narrowed) if question.is_yes_no and keyed is None and len(candidates.spans) else None
         silence = self.silence(question, candidates, listing, keyed, ruling, narrowed=narrowed)
         if silence is not None:
-            return self._silent(question, candidates, silence, max_citations)
+            text = f"{say('The report does not say.', question.language)} {silence.reason}".strip()
+            return self._silent(question, candidates, text, max_citations)
         if keyed is not None:
             draft = self._from_cells(question, keyed)
         elif listing is not None and listing.spans:
@@ -241,9 +262,16 @@ class Reader:
                     text = f"{text} {say('But:', question.language)} {other_statement}"
         return Draft(spans, text, None, conflict)
 
-    def _silent(self, question: Question, candidates: Candidates, silence: Silence, max_citations: int) -> Answer:
+    def _area_that_answers(self, candidates: Candidates, whole: Candidates, allowed: Mask | None) -> str | None:
+        """Return the area outside of the chosen ones where the far better candidate stands; None where the chosen ones hold as good a one."""
+        if allowed is None or not len(whole.spans) or allowed[int(whole.spans[0])]:
+            return None
+        if len(candidates.spans) and float(whole.scores[0] - candidates.scores[0]) <= FAR_BETTER:
+            return None
+        return self._index.passages[self._index.spans[int(whole.spans[0])].passage].area
+
+    def _silent(self, question: Question, candidates: Candidates, text: str, max_citations: int) -> Answer:
         nearest = self.citations(self._distinct(tuple(int(i) for i in candidates.spans[: max_citations * 2]))[:max_citations], candidates)
-        text = f"{say('The report does not say.', question.language)} {silence.reason}".strip()
         return Answer(question.text, False, None, text, (), nearest, None, None, question.language, self._sources(nearest))
 
     def _distinct(self, spans: Sequence[int]) -> tuple[int, ...]:

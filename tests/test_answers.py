@@ -70,4 +70,13 @@ def test_a_year_that_the_table_lacks_is_named(assistant: Assistant) -> None:
 def test_what_another_area_answers_is_silence_in_this_one(assistant: Assistant) -> None:
     question = "Is there an early warning system?"
     assert assistant.ask(question).answered
-    assert not assistant.ask(question, areas=["Demand Reduction"]).answered
+    elsewhere = assistant.ask(question, areas=["Demand Reduction"])
+    assert not elsewhere.answered
+    assert elsewhere.text == "The chosen areas do not say; Control Measures may."
+    assert assistant.ask(question, areas=["Control Measures"]).answered
+
+
+def test_a_list_that_is_asked_of_the_chosen_area_is_given_from_it(assistant: Assistant) -> None:
+    answer = assistant.ask("What does CICAD note with concern?", areas=["Demand Reduction"])
+    assert answer.answered
+    assert {c.area for c in answer.citations} == {"Demand Reduction"}
