@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from assistant.entailment import Entailed, Entailment, statement_of
@@ -13,6 +14,15 @@ from assistant.retriever import Candidates
 from assistant.verdict import SAID_ITSELF, Ruling
 from assistant.weighing import Weighing, load_weighing, weighed
 
+_SUBJECT = re.compile(
+    r"^(?!\W*(?:is|was) it (?:true|correct|right|the)\b)(\W*(?:does|do|did|is|are|was|were|has|have|had|can|could|will|would|should)) (?:it|they)\b",
+    re.IGNORECASE,
+)
+"""A subject that the reading in English supplies where the other language leaves it out: mostly the country."""
+_WHETHER = re.compile(r"^\W*(?:is it (?:true|correct|right) that|whether) (?=(?!there\b|is\b|are\b|was\b|were\b|has\b|have\b)\S)", re.IGNORECASE)
+"""Stands there before a clause whose verb is not inflected ("is it true that DEVIDA report to …")."""
+_EMPHASIS = re.compile(r",? without (?:any |a single )?(?:exceptions?|fail)\b", re.IGNORECASE)
+"""Only stresses "all" or "every"; read as a negation it turns the answer round."""
 LITERAL_SHARE = 0.8
 """Of a question's words; a span of two sides that says so many of them itself is read clause by clause."""
 
@@ -58,7 +68,7 @@ class SecondReading:
         span = self._index.spans[ruling.deciding[0]]
         if len({s.affirmed for s in segments(span.text)}) > 1 and _says_itself(candidates, span.id) >= LITERAL_SHARE:
             return None
-        return self._entailment.read(question.focus, statement_of(span))
+        return self._entailment.read(_as_read(question), statement_of(span))
 
     def left_open(self, question: Question, candidates: Candidates, ruling: Ruling | None = None) -> float:
         """Return how surely a span leaves a question open, from -1 to 1; 0 where nothing reads a second time.
@@ -73,7 +83,13 @@ class SecondReading:
         if self._entailment is None:
             return 0.0
         span = ruling.deciding[0] if ruling else int(candidates.spans[0])
-        return self._entailment.read(question.focus, statement_of(self._index.spans[span])).left_open
+        return self._entailment.read(_as_read(question), statement_of(self._index.spans[span])).left_open
+
+
+def _as_read(question: Question) -> str:
+    """Return what asks, in English, without mere emphasis; of a question in another language put closer to how statements are asked about."""
+    focus = _EMPHASIS.sub("", question.focus)
+    return focus if question.language == "en" else _WHETHER.sub("Does ", _SUBJECT.sub(r"\1 the country", focus))
 
 
 def _says_itself(candidates: Candidates, i: int) -> float:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -90,6 +91,37 @@ def test_a_second_reading_of_one_span_does_not_overrule_several(assistant: Assis
 
 def test_a_statement_of_two_sides_is_read_clause_by_clause_where_the_question_uses_its_words(assistant: Assistant, denied: Reader) -> None:
     assert verdicts(denied, assistant, "Does Peru certify human resources providing prevention services?") == (Verdict.YES, Verdict.YES)
+
+
+class Hears:
+    """A second reading that keeps the questions that it is asked."""
+
+    def __init__(self) -> None:
+        self.heard: list[str] = []
+
+    def read(self, question: str, statement: str) -> Entailed:
+        self.heard.append(question)
+        return SURE_YES
+
+
+@pytest.mark.parametrize(
+    ("focus", "language", "heard"),
+    [
+        ("was it evaluated by GAFILAT in 2012?", "es", "was the country evaluated by GAFILAT in 2012?"),
+        ("was it evaluated by GAFILAT in 2012?", "en", "was it evaluated by GAFILAT in 2012?"),
+        ("Were crops eradicated in all rounds without exception?", "en", "Were crops eradicated in all rounds?"),
+        ("is it true that DEVIDA report to the Office?", "es", "Does DEVIDA report to the Office?"),
+        ("is it true that there is no law?", "es", "is it true that there is no law?"),
+    ],
+)
+def test_a_question_is_read_again_without_emphasis_and_with_the_subject_that_another_language_leaves_out(
+    assistant: Assistant, focus: str, language: str, heard: str
+) -> None:
+    opened, _, _ = assistant.stages()
+    hears = Hears()
+    seen = assistant.inspect("Does Peru have a national drug observatory?")
+    SecondReading(opened.index, hears).left_open(replace(seen.question, focus=focus, language=language), seen.candidates)
+    assert hears.heard == [heard]
 
 
 def test_numbers_that_weigh_other_things_are_refused(tmp_path: Path) -> None:
