@@ -207,6 +207,8 @@ class Lister:
             return Listing("rows", tuple(i for i, affirmed in marks.items() if affirmed != question.is_negated))
         if None not in marks.values() and question.is_negated == (True not in marks.values()):
             return Listing("rows", tuple(s.id for s in rows))
+        if question.is_negated and None not in marks.values():
+            return None  # every row is marked, and those without a mark are asked for
         unsaid = ~self._said_by_lead(asked, rows)
         cells = Counter(v for s in rows for _, v in s.facts)
         kinds = {v for v, count in cells.items() if count > 1 or len(v.split()) <= KIND_WORDS}  # a longer cell of its own describes, it sorts nothing

@@ -21,6 +21,9 @@ _SUBJECT = re.compile(
 """A subject that the reading in English supplies where the other language leaves it out: mostly the country."""
 _WHETHER = re.compile(r"^\W*(?:is it (?:true|correct|right) that|whether) (?=(?!there\b|is\b|are\b|was\b|were\b|has\b|have\b)\S)", re.IGNORECASE)
 """Stands there before a clause whose verb is not inflected ("is it true that DEVIDA report to …")."""
+ENUMERATION, NAMED_SHARE = 5, 0.5
+"""A statement of so many commas and semicolons enumerates; where it says so much of the question itself, the rules find the member."""
+_SEPARATOR = re.compile(r"[,;]")
 _EMPHASIS = re.compile(r",? without (?:any |a single )?(?:exceptions?|fail)\b", re.IGNORECASE)
 """Only stresses "all" or "every"; read as a negation it turns the answer round."""
 LITERAL_SHARE = 0.8
@@ -60,13 +63,17 @@ class SecondReading:
         """Return what the deciding span answers, or None where the rules stand by themselves.
 
         They do about contradictions, about what evaluators feel, and whether a year lies before another, which is counted; where several
-        spans decide; and where a span that affirms one thing and denies another says nearly all the words of the question itself: the
-        rules read it clause by clause, this takes one side for the other (docs/evaluation.md).
+        spans decide; where a span that affirms one thing and denies another says nearly all the words of the question itself: the
+        rules read it clause by clause, this takes one side for the other; and where a long enumeration says half of them: the rules
+        look the member up (docs/evaluation.md).
         """
         if self._entailment is None or ruling.conflict or len(ruling.deciding) > 1 or question.attitude or ORDER.search(fold(question.focus)):
             return None
         span = self._index.spans[ruling.deciding[0]]
-        if len({s.affirmed for s in segments(span.text)}) > 1 and _says_itself(candidates, span.id) >= LITERAL_SHARE:
+        said = _says_itself(candidates, span.id)
+        if len({s.affirmed for s in segments(span.text)}) > 1 and said >= LITERAL_SHARE:
+            return None
+        if len(_SEPARATOR.findall(span.text)) >= ENUMERATION and said >= NAMED_SHARE:
             return None
         return self._entailment.read(_as_read(question), statement_of(span))
 

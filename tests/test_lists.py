@@ -225,3 +225,13 @@ def test_a_demand_for_a_list_is_no_yes_no_question_whatever_its_members_are() ->
 def test_going_to_jail_is_no_future(assistant: Assistant) -> None:
     assert "look ahead" not in assistant.ask("What can happen to a minor caught for a petty drug crime, short of going to jail?").text
     assert "look ahead" in assistant.ask("Is Peru going to open a drug court next year?").text
+
+
+def test_rows_without_a_mark_are_not_the_marked_ones(assistant: Assistant) -> None:
+    assert not assistant.ask("Which conventions has Peru not signed?").text.startswith("The table has 9 such rows")
+
+
+def test_unknown_asks_for_what_is_not_known() -> None:
+    assert analyse("Is the price of drugs unknown?").is_negated
+    assert analyse("Is it unknown how many people die from drugs?").is_negated
+    assert not analyse("Does Peru register unknown substances?").is_negated

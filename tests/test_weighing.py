@@ -93,6 +93,10 @@ def test_a_statement_of_two_sides_is_read_clause_by_clause_where_the_question_us
     assert verdicts(denied, assistant, "Does Peru certify human resources providing prevention services?") == (Verdict.YES, Verdict.YES)
 
 
+def test_a_member_of_a_long_enumeration_is_looked_up(assistant: Assistant, denied: Reader) -> None:
+    assert verdicts(denied, assistant, "Is the Ministry of Health involved in the ENLCD?") == (Verdict.YES, Verdict.YES)
+
+
 class Hears:
     """A second reading that keeps the questions that it is asked."""
 
