@@ -70,7 +70,7 @@ def answering_together(index: Index, candidates: Candidates, least: int) -> tupl
     spans, scores = candidates.spans[:DEPTH].tolist(), candidates.scores[:DEPTH]
     weights = candidates.words.weights
     said = weights @ (candidates.matched[:, :DEPTH] >= MATCH)
-    sections = [_section(index, i) for i in spans]
+    sections = [index.section_of(i) for i in spans]
     mass: dict[tuple[str, str, str], float] = defaultdict(float)
     for section, score in zip(sections[:LEADING], scores, strict=False):
         mass[section] += float(np.exp(score - scores[0]))
@@ -82,8 +82,3 @@ def answering_together(index: Index, candidates: Candidates, least: int) -> tupl
         if k < least or (scores[0] - scores[k] <= (WITHIN if sections[k] == about else BEYOND) and said[k] >= COVERAGE * said.max() and not goals[i])
     ]
     return tuple(chosen[: max(least, MOST)])
-
-
-def _section(index: Index, i: int) -> tuple[str, str, str]:
-    passage = index.passages[index.spans[i].passage]
-    return passage.report, passage.area, passage.section

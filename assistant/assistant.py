@@ -158,18 +158,14 @@ class Assistant:
             FilterError: a report or area is unknown.
             AssistantError: corpus, model or index cannot be used.
         """
-        from assistant.retriever import allowed_spans
-
         analysed = self._analyse(question, history, language)
         if max_citations < 1:
             raise QuestionError(say("max_citations is {found}, expected at least 1.", analysed.language, found=max_citations))
-        opened, _, reader = self.stages()
-        allowed = allowed_spans(opened.index, reports, areas, analysed.language)
-        if self._findings is not None:  # a report may hold sentences that tell the reader what to say; they answer nothing
-            allowed = self._findings if allowed is None else allowed & self._findings
+        _, _, reader = self.stages()
+        allowed = self._allowed(reports, areas, analysed.language)
         candidates, parts = self._search(analysed, allowed)
         narrowed = reports is not None or areas is not None
-        whole = None if areas is None else self._search_all_areas(analysed, reports)
+        whole = None if areas is None else self._candidates(analysed, self._allowed(reports, None, analysed.language))
         answer = reader.answer(analysed, candidates, max_citations=max_citations, allowed=allowed, parts=parts, narrowed=narrowed, whole=whole)
         return self._summaries().summarize(answer) if summarize else answer
 
@@ -222,14 +218,17 @@ class Assistant:
         net = self._net(question, opened)
         return retriever.search(question, allowed, net), self._parts(question, lambda part: retriever.search(part, allowed, net))
 
-    def _search_all_areas(self, question: Question, reports: Collection[str] | None) -> Candidates:
-        """Return a question's candidates from all areas of the chosen reports."""
+    def _allowed(self, reports: Collection[str] | None, areas: Collection[str] | None, language: str) -> npt.NDArray[np.bool_] | None:
+        """Return which spans may answer: what the filters allow, without sentences that tell a reader what to say; None where all may."""
         from assistant.retriever import allowed_spans
 
+        allowed = allowed_spans(self.stages()[0].index, reports, areas, language)
+        if self._findings is None:
+            return allowed
+        return self._findings if allowed is None else allowed & self._findings
+
+    def _candidates(self, question: Question, allowed: npt.NDArray[np.bool_] | None) -> Candidates:
         opened, retriever, _ = self.stages()
-        allowed = allowed_spans(opened.index, reports, None, question.language)
-        if self._findings is not None:
-            allowed = self._findings if allowed is None else allowed & self._findings
         return retriever.search(question, allowed, self._net(question, opened))
 
     def _parts(self, question: Question, search: Callable[[Question], Candidates]) -> Parts | None:

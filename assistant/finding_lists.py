@@ -224,13 +224,9 @@ class FindingLists:
 
     def _goals(self, found: Mask) -> str:
         """Return the goals of the sections in which some findings stand."""
-        sections = {self._section_of(int(i)) for i in np.flatnonzero(found)}
-        goals = (self._index.spans[int(i)] for i in np.flatnonzero(self._flag["statement"]) if self._section_of(int(i)) in sections)
+        sections = {self._index.section_of(int(i)) for i in np.flatnonzero(found)}
+        goals = (self._index.spans[int(i)] for i in np.flatnonzero(self._flag["statement"]) if self._index.section_of(int(i)) in sections)
         return " ".join(goal.text for goal in goals)
-
-    def _section_of(self, i: int) -> tuple[str, str, str]:
-        passage = self._index.passages[self._index.spans[i].passage]
-        return passage.report, passage.area, passage.section
 
     def _beyond(self, topic: list[str], said: str) -> list[str]:
         """Return the words of a topic that a text does not say."""
@@ -275,9 +271,9 @@ class FindingLists:
         if not _WHOLE.search(folded) and (not several or listed):
             return None
         there = self._within(folded, usable) & ~self._flag["statement"] & ~self._flag["footnote"] & ~self._flag["progress"] & ~self._flag["lead_in"]
-        best = self._section_of(i)
+        best = self._index.section_of(i)
         if not self._areas(folded):
-            there[[j for j in np.flatnonzero(there) if self._section_of(int(j)) != best]] = False
+            there[[j for j in np.flatnonzero(there) if self._index.section_of(int(j)) != best]] = False
         if (there & self._flag["table_row"]).any() or not there.any():
             return None
         topic = self._beyond(self._topic(question.focus, _WEAK | _EVERYTHING), self._goals(there))
@@ -354,8 +350,8 @@ class FindingLists:
         titled = None if numbers else self._titled(folded, usable)
         if numbers or titled:
             for i in np.flatnonzero(usable):
-                passage = self._index.passages[self._index.spans[int(i)].passage]
-                usable[i] = passage.section in sections if titled is None else (passage.report, passage.area, passage.section) in titled
+                section = self._index.section_of(int(i))
+                usable[i] = section[-1] in sections if titled is None else section in titled
         return usable
 
     def _titled(self, folded: str, usable: Mask) -> set[tuple[str, str, str]] | None:
@@ -366,8 +362,7 @@ class FindingLists:
             return None
         asked = self._thesaurus.read(topic)
         goals = [self._index.spans[int(i)] for i in np.flatnonzero(usable & self._flag["statement"])]
-        passages = [self._index.passages[s.passage] for s in goals if (word_match(asked, self._thesaurus, s.text) >= SAID).all()]
-        return {(p.report, p.area, p.section) for p in passages} or None
+        return {self._index.section_of(s.id) for s in goals if (word_match(asked, self._thesaurus, s.text) >= SAID).all()} or None
 
     def _topic(self, focus: str, frame: Collection[str]) -> list[str]:
         """Return the words of a question beyond the part that it names, who sees it how, and ``frame``."""

@@ -87,6 +87,11 @@ class Index:
     word_vectors: WordVectors
     contradictions: tuple[Contradiction, ...]
 
+    def section_of(self, span: int) -> tuple[str, str, str]:
+        """Return the report, the area and the section in which a span stands."""
+        passage = self.passages[self.spans[span].passage]
+        return passage.report, passage.area, passage.section
+
     @property
     def vectors(self) -> Float32:
         """The vectors behind ``in_context``, shape (spans, d): a view of those of an exact index, else what the bytes restore."""

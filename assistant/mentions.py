@@ -76,10 +76,7 @@ TELLING = 0.4
 """Of a subject's weight; a term of less does not stand for the whole."""
 THEME_WORDS = 3
 """What a report says about so few words, which it puts together itself, is asked of them as a theme: every place counts."""
-_BODIES = frozenset(
-    term(w)
-    for w in "office agency body authority administration institution organization organisation service department unit branch arm entity people".split()
-)
+_BODIES = frozenset(term(w) for w in "office agency body authority administration institution organization service department unit branch arm entity".split())
 """Terms that stand for any body ("the customs and tax office")."""
 SAID_BY_ITSELF = 0.85
 """From this likeness on a word is said by a span itself, not only by what leads to it; near-synonyms of the thesaurus included."""
@@ -112,8 +109,9 @@ class Mentions:
         subjects = self._said_of(question.focus)
         topic, usable = self._without_scope(question.focus, usable)
         parts = [subject for part in subjects or _APPOSITION.split(topic) if (subject := self._subject(part))]
-        wanted = {frozenset(name) for subject in parts for name in self._names(subject)}
-        described = [subject for subject in parts if len(subject) > 1 and self._is_described(subject, candidates.words)]
+        names = [self._names(subject) for subject in parts]
+        wanted = {frozenset(name) for of_subject in names for name in of_subject}
+        described = any(self._is_described(subject, of_subject, candidates.words) for subject, of_subject in zip(parts, names, strict=True))
         if _ITS_KIN.search(fold(topic)):
             wanted |= self._kin(wanted)
         if not parts:
@@ -128,10 +126,9 @@ class Mentions:
         found = usable & ~self._flag["statement"] & ~self._flag["preface"] & named
         return Listing("mentions", tuple(int(i) for i in np.flatnonzero(found)))
 
-    def _is_described(self, subject: list[str], asked: QuestionWords) -> bool:
+    def _is_described(self, subject: list[str], names: Sequence[tuple[str, ...]], asked: QuestionWords) -> bool:
         """Return whether the reports put no two terms of a subject side by side, and its one own term tells little of it ("peddling in tiny amounts")."""
-        names = self._names(subject)
-        if self._is_said(subject) or not all(len(name) == 1 and name[0] in subject for name in names):
+        if len(subject) < 2 or self._is_said(subject) or not all(len(name) == 1 and name[0] in subject for name in names):
             return False
         weights = {term(w): float(weight) for w, weight in zip(asked.words, asked.weights, strict=True)}
         said = sum(weights.get(name[0], 0.0) for name in names)

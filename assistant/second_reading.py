@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+import numpy as np
+
 from assistant.entailment import Entailed, Entailment, statement_of
 from assistant.index import Index
 from assistant.lexicon import fold
@@ -56,8 +58,11 @@ class SecondReading:
         entailed = self.read(question, candidates, ruling)
         if entailed is None:
             return ruling
-        features = weighed(ruling.verdict, entailed, negated=question.is_negated, corrects=ruling.corrects)
-        return replace(ruling, verdict=self._weighing.verdict(features), left_open=entailed.left_open)
+        return replace(ruling, verdict=self._weighing.verdict(self.weighed(question, ruling, entailed)), left_open=entailed.left_open)
+
+    def weighed(self, question: Question, ruling: Ruling, entailed: Entailed) -> list[float]:
+        """Return what is weighed (``weighing.NAMES``) of a question whose deciding span was read twice."""
+        return weighed(ruling.verdict, entailed, negated=question.is_negated, corrects=ruling.corrects)
 
     def read(self, question: Question, candidates: Candidates, ruling: Ruling) -> Entailed | None:
         """Return what the deciding span answers, or None where the rules stand by themselves.
@@ -101,6 +106,6 @@ def _as_read(question: Question) -> str:
 
 def _says_itself(candidates: Candidates, i: int) -> float:
     """Return the weighted share of a question's words that a candidate says itself; 0 for a span that is none."""
-    column = next((k for k, j in enumerate(candidates.spans.tolist()) if j == i), None)
+    columns = np.flatnonzero(candidates.spans == i)
     weights = candidates.words.weights
-    return 0.0 if column is None else float(weights[candidates.matched[:, column] >= SAID_ITSELF].sum() / max(float(weights.sum()), 1e-6))
+    return float(weights[candidates.matched[:, columns[0]] >= SAID_ITSELF].sum() / max(float(weights.sum()), 1e-6)) if len(columns) else 0.0

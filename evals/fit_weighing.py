@@ -13,23 +13,20 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from assistant.adapter import adapter_for
 from assistant.assistant import Assistant
 from assistant.builder import OpenIndex
 from assistant.corpus import load_corpus
 from assistant.datatypes import Verdict
 from assistant.entailment import entailment_for
-from assistant.reader import Reader
-from assistant.retriever import Retriever
 from assistant.second_reading import SecondReading
 from assistant.settings import corpus_folder
-from assistant.weighing import NAMES, RESOURCE, VERDICTS, Weighing, weighed, write_weighing
+from assistant.weighing import NAMES, RESOURCE, VERDICTS, Weighing, write_weighing
 from evals.blind_questions import BLIND_FOLDER
 from evals.fit import source_of
 from evals.fit_entailment import KEPT_BACK
 from evals.gold import PRACTICE_FOLDER, GoldQuestion, load_gold
 from evals.invented_reports import MEASURING, TEACHING, invented
-from evals.without import Stages
+from evals.without import Stages, standard
 
 STRENGTH = 0.1
 """Inverse of the L2 penalty on standardized features."""
@@ -47,9 +44,7 @@ class Weighed:
 
 def unweighed(opened: OpenIndex) -> Stages:
     """Put the stages together with a regression that weighs nothing, as there may be none yet that fits."""
-    retriever = Retriever(opened.index, opened.encoder, adapter=adapter_for(opened.encoder.weights_sha256))
-    second = SecondReading(opened.index, entailment_for(opened.encoder), NOTHING)
-    return opened, retriever, Reader(opened.index, opened.texts, retriever, second=second)
+    return standard(opened, None, SecondReading(opened.index, entailment_for(opened.encoder), NOTHING))
 
 
 def samples_of(assistant: Assistant, questions: Iterable[GoldQuestion]) -> list[Weighed]:
@@ -65,7 +60,7 @@ def samples_of(assistant: Assistant, questions: Iterable[GoldQuestion]) -> list[
         ruling = reader.verdicts.rule(seen.question, seen.candidates)
         entailed = reader.second.read(seen.question, seen.candidates, ruling)
         if entailed is not None:
-            features = weighed(ruling.verdict, entailed, negated=seen.question.is_negated, corrects=ruling.corrects)
+            features = reader.second.weighed(seen.question, ruling, entailed)
             found.append(Weighed(tuple(features), ruling.verdict, question.verdict))
     return found
 
@@ -115,7 +110,7 @@ def main() -> None:
             sources[f"an invented report ({country})"] = samples_of(other, asked)
     weighing = report(teaching, measuring)
     for name, weights in zip(NAMES, weighing.weights, strict=True):
-        print(f"{name:17s}", "  ".join(f"{v.value} {w:+.2f}" for v, w in zip(VERDICTS, weights, strict=True)))
+        print(f"{name:12s}", "  ".join(f"{v.value} {w:+.2f}" for v, w in zip(VERDICTS, weights, strict=True)))
     if wanted.write:
         write_weighing(weighing)
         print(f"written: {RESOURCE}")

@@ -87,10 +87,10 @@ def _standard_retriever(opened: OpenIndex, kind: type[Retriever] = Retriever) ->
     return kind(opened.index, opened.encoder, adapter=adapter_for(opened.encoder.weights_sha256))
 
 
-def standard(opened: OpenIndex, support: SupportModel | None) -> Stages:
-    """Put the standard stages together."""
+def standard(opened: OpenIndex, support: SupportModel | None, second: SecondReading | None = None) -> Stages:
+    """Put the standard stages together, with another second reading where one is given."""
     retriever = _standard_retriever(opened)
-    return opened, retriever, Reader(opened.index, opened.texts, retriever, support=support)
+    return opened, retriever, Reader(opened.index, opened.texts, retriever, support=support, second=second)
 
 
 def _over(change: Callable[[OpenIndex], Index]) -> Assemble:
@@ -175,8 +175,7 @@ def _bare_polarity(opened: OpenIndex, support: SupportModel | None) -> Stages:
 
 
 def _unread(opened: OpenIndex, support: SupportModel | None) -> Stages:
-    retriever = _standard_retriever(opened)
-    return opened, retriever, Reader(opened.index, opened.texts, retriever, support=support, second=SecondReading(opened.index, None))
+    return standard(opened, support, SecondReading(opened.index, None))
 
 
 def _read_by(kind: type[Reader]) -> Assemble:
