@@ -93,6 +93,8 @@ class OnnxEncoder:
         options.enable_cpu_mem_arena = options.enable_mem_pattern = False
         # Threads that wait in a busy loop between two passes would take the cores from all that follows a pass.
         options.add_session_config_entry("session.force_spinning_stop", "1")
+        # Without it, eight-bit products overflow on x86-64 processors that lack VNNI, and answers would differ from one laptop to another.
+        options.add_session_config_entry("session.x64quantprecision", "1")
         try:
             return onnxruntime.InferenceSession(str(graph), options, providers=["CPUExecutionProvider"])
         except Exception as error:

@@ -6,7 +6,9 @@ import math
 from pathlib import Path
 
 import numpy as np
+import onnx
 import pytest
+from onnx import TensorProto, helper, numpy_helper
 
 from assistant import Assistant
 from assistant.datatypes import Span, Verdict
@@ -110,3 +112,16 @@ def test_a_graph_that_is_damaged_is_refused(encoder: OnnxEncoder, tmp_path: Path
     (tmp_path / GRAPH).write_bytes(b"no graph")
     with pytest.raises(EncoderError, match="Rebuild the index"):
         OnnxEntailment(tmp_path, encoder).read("Is there?", "There is.")
+
+
+def test_eight_bit_products_do_not_overflow_on_any_processor(encoder: OnnxEncoder, tmp_path: Path) -> None:
+    length = 64
+    largest = {"w": np.full((length, 16), 127, dtype=np.int8), "one": np.float32(1.0), "zero": np.uint8(0)}
+    shape = {"x": helper.make_tensor_value_info("x", TensorProto.UINT8, [1, length]), "y": helper.make_tensor_value_info("y", TensorProto.FLOAT, [1, 16])}
+    node = helper.make_node("MatMulIntegerToFloat", ["x", "w", "one", "one", "zero"], ["y"], domain="com.microsoft")
+    graph = helper.make_graph([node], "largest", [shape["x"]], [shape["y"]], [numpy_helper.from_array(np.asarray(a), n) for n, a in largest.items()])
+    opsets = [helper.make_opsetid("", 17), helper.make_opsetid("com.microsoft", 1)]
+    onnx.save(helper.make_model(graph, opset_imports=opsets, ir_version=8), str(tmp_path / "largest.onnx"))
+    session = encoder.open_session(tmp_path / "largest.onnx")
+    products = session.run(None, {"x": np.full((1, length), 255, dtype=np.uint8)})[0]
+    assert products.tolist() == [[255.0 * 127 * length] * 16]
