@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.languages.inflection import english_participle
-from assistant.languages.units import Unit
+from assistant.languages.units import Unit, is_manner
 
 _MISSING = re.compile(r"(?:falt|manqu)", re.IGNORECASE)
 _OUTSIDE = frozenset({"outside", "outside of"})
@@ -203,8 +203,9 @@ def passive(units: Sequence[Unit], done: str) -> list[Unit]:
         participle = _participle(rest[main])
         said = [verb, *rest[:main], replace(participle, english=f"{been} {participle.english}")]
         rest = rest[main + 1 :]
-    if rest and rest[0].english == "to":  # the personal "a" of Spanish stands before a person that something is done to
-        rest = rest[1:]
+    personal = next((i for i, u in enumerate(rest) if not is_manner(u)), len(rest))
+    if personal < len(rest) and rest[personal].english == "to":  # the personal "a" of Spanish stands before a person that something is done to
+        rest = [*rest[:personal], *rest[personal + 1 :]]
     return [*units[:head], *said, *rest]
 
 

@@ -33,7 +33,10 @@ _ONLY_THERE_IS = frozenset({"hay", "hubo"})
 """Forms that say that there is something wherever they stand."""
 _MORE_THAN = frozenset({"more than", "less than"})
 _COMPARATIVES = frozenset("more less fewer higher lower greater better worse earlier later other rather".split())
-_NUMBERS = frozenset("one two three four five six seven eight nine ten twelve fifteen twenty hundred thousand million half the a".split())
+_NUMBERS = frozenset(
+    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen twenty thirty forty fifty sixty".split()
+    + "seventy eighty ninety hundred thousand million half the a".split()
+)
 _RELATIVE = frozenset({"que", "cual", "cuales", "qual", "quais"})
 _TIED = frozenset({"and", "but", "so", "also", "then"})
 _SE_LEADS = frozenset("que en de para por con desde a em com ja ya tambien alguna vez ronda rondas ano anos rodada rodadas quais cuales no nao si".split())
@@ -112,7 +115,7 @@ class Parser:
     def _governed_question(self, tokens: Sequence[Token], i: int, may_ask: bool) -> tuple[Unit, int] | None:
         """Read a question word that a preposition governs ("en qué", "desde quais"), or one told by its accent wherever it stands."""
         grammar, token = self._grammar, tokens[i]
-        if token.text.casefold() in _ACCENTED and not may_ask:
+        if token.text.casefold() in _ACCENTED and token.key in grammar.question_words and not may_ask:
             return Unit(_CHOICE.get(token.key, grammar.question_words[token.key]), "w", token.text), 1
         if i + 1 >= len(tokens) or (not may_ask and tokens[i + 1].text.casefold() not in _ACCENTED):
             return None
@@ -217,7 +220,8 @@ class Parser:
         """Return whether a verb and a preposition together stand in the dictionary as they are."""
         key = (fold(verb.key), fold(preposition.key))
         found = self._dictionary.forms.get(key) or self._dictionary.verbs(key)
-        return any(e.pos in "va" and e.english not in ("stop", "have to") for e in found)
+        leaves = fold(verb.key).startswith(("dej", "deix"))  # "para" is mostly a preposition
+        return any(e.pos in "va" and (e.english not in ("stop", "have to") or (leaves and e.english == "stop")) for e in found)
 
     def is_subject(self, tokens: Sequence[Token]) -> bool:
         """Return whether some words are but a noun, with an article or a name's words: what can stand between a verb and its preposition."""

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.languages.units import ADVERBS, Unit
+from assistant.languages.units import ADVERBS, Unit, is_manner
 
 _CONTRACTED = {
     "does": "doesn't",
@@ -28,10 +28,15 @@ _CONTRACTED = {
 _NO_ANY = {"no": "any", "none": "any", "nothing": "anything", "nobody": "anyone", "never": "ever", "nor": "or", "neither": "either", "not": ""}
 """What a second negative becomes: Spanish, Portuguese and French negate twice where English does once."""
 _SUBJECTS = frozenset("country report government state authority police law observatory ministry strategy nation judiciary".split())
-_BEFORE_NOUN = frozenset("the its this a an any some all these those no many several".split())
+_BEFORE_NOUN = frozenset("the its this a an any some all these those no many much more both each several".split())
 _PLACES = frozenset("in on by at through after before during since with for from under".split())
 """Prepositions before what "only" limits."""
 _FINITE = "cutv"
+_UNDERGONE = frozenset(
+    "arrive begin belong come continue decrease die disappear escape exist expire fall function grow happen improve increase operate".split()
+    + "participate raise remain rise vary work worsen".split()
+)
+"""Verbs of which a noun right behind them is the subject, unless another noun follows without a preposition ("¿Subió el presupuesto?")."""
 _COUNTED = frozenset("number lack kind kinds type types part parts amount quantity case cases absence percentage".split())
 """Nouns that keep "of" behind them."""
 _AN = re.compile(r"\ba (?=[aeiou])")
@@ -126,7 +131,11 @@ def statement(units: Sequence[Unit]) -> str:
             result[-1] = replace(unit)
             result.append(Unit("not", "x", ""))
         elif unit.pos == "t":
-            result.append(replace(unit, english=f"there {unit.english.removesuffix(' there')}"))
+            there = f"there {unit.english.removesuffix(' there')}"
+            if result and result[-1].pos == "g" and result[-1].english == "not":
+                result[-1] = replace(unit, english=f"{there} no")
+            else:
+                result.append(replace(unit, english=there))
         elif unit.pos == "v" and result and result[-1].pos == "p":
             result.insert(len(result) - 1, unit)
         else:
@@ -166,6 +175,8 @@ def yes_no(units: Sequence[Unit]) -> str | None:
         adverbs, rest = [*adverbs, rest[0]], rest[1:]
     passive = bool(rest) and verb.pos in "cu" and rest[0].participle
     found = _postposed(rest[1:] if verb.pos == "v" or passive else rest, any_noun=passive)
+    if not found and (verb.pos == "v" or passive):
+        rest, found = (_behind_manner(rest) if passive else _undergoing(rest) or _behind_object(rest)) or (rest, 0)
     if verb.pos == "v" or passive:
         main, others = rest[:1], rest[1:]
         subject, others = (others[:found], others[found:]) if found else ([Unit("it", "x", "")], others)
@@ -219,6 +230,47 @@ def _postposed(units: Sequence[Unit], *, any_noun: bool = False) -> int:
             i += 1
         return i + _told_of(units[i:]) if any_noun else i
     return 0
+
+
+def _undergoing(units: list[Unit]) -> tuple[list[Unit], int] | None:
+    """Return the units of a clause, its verb first, and how many behind the verb are its subject, where the verb tells what becomes of something."""
+    if units[0].english not in _UNDERGONE:
+        return None
+    found = _postposed(units[1:], any_noun=True)
+    following = units[found + 1] if found and found + 1 < len(units) else None
+    return (units, found) if found and (following is None or following.pos not in "na") and (following is None or following.english != "the") else None
+
+
+def _behind_object(units: list[Unit]) -> tuple[list[Unit], int] | None:
+    """Return the same where the subject stands behind a bare object ("¿Necesitan permiso los laboratorios?"), put before it."""
+    i = 1
+    if len(units) < 4 or units[1].pos != "n" or units[1].proper:
+        return None
+    i = 2
+    while i < len(units) and units[i].pos == "a":
+        i += 1
+    if i + 1 >= len(units) or units[i].english != "the" or units[i + 1].pos != "n":
+        return None
+    found = _postposed(units[i:], any_noun=True)
+    if i + found < len(units) and units[i + found].english in ("that", "who", "which"):
+        found = len(units) - i
+    return ([units[0], *units[i : i + found], *units[1:i], *units[i + found :]], found) if found else None
+
+
+def _behind_manner(units: list[Unit]) -> tuple[list[Unit], int] | None:
+    """Return the same for a passive whose subject stands behind an adverb, the doer or a second participle ("¿Está permitida por los jueces la …?")."""
+    i = 1
+    while i < len(units):
+        if is_manner(units[i]):
+            i += 1
+        elif units[i].english == "and" and i + 1 < len(units) and units[i + 1].participle:
+            i += 2
+        elif units[i].english == "by" and i + 1 < len(units):
+            i += _phrase_end(units[i:])
+        else:
+            break
+    found = _postposed(units[i:], any_noun=True) if i > 1 else 0
+    return ([units[0], *units[i : i + found], *units[1:i], *units[i + found :]], found) if found else None
 
 
 def _phrase_end(units: Sequence[Unit]) -> int:

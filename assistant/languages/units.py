@@ -42,6 +42,11 @@ class Unit:
     base: str = ""
 
 
+def is_manner(unit: Unit) -> bool:
+    """Return whether a unit is an adverb that may stand between a verb and its subject ("annually")."""
+    return unit.pos == "x" and (unit.english in ADVERBS or unit.english.endswith("ly") or unit.english in ("per year", "every year"))
+
+
 def is_subject(before: Sequence[Unit]) -> bool:
     """Return whether what stands before can be a verb's subject: a noun or pronoun before which the clause has no verb yet."""
     if not before or (before[-1].pos not in "nao" and before[-1].english not in ("it", "they", "who", "also", "still", "already", "there")):
