@@ -56,6 +56,7 @@ _PASSAGES_ON_A_LAW = re.compile(
 _COORDINATOR = re.compile(r",|;|\band\b|\bor\b")
 _BEGINS = re.compile(r"\b(?:beg[iau]n\w*|start\w*|dates?|dated|new|chang\w*|introduc\w*|(?:since|as of|from) (?=the \w+ round\b))\b")
 """Asks for what a round brought, not for all that held in it."""
+_PERIOD = re.compile(r"\b(?:from )?(?:19|20)\d\d ?(?:-|–|to|through|until) ?(?:19|20)\d\d\b", re.IGNORECASE)
 _NUMBERED = re.compile(r"\d{3}")
 _WHOLE = re.compile(r"\b(?:everything|every|all|each|whatever|list|enumerate|in full|what (?:does|do)\b.*\bsay)\b")
 """Asks for all that a section says."""
@@ -155,6 +156,11 @@ def objective_numbers(folded: str) -> frozenset[int]:
         else:
             found.update(_ORDINALS.index(w) + 1 for w in re.findall(r"[a-z]+", match["before"]) if w in _ORDINALS)
     return frozenset(found)
+
+
+def years_in(text: str) -> frozenset[int]:
+    """Return the years that a text names one by one, not as the bounds of a period ("2014-2018", "from 2014 to 2018")."""
+    return frozenset(int(y) for y in re.findall(r"\b(?:19|20)\d\d\b", _PERIOD.sub(" ", text)))
 
 
 def asks_weaknesses(folded: str) -> bool:
@@ -290,6 +296,18 @@ class FindingLists:
             text = fold(self._index.spans[int(i)].text)
             told = named_rounds(text) if begins else read_rounds(text)
             chosen[i] = read_rounds(text) == rounds if len(rounds) > 1 else rounds <= told
+        return _listing("mentions", chosen)
+
+    def dated(self, question: Question, usable: Mask) -> Listing | None:
+        """Return what is dated in the years that a question names without a topic ("what happened in 2017?"); None where it does not."""
+        folded = fold(question.focus)
+        if not question.years or question.rounds or question.is_yes_no or years_in(folded) != question.years or self._topic(folded, _DOING | _EVERYTHING):
+            return None
+        chosen = self._within(folded, usable) & ~self._flag["preface"] & ~self._flag["statement"] & ~self._flag["footnote"]
+        if _NOT_PROGRESS.search(folded) or _IN_OBJECTIVES.search(folded):
+            chosen &= ~self._flag["progress"]
+        for i in np.flatnonzero(chosen):
+            chosen[i] = bool(years_in(self._index.spans[int(i)].text) & question.years)
         return _listing("mentions", chosen)
 
     def _of_rounds(self, rounds: frozenset[int], found: Mask) -> Mask:

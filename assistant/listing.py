@@ -111,6 +111,7 @@ class Lister:
         return (
             self._findings.weaknesses(question, candidates, usable)
             or self._findings.rounds(question, usable)
+            or self._findings.dated(question, usable)
             or self._members(question, candidates)
             or (self._findings.denials(question, candidates, usable) if wants_several(question) else None)
         )

@@ -8,7 +8,7 @@ import pytest
 
 from assistant import Assistant
 from assistant.answer_set import asks_one, wants_several
-from assistant.finding_lists import objective_numbers
+from assistant.finding_lists import objective_numbers, years_in
 from assistant.listing import years_bounded
 from assistant.question import analyse, named_rounds, read_rounds
 
@@ -235,3 +235,10 @@ def test_unknown_asks_for_what_is_not_known() -> None:
     assert analyse("Is the price of drugs unknown?").is_negated
     assert analyse("Is it unknown how many people die from drugs?").is_negated
     assert not analyse("Does Peru register unknown substances?").is_negated
+
+
+def test_what_happened_in_a_year_is_all_that_names_it_and_no_period_around_it(assistant: Assistant) -> None:
+    quotes = [c.quote for c in assistant.ask("What happened in 2012?").citations]
+    assert len(quotes) == 11
+    assert all("2012" in quote for quote in quotes)
+    assert years_in("In 2014, and in the seventh round (2014-2018)") == {2014}
