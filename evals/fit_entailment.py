@@ -1,8 +1,9 @@
 """Fit the model that reads a statement for a question, and print how well it reads what it has not seen: ``python -m evals.fit_entailment [--write]``.
 
 It learns from statements of made-up reports (``evals/statements``) and from the practice questions with their evidence. It never sees the dev
-split, the blind questions, the invented reports or the held-out statements. The encoder's table of words stays as it is. Takes about an
-hour on two cores; ``--write`` puts the layers, in eight bits, into ``assistant/data/entailment.safetensors``.
+split, the blind questions, the invented reports or the held-out statements. The encoder's table of words stays as it is. Takes two to five
+hours on two cores; ``--write`` puts the layers, in eight bits, into ``assistant/data/entailment.safetensors``. ``--further b1 b2`` goes on from the
+shipped layers when files of statements have come: it learns from these and, so that it forgets nothing, from as many of the other pairs.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import argparse
 import math
 import random
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -20,8 +22,9 @@ from assistant.assistant import Assistant
 from assistant.corpus import load_corpus
 from assistant.datatypes import Verdict
 from assistant.encoder import DEFAULT_WEIGHTS_SHA256, check_weights, default_model_folder
-from assistant.entailment import LABELS, RESOURCE, Entailment, EntailmentWeights, entailment_for, in_eight_bits, statement_of, write_entailment
+from assistant.entailment import LABELS, RESOURCE, Entailment, EntailmentWeights, entailment_for, in_eight_bits, load_entailment, statement_of, write_entailment
 from assistant.question import analyse
+from assistant.second_reading import as_read
 from assistant.settings import corpus_folder
 from evals.blind_questions import BLIND_FOLDER
 from evals.fit import source_of
@@ -35,6 +38,8 @@ if TYPE_CHECKING:
 
 ROUNDS = ((3, 8e-5), (2, 6e-5))
 """Epochs and highest learning rate of each round of AdamW, which warms up and goes down to nothing in each (Loshchilov and Hutter 2017)."""
+FURTHER = (3, 4e-5)
+"""The same where shipped layers learn from new files."""
 BATCH, WARM_UP, SMOOTHING = 32, 0.1, 0.05
 MAX_PIECES = 128
 """Word pieces of question and statement together; hardly a pair has more."""
@@ -49,6 +54,16 @@ NEAR_MISS = 0.7
 Float64 = npt.NDArray[np.float64]
 
 
+def read_in_english(assistant: Assistant, question: str, language: str) -> str:
+    """Return a question as the second reading is given it."""
+    return analyse(question).focus if language == "en" else as_read(assistant.inspect(question, language=language).question)
+
+
+def statements_in_english(assistant: Assistant, pairs: Iterable[Pair]) -> list[Pair]:
+    """Return statements whose questions in other languages are read into English, as the program reads them."""
+    return [p if p.language == "en" else replace(p, question=read_in_english(assistant, p.question, p.language)) for p in pairs]
+
+
 def pairs_of(assistant: Assistant, questions: Iterable[GoldQuestion]) -> list[Pair]:
     """Return yes/no questions with the spans of their evidence, up to two each.
 
@@ -57,13 +72,14 @@ def pairs_of(assistant: Assistant, questions: Iterable[GoldQuestion]) -> list[Pa
     index = assistant.load().index
     result = []
     for question in questions:
-        if question.verdict is None or question.history or question.conflict or question.language != "en":
+        if question.verdict is None or question.history or question.conflict:
             continue
         spans = [s for s in index.spans if any(overlaps(index.passages[s.passage].report, s.start, s.end, e) for e in question.evidence)]
         if question.verdict is Verdict.MIXED and len(spans) > 1:
             continue
         weight = 1.0 if len(spans) == 1 else SEVERAL_SPANS
-        result += [Pair(analyse(question.question).focus, statement_of(s), LABEL_OF[question.verdict], weight) for s in spans[:2]]
+        asked = read_in_english(assistant, question.question, question.language)
+        result += [Pair(asked, statement_of(s), LABEL_OF[question.verdict], weight) for s in spans[:2]]
     return result
 
 
@@ -71,10 +87,11 @@ def near_misses_of(assistant: Assistant, questions: Iterable[GoldQuestion]) -> l
     """Return unanswerable yes/no questions with the span that comes nearest to each, which leaves it open."""
     result = []
     for question in questions:
-        if question.answerable or question.history or question.language != "en" or not analyse(question.question).is_yes_no:
+        if question.answerable or question.history:
             continue
-        seen = assistant.inspect(question.question)
-        result.append(Pair(seen.question.focus, statement_of(seen.index.spans[int(seen.candidates.spans[0])]), LABELS.index("unsaid"), NEAR_MISS))
+        seen = assistant.inspect(question.question, language=question.language)
+        if seen.question.is_yes_no:
+            result.append(Pair(as_read(seen.question), statement_of(seen.index.spans[int(seen.candidates.spans[0])]), LABELS.index("unsaid"), NEAR_MISS))
     return result
 
 
@@ -111,6 +128,25 @@ class CrossEncoder:
         self.head = torch.nn.Linear(2 * int(self.layers.config.hidden_size), len(LABELS))
         self.drop = torch.nn.Dropout(0.1)
 
+    def resume(self, weights: EntailmentWeights) -> None:
+        """Take over fitted layers as they are shipped."""
+        import torch
+
+        arrays, state = weights.arrays, self.layers.state_dict()
+
+        def take(name: str, targets: Sequence[str]) -> None:
+            matrix = arrays[name].astype(np.float32) * arrays[f"{name}.scale"]
+            parts = zip(targets, np.split(matrix, len(targets), axis=1), np.split(arrays[f"{name}.bias"], len(targets)), strict=True)
+            for target, weight, bias in parts:
+                state[f"{target}.weight"], state[f"{target}.bias"] = torch.from_numpy(weight.T.copy()), torch.from_numpy(bias.copy())
+
+        for name, sources in _matrices(int(self.layers.config.num_hidden_layers)):
+            take(name, sources)
+        for name, source in _norms(int(self.layers.config.num_hidden_layers)):
+            state.update({f"{source}.{part}": torch.from_numpy(arrays[f"{name}.{part}"].copy()) for part in ("weight", "bias")})
+        self.layers.load_state_dict(state)
+        self.head.load_state_dict({"weight": torch.from_numpy(arrays["head"].T.copy()), "bias": torch.from_numpy(arrays["head.bias"].copy())})
+
     def scores(self, pairs: Sequence[Pair]) -> torch.Tensor:
         """Return the scores of the labels, shape (pairs, 4)."""
         import torch
@@ -123,25 +159,26 @@ class CrossEncoder:
             max_length=MAX_PIECES,
             return_tensors="pt",
         )
-        with torch.autocast("cpu", torch.bfloat16):
+        with torch.autocast("cpu", torch.bfloat16, enabled=torch.backends.cpu.get_cpu_capability().startswith("AVX512")):  # elsewhere floats are faster
             hidden = self.layers(**encoded).last_hidden_state
             mask = encoded["attention_mask"][:, :, None].float()
             both = torch.cat([hidden[:, 0], (hidden * mask).sum(1) / mask.sum(1)], dim=1)
             return self.head(self.drop(both)).float()  # type: ignore[no-any-return]
 
-    def fit(self, pairs: Sequence[Pair], epochs: int, rate: float, progress: Callable[[str], None] = print) -> None:
-        """Learn from pairs in one round."""
+    def fit(self, pairs: Sequence[Pair], epochs: int, rate: float, progress: Callable[[str], None] = print, known: Sequence[Pair] = ()) -> None:
+        """Learn from pairs in one round, and in each epoch from as many others drawn at random from ``known``."""
         import torch
 
         parameters = [p for p in [*self.layers.parameters(), *self.head.parameters()] if p.requires_grad]
         optimizer = torch.optim.AdamW(parameters, lr=rate, weight_decay=0.01)
-        steps = math.ceil(len(pairs) / BATCH) * epochs
+        drawn = min(len(known), len(pairs))
+        steps = math.ceil((len(pairs) + drawn) / BATCH) * epochs
         schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda k: min(1.0, (k + 1) / (WARM_UP * steps)) * max(0.0, 1 - k / steps))
         generator = random.Random(SEED)
         for epoch in range(epochs):
             self.layers.train()
             self.drop.train()
-            total, batches = 0.0, shuffled_batches(pairs, generator)
+            total, batches = 0.0, shuffled_batches([*pairs, *generator.sample(known, drawn)], generator)
             for batch in batches:
                 labels, weights = torch.tensor([p.label for p in batch]), torch.tensor([p.weight for p in batch])
                 losses = torch.nn.functional.cross_entropy(self.scores(batch), labels, reduction="none", label_smoothing=SMOOTHING)
@@ -173,20 +210,30 @@ class CrossEncoder:
         state = {name: value.detach().float().numpy() for name, value in self.layers.state_dict().items()}
         arrays: dict[str, npt.NDArray[Any]] = {}
 
-        def put(name: str, sources: Sequence[str]) -> None:
+        for name, sources in _matrices(int(self.layers.config.num_hidden_layers)):
             arrays[name], arrays[f"{name}.scale"] = in_eight_bits(np.concatenate([state[f"{s}.weight"].T for s in sources], axis=1))
             arrays[f"{name}.bias"] = np.concatenate([state[f"{s}.bias"] for s in sources])
-
-        for i in range(int(self.layers.config.num_hidden_layers)):
-            at, of = f"layer.{i}", f"encoder.layer.{i}"
-            put(f"{at}.qkv", [f"{of}.attention.self.{part}" for part in ("query", "key", "value")])
-            put(f"{at}.wide", [f"{of}.intermediate.dense"])
-            for name, source in (("mixed", f"{of}.attention.output"), ("narrow", f"{of}.output")):
-                put(f"{at}.{name}", [f"{source}.dense"])
-                arrays.update({f"{at}.{name}.norm.{part}": state[f"{source}.LayerNorm.{part}"] for part in ("weight", "bias")})
+        for name, source in _norms(int(self.layers.config.num_hidden_layers)):
+            arrays.update({f"{name}.{part}": state[f"{source}.{part}"] for part in ("weight", "bias")})
         arrays["head"] = self.head.weight.detach().numpy().T.copy()
         arrays["head.bias"] = self.head.bias.detach().numpy()
         return EntailmentWeights(arrays, DEFAULT_WEIGHTS_SHA256)
+
+
+def _matrices(layers: int) -> list[tuple[str, list[str]]]:
+    """Return the shipped names of all matrices, and which of the encoder's lie side by side in each."""
+    result = []
+    for i in range(layers):
+        at, of = f"layer.{i}", f"encoder.layer.{i}"
+        result.append((f"{at}.qkv", [f"{of}.attention.self.{part}" for part in ("query", "key", "value")]))
+        result += [(f"{at}.wide", [f"{of}.intermediate.dense"]), (f"{at}.mixed", [f"{of}.attention.output.dense"]), (f"{at}.narrow", [f"{of}.output.dense"])]
+    return result
+
+
+def _norms(layers: int) -> list[tuple[str, str]]:
+    """Return the shipped names of all layer norms with the encoder's."""
+    pairs = (("mixed", "attention.output"), ("narrow", "output"))
+    return [(f"layer.{i}.{name}.norm", f"encoder.layer.{i}.{source}.LayerNorm") for i in range(layers) for name, source in pairs]
 
 
 def rates(pairs: Sequence[Pair], log_probabilities: Float64) -> dict[str, float]:
@@ -216,11 +263,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m evals.fit_entailment", description="Fit the model that reads a statement for a yes/no question.")
     parser.add_argument("--write", action="store_true", help=f"write it to {RESOURCE.name} and .safetensors of the package")
     parser.add_argument("--shipped", action="store_true", help="fit nothing: print the rates of the shipped model")
+    parser.add_argument("--further", nargs="+", metavar="FILE", help="go on from the shipped layers: learn from these files of statements, by name")
     wanted = parser.parse_args()
     assistant = Assistant()
     reports = load_corpus(corpus_folder(assistant.settings))
-    unseen = {f"held-out statements {name}": read_statements([name]) for name in HELD_OUT}
-    unseen["dev split"] = pairs_of(assistant, [q for q in load_gold(reports) if q.split == "dev"])
+    unseen = {f"held-out statements {name}": statements_in_english(assistant, read_statements([name])) for name in HELD_OUT}
+    unseen["dev split"] = pairs_of(assistant, [q for q in load_gold(reports) if q.split == "dev" and q.language == "en"])
     unseen["blind questions"] = pairs_of(assistant, load_gold(reports, BLIND_FOLDER))
     for country in (TEACHING, MEASURING):
         with invented(country) as (other, asked):
@@ -232,11 +280,17 @@ def main() -> None:
         measure(lambda pairs: shipped(reading, pairs), unseen)
         return
     practice = [q for q in load_gold(reports, PRACTICE_FOLDER) if source_of(q.id) not in KEPT_BACK]
-    taught = read_statements() + pairs_of(assistant, practice) + near_misses_of(assistant, practice)
-    print(f"learning from {len(taught)} pairs", flush=True)
+    taught = statements_in_english(assistant, read_statements()) + pairs_of(assistant, practice) + near_misses_of(assistant, practice)
     model = CrossEncoder()
-    for epochs, rate in ROUNDS:
-        model.fit(taught, epochs, rate, progress=lambda line: print(line, flush=True))
+    if wanted.further:
+        new = statements_in_english(assistant, read_statements(sorted(set(wanted.further) - set(HELD_OUT))))
+        print(f"learning from {len(new)} pairs and as many of {len(taught)}", flush=True)
+        model.resume(load_entailment())
+        model.fit(new, *FURTHER, progress=lambda line: print(line, flush=True), known=taught)
+    else:
+        print(f"learning from {len(taught)} pairs", flush=True)
+        for epochs, rate in ROUNDS:
+            model.fit(taught, epochs, rate, progress=lambda line: print(line, flush=True))
     measure(model.log_probabilities, unseen)
     if wanted.write:
         write_entailment(model.weights())

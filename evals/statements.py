@@ -2,7 +2,7 @@
 
 ``evals/statements/*.jsonl`` was written for this purpose, by annotators who saw neither the program nor a report; nothing in it is a fact. A line
 is one statement: its kind (sentence, bullet or table row), what leads to it, its text, and questions with what it answers to each (yes, no,
-partly, or unsaid: near misses that it leaves open).
+partly, or unsaid: near misses that it leaves open). Statements are in English; a line names the ``language`` of its questions where that is another one.
 """
 
 from __future__ import annotations
@@ -16,18 +16,22 @@ from assistant.entailment import LABELS
 from assistant.errors import EvaluationError
 
 FOLDER = Path(__file__).resolve().parent / "statements"
-HELD_OUT = ("v3", "v7", "z8")
-"""Files that never teach: one of statements that affirm one thing and deny another, one on money laundering and treaties, one of rumours and tags."""
+HELD_OUT = ("v3", "v7", "z8", "es4")
+"""Files that never teach: statements that affirm one thing and deny another, money laundering and treaties, rumours and tags, Spanish questions."""
 
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """A question, a statement with what leads to it, and which of ``LABELS`` the one answers to the other; ``weight`` is its share in a fit."""
+    """A question, a statement with what leads to it, and which of ``LABELS`` the one answers to the other.
+
+    ``weight`` is its share in a fit, ``language`` that of the question ("en", "es", "pt" or "fr").
+    """
 
     question: str
     statement: str
     label: int
     weight: float = 1.0
+    language: str = "en"
 
 
 def read_statements(names: Sequence[str] | None = None, folder: Path = FOLDER) -> list[Pair]:
@@ -48,7 +52,8 @@ def _pairs(path: Path, number: int, line: str) -> list[Pair]:
     try:
         record = json.loads(line)
         statement = f"{record['context']} {record['statement']}".strip()
-        return [Pair(question, statement, LABELS.index(answer)) for question, answer in record["questions"]]
+        language = record.get("language", "en")
+        return [Pair(question, statement, LABELS.index(answer), language=language) for question, answer in record["questions"]]
     except (ValueError, KeyError, TypeError) as error:
         raise EvaluationError(
             f"{path.name}:{number}: found {line[:60]!r} ({error}), expected a JSON object with context, statement and questions, each question with one of "

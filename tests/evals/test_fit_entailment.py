@@ -10,7 +10,7 @@ import pytest
 from assistant import Assistant
 from assistant.corpus import load_corpus
 from assistant.encoder import DEFAULT_WEIGHTS_SHA256, default_model_folder
-from assistant.entailment import OnnxEntailment
+from assistant.entailment import OnnxEntailment, load_entailment
 from assistant.entailment_graph import write_entailment_graph
 from assistant.errors import EvaluationError
 from assistant.onnx_encoder import OnnxEncoder
@@ -25,7 +25,7 @@ AFFIRMED, DENIED = "The country has a national drug observatory.", "The country 
 
 def test_held_out_statements_never_teach() -> None:
     taught, held = read_statements(), read_statements(HELD_OUT)
-    assert len(held) == 1800
+    assert len(held) == 2400
     assert not {(p.question, p.statement) for p in held} & {(p.question, p.statement) for p in taught}
 
 
@@ -53,6 +53,16 @@ def test_the_graph_computes_what_was_fitted(tmp_path: Path) -> None:
     reading = OnnxEntailment(tmp_path, OnnxEncoder(tmp_path, DEFAULT_WEIGHTS_SHA256))
     found = np.array([[r.yes, r.no, r.partly, r.unsaid] for r in (reading.read(p.question, p.statement) for p in pairs)])
     assert np.abs(np.exp(found) - np.exp(expected)).max() < 0.1
+
+
+def test_shipped_layers_are_taken_over_to_learn_further() -> None:
+    model, shipped = CrossEncoder(), load_entailment()
+    model.resume(shipped)
+    again = model.weights()
+    assert again.encoder == shipped.encoder
+    assert again.arrays.keys() == shipped.arrays.keys()
+    assert all(np.array_equal(again.arrays[name], shipped.arrays[name]) for name in shipped.arrays if not name.endswith(".scale"))
+    assert all(np.allclose(again.arrays[name], shipped.arrays[name], rtol=1e-5) for name in shipped.arrays if name.endswith(".scale"))
 
 
 def test_rates_count_yes_and_no_apart_from_the_rest() -> None:
