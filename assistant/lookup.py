@@ -24,11 +24,13 @@ _THAN = re.compile(
     r"(?:\b((?:19|20)\d{2})\b|\b(\w+) years? (?:before|earlier|previously)\b)"
 )
 """One year's figure against another's: "in 2017 than in 2018", "in 2018 than four years before"."""
+_YEARS_ON = re.compile(rf"\bthan (?:a|an|\d{{1,2}}|{'|'.join(NUMERALS)}) years? (?:later|after|afterwards|on)\b")
 _STEADILY = re.compile(r"\b(?:every|each|steadily|consistently|year on year|always)\b")
 _AMOUNT = re.compile(r"(?<![\w.,-])(\d[\d,]*(?:\.\d+)?)\s*(thousand|million|billion|m|bn|k)?\b")
 _FIGURE_WORDS = frozenset(
     """much many amount amounts figure figures sum sums total totals number numbers dollar dollars usd million thousand billion money cash fund funds
-    funding spend spent spending compare compared comparison year years previous preceding earlier next work get got receive received annual give gives
+    funding spend spent spending compare compared comparison year years previous preceding earlier prior before next
+    work get got receive received annual give gives
     given gave allot allots allotted allocate allocated assign assigned grant granted provide provided""".split()
 )
 _SCALES = {"thousand": 1e3, "k": 1e3, "million": 1e6, "m": 1e6, "billion": 1e9, "bn": 1e9}
@@ -47,6 +49,11 @@ class Cells:
     verdict: Verdict | None = None
 
 
+def counts_on(question: Question) -> bool:
+    """Return whether a question compares a year with one that it counts forward ("in 2016 than two years later"), which is not worked out."""
+    return bool(_YEARS_ON.search(fold(question.focus)))
+
+
 def is_keyed(span: Span) -> bool:
     """Return whether a span is one column of a table whose columns are years and whose cells are figures."""
     if span.kind != "table_row" or len(span.facts) != 1 or span.facts[0][0] != "":
@@ -61,7 +68,11 @@ def _key(span: Span) -> int | None:
 
 def asks_figure(word: str) -> bool:
     """Return whether a folded word only asks for a figure or compares figures ("how much", "highest", "fell")."""
-    return any(pattern.fullmatch(word) for pattern in (_HIGHEST, _LOWEST, _UP, _DOWN, _ABOVE, _BELOW, _STEADILY, _AMOUNT)) or word in _FIGURE_WORDS
+    return (
+        any(pattern.fullmatch(word) for pattern in (_HIGHEST, _LOWEST, _UP, _DOWN, _ABOVE, _BELOW, _STEADILY, _AMOUNT))
+        or word in _FIGURE_WORDS
+        or word in NUMERALS
+    )
 
 
 def amount(span: Span) -> float | None:

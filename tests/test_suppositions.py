@@ -324,3 +324,11 @@ def test_one_country_too_many_is_corrected(assistant: Assistant) -> None:
 def test_a_row_is_told_with_the_names_of_its_columns(assistant: Assistant) -> None:
     answer = assistant.ask("Does Peru conduct a national survey of secondary school students?")
     assert answer.text == "No. National surveys of secondary school students: Studies carried out and published: No [1]"
+
+
+def test_a_year_counted_back_from_another_is_compared_with_it(assistant: Assistant) -> None:
+    answer = assistant.ask("Was DEVIDA's budget higher in 2017 than three years earlier?")
+    assert answer.verdict is Verdict.YES
+    assert "2014: $88,943,007" in answer.text
+    assert "2017: $102,223,807" in answer.text
+    assert not assistant.ask("Was DEVIDA's budget higher in 2016 than two years later?").answered
