@@ -238,12 +238,12 @@ def _undergoing(units: list[Unit]) -> tuple[list[Unit], int] | None:
         return None
     found = _postposed(units[1:], any_noun=True)
     following = units[found + 1] if found and found + 1 < len(units) else None
-    return (units, found) if found and (following is None or following.pos not in "na") and (following is None or following.english != "the") else None
+    alone = following is None or (following.pos not in "na" and following.english != "the")
+    return (units, found) if found and alone else None
 
 
 def _behind_object(units: list[Unit]) -> tuple[list[Unit], int] | None:
     """Return the same where the subject stands behind a bare object ("¿Necesitan permiso los laboratorios?"), put before it."""
-    i = 1
     if len(units) < 4 or units[1].pos != "n" or units[1].proper:
         return None
     i = 2
