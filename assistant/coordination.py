@@ -32,6 +32,8 @@ _WITHIN_NAME = re.compile(
     r"\b(?:ministry|department|office|superintendence|institute|council|board|secretariat|directorate|commission) (?:of|for) (?:the )?\w+ $"
 )
 """The left half of a name such as "Ministry of Justice and Human Rights"."""
+_OF_BOTH = re.compile(r",?\s*\b(?:alike|equally)$")
+"""Said of two things together, and of neither by itself."""
 SPARE = 2
 """The right part may be so many words longer than the left one."""
 
@@ -136,4 +138,5 @@ def _right_part(after: str, left: str) -> tuple[str, str]:
 
 
 def _join(before: str, part: str, rest: str) -> str:
+    rest = _OF_BOTH.sub("", rest)
     return re.sub(r"\s+([,;:])", r"\1", " ".join(p for p in (before, part, rest) if p)).strip(" ,") + "?"

@@ -202,25 +202,34 @@ class Reader:
         whole = self.verdicts.rule(question, candidates)
         if parts is None:
             return self.second.weigh(question, candidates, whole)
-        # the rules take the parts apart; a second reading of one span would miss what another one answers
-        return self._part_by_part(parts, candidates, whole, narrowed=narrowed) or whole
+        if parts.kind == "each":
+            return self._each(parts, question, candidates, whole, narrowed=narrowed)
+        read = self._read_parts(parts, narrowed=narrowed)
+        # a second reading of one span would miss what another one answers
+        return combine(parts.kind, *read) if read else whole
 
-    def _part_by_part(self, parts: Parts, candidates: Candidates, whole: Ruling, *, narrowed: bool) -> Ruling | None:
-        """Put the rulings on a question's parts together, or None where the reports do not speak about each part by itself.
+    def _each(self, parts: Parts, question: Question, candidates: Candidates, whole: Ruling, *, narrowed: bool) -> Ruling:
+        """Rule on two things joined by a plain "and", which may as well be one thing ("treatment and rehabilitation").
 
-        Where a plain "and" joins them, one span that says both word for word decides, or two that say each part's own words and differ.
+        One span that says both word for word decides. Else two that differ do, where each says its part's own words, or where the second
+        reading finds by itself that the answer is partly.
         """
-        if parts.kind == "each" and _says(candidates, whole, f"{parts.own_first} {parts.own_second}", LITERALLY):
-            return None
+        one_says_both = _says(candidates, whole, f"{parts.own_first} {parts.own_second}", LITERALLY)
+        read = None if one_says_both else self._read_parts(parts, narrowed=narrowed)
+        differ = read is not None and {r.verdict for r in read} == {Verdict.YES, Verdict.NO}
+        if read and differ and _say_their_own(parts, *read):
+            return combine("each", *read)
+        weighed = self.second.weigh(question, candidates, whole)
+        if read and differ and weighed.verdict is Verdict.MIXED and read[0].deciding[0] != read[1].deciding[0]:
+            return combine("each", *read)
+        return weighed
+
+    def _read_parts(self, parts: Parts, *, narrowed: bool) -> tuple[Ruling, Ruling] | None:
+        """Return the rulings on a question's parts by the rules, or None where the reports do not speak about each part by itself."""
         first, second = self.verdicts.rule(*parts.first), self.verdicts.rule(*parts.second)
         if any(self.silence(q, c, None, None, ruling, narrowed=narrowed) for (q, c), ruling in ((parts.first, first), (parts.second, second))):
             return None
-        if parts.kind == "each":
-            said = _says(parts.first[1], first, parts.own_first) and _says(parts.second[1], second, parts.own_second)
-            differ = first.deciding[0] != second.deciding[0] or first.corrects != second.corrects
-            if not (said and differ and {first.verdict, second.verdict} == {Verdict.YES, Verdict.NO}):
-                return None
-        return combine(parts.kind, first, second)
+        return first, second
 
     def _from_cells(self, question: Question, cells: Cells) -> Draft:
         told = "; ".join(s.text for s in cells.spans)
@@ -308,6 +317,13 @@ def _is_about(question: Question, candidates: Candidates, k: int) -> bool:
     """Return whether a row of figures says most of what a question says beside its years and the words that only ask for figures."""
     telling = np.array([not is_dating(w) and not asks_figure(w) for w in candidates.words.words], dtype=np.float32) * candidates.words.weights
     return float(telling[candidates.matched[:, k] < MATCH].sum()) <= UNSAID_OF_ROW * float(telling.sum())
+
+
+def _say_their_own(parts: Parts, first: Ruling, second: Ruling) -> bool:
+    """Return whether two rulings rest on more than one reading of one span, and each span says its part's own words."""
+    if first.deciding[0] == second.deciding[0] and first.corrects == second.corrects:
+        return False
+    return _says(parts.first[1], first, parts.own_first) and _says(parts.second[1], second, parts.own_second)
 
 
 def _says(candidates: Candidates, ruling: Ruling, own: str, least: float = OWN_MATCH) -> bool:
