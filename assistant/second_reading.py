@@ -26,8 +26,10 @@ _WHETHER = re.compile(r"^\W*(?:is it (?:true|correct|right) that|whether) (?=(?!
 ENUMERATION, NAMED_SHARE = 5, 0.5
 """A statement of so many commas and semicolons enumerates; where it says so much of the question itself, the rules find the member."""
 _SEPARATOR = re.compile(r"[,;]")
-_EMPHASIS = re.compile(r",? without (?:any |a single )?(?:exceptions?|fail)\b", re.IGNORECASE)
-"""Only stresses "all" or "every"; read as a negation it turns the answer round."""
+_EMPHASIS = re.compile(
+    r",? without (?:any |a single )?(?:exceptions?|fail)\b|,? \b(?:actually|really|truly|genuinely|indeed|in fact|itself|themselves)\b,?", re.IGNORECASE
+)
+"""Only stresses; read as a part of what is asked, "without exception" turns the answer round, and "actually" sounds like a doubt."""
 LITERAL_SHARE = 0.8
 """Of a question's words; a span of two sides that says so many of them itself is read clause by clause."""
 
