@@ -3,27 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-
-import numpy as np
 
 from assistant.index import Index
 from assistant.lexicon import fold
+from assistant.membership import Membership, features
 from assistant.question import Question
 from assistant.retriever import Candidates
-from assistant.stance import MATCH
-from assistant.traits import TRAITS
 
-DEPTH = 16
-"""Candidates that are looked at."""
-MOST = 8
-"""Spans of one answer."""
-LEADING = 6
-"""Candidates whose sections tell which one the question is about."""
-WITHIN, BEYOND = 4.0, 0.7
-"""How far under the best score a span of that section, or of another one, may lie."""
-COVERAGE = 0.5
-"""Share of what the best-covering candidate says of the question's words that every span of the answer must say."""
 _SINGLE = re.compile(
     r"\b(?:which|what) (?!the country\b)(?:(?!(?:is|are|was|were|do|does|did|has|have|had)\b)[\w-]+ ){0,2}?"
     r"(?:ministry|body|agency|institution|entity|office|authority|organi[sz]ation|unit|law|decree|year|country|company) (?!of\b|and\b|or\b)\w+"
@@ -61,24 +47,14 @@ def wants_several(question: Question) -> bool:
     return question.wants_all or bool(_PLURAL.search(folded) or _MEMBERS.search(folded) or _ARRANGEMENTS.search(folded))
 
 
-def answering_together(index: Index, candidates: Candidates, least: int) -> tuple[int, ...]:
-    """Return the spans that together answer a question for several things, best first: at least ``least`` of the candidates, where there are so many.
+def answering_together(index: Index, question: Question, candidates: Candidates, membership: Membership) -> tuple[int, ...]:
+    """Return the spans that together answer a question for several things, best first, at least one.
 
-    The section that gathers most of the leading candidates' weight (their scores as log odds) is the one that the question is about;
-    spans of it may lie further under the best one than those of other sections. Goals of objectives are never among those added.
+    Args:
+        index: where the candidates come from.
+        question: what was asked.
+        candidates: the ranked spans, at least one.
+        membership: tells which belong to the answer.
     """
-    spans, scores = candidates.spans[:DEPTH].tolist(), candidates.scores[:DEPTH]
-    weights = candidates.words.weights
-    said = weights @ (candidates.matched[:, :DEPTH] >= MATCH)
-    sections = [index.section_of(i) for i in spans]
-    mass: dict[tuple[str, str, str], float] = defaultdict(float)
-    for section, score in zip(sections[:LEADING], scores, strict=False):
-        mass[section] += float(np.exp(score - scores[0]))
-    about = max(mass, key=lambda s: mass[s])
-    goals = index.traits[:, TRAITS.index("statement")]
-    chosen = [
-        i
-        for k, i in enumerate(spans)
-        if k < least or (scores[0] - scores[k] <= (WITHIN if sections[k] == about else BEYOND) and said[k] >= COVERAGE * said.max() and not goals[i])
-    ]
-    return tuple(chosen[: max(least, MOST)])
+    looked_at = features(index, candidates, negated=question.is_negated, wants_all=question.wants_all)
+    return tuple(int(candidates.spans[k]) for k in sorted(membership.members(looked_at)))

@@ -232,7 +232,7 @@ class Assistant:
         return retriever.search(question, allowed, self._net(question, opened))
 
     def _parts(self, question: Question, search: Callable[[Question], Candidates]) -> Parts | None:
-        """Return the two questions that a yes/no question is made of, searched for one by one, or None where it asks one thing."""
+        """Return the two questions that a yes/no question is made of, each searched for when it is looked at, or None where it asks one thing."""
         from assistant.coordination import coordination
         from assistant.question import analyse
         from assistant.reader import Parts
@@ -240,10 +240,12 @@ class Assistant:
         found = coordination(question.focus) if question.is_yes_no else None
         if found is None:
             return None
-        first, second = (
-            replace(analyse(text, question.language), wording=question.wording, untranslated=question.untranslated) for text in (found.first, found.second)
-        )
-        return Parts(found.kind, (first, search(first)), (second, search(second)), found.own_first, found.own_second)
+
+        def asked(text: str) -> tuple[Question, Candidates]:
+            part = replace(analyse(text, question.language), wording=question.wording, untranslated=question.untranslated)
+            return part, search(part)
+
+        return Parts(found, asked)
 
     def _net(self, question: Question, opened: OpenIndex) -> SafetyNet | None:
         """Return the safety net for a question in another language, where the index has one."""

@@ -14,6 +14,7 @@ from assistant.datatypes import Span
 from assistant.finding_lists import FindingLists, Listing, asks_weaknesses
 from assistant.index import Index
 from assistant.lexicon import fold
+from assistant.membership import Membership
 from assistant.mentions import SAID_BY_ITSELF, Mentions
 from assistant.polarity import row_affirmed
 from assistant.question import ORDER, Question, is_bare
@@ -79,13 +80,13 @@ def _says_all(said: np.ndarray, wanted: np.ndarray, pairs: Sequence[tuple[int, i
 class Lister:
     """Finds whole lists in one index."""
 
-    def __init__(self, index: Index, thesaurus: Thesaurus) -> None:
-        """Prepare an index."""
+    def __init__(self, index: Index, thesaurus: Thesaurus, membership: Membership) -> None:
+        """Prepare an index; ``membership`` tells which ranked spans answer together."""
         self._index = index
         self._thesaurus = thesaurus
         self._flag = {name: index.traits[:, i] for i, name in enumerate(TRAITS)}
         self._findings = FindingLists(index, thesaurus)
-        self._mentions = Mentions(index)
+        self._mentions = Mentions(index, membership)
         names = sorted({r.country for r in index.reports if r.country}, key=len, reverse=True)
         self._own_country = re.compile(rf"\b(?:{'|'.join(map(re.escape, names)) or '(?!)'})\b", re.IGNORECASE)
 

@@ -12,6 +12,7 @@ from assistant.answer_set import answering_together
 from assistant.finding_lists import MENTION_FRAME, Listing
 from assistant.index import Index
 from assistant.lexicon import FUNCTION_WORDS, fold, term, words
+from assistant.membership import Membership
 from assistant.own_terms import OwnTerms
 from assistant.paraphrases import phrase_terms
 from assistant.question import Question
@@ -85,9 +86,10 @@ SAID_BY_ITSELF = 0.85
 class Mentions:
     """Finds the mentions of bodies and themes in one index."""
 
-    def __init__(self, index: Index) -> None:
-        """Prepare an index."""
+    def __init__(self, index: Index, membership: Membership) -> None:
+        """Prepare an index; ``membership`` tells which ranked spans answer together."""
         self._index = index
+        self._membership = membership
         self._flag = {name: index.traits[:, i] for i, name in enumerate(TRAITS)}
         self._own = OwnTerms(index.postings, index.word_vectors, index.words, len(index.spans))
 
@@ -122,7 +124,7 @@ class Mentions:
             if rows and not self._is_said(subject):
                 named[candidates.spans[(candidates.matched[rows] >= SAID_BY_ITSELF).all(axis=0)]] = True
         if described:
-            named[list(answering_together(self._index, candidates, 1))] = True
+            named[list(answering_together(self._index, question, candidates, self._membership))] = True
         found = usable & ~self._flag["statement"] & ~self._flag["preface"] & named
         return Listing("mentions", tuple(int(i) for i in np.flatnonzero(found)))
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -11,13 +12,14 @@ import numpy.typing as npt
 from assistant import phrasing
 from assistant.answer_set import answering_together, asks_one, wants_several
 from assistant.catalogue import say
-from assistant.coordination import Kind
+from assistant.coordination import Coordination
 from assistant.datatypes import Answer, Citation, Span, Verdict
 from assistant.entailment import entailment_for
 from assistant.finding_lists import Listing
 from assistant.index import Index
 from assistant.listing import Lister
 from assistant.lookup import Cells, asks_figure, counts_on, is_keyed, read_cells
+from assistant.membership import Membership, load_membership
 from assistant.question import Question, is_dating
 from assistant.retriever import Candidates, Retriever
 from assistant.second_reading import SecondReading
@@ -45,15 +47,22 @@ _FOUND_BY_RANK = ("items", "rows")
 """Lists that hang on the best candidate; the others are asked for by name, of whatever part is chosen."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Parts:
-    """The two questions that one is made of, each with its candidates and the words of its own, and how their answers go together."""
+    """The two questions that one is made of. ``ask`` analyses one and searches for it: only when its answer is needed."""
 
-    kind: Kind
-    first: tuple[Question, Candidates]
-    second: tuple[Question, Candidates]
-    own_first: str = ""
-    own_second: str = ""
+    found: Coordination
+    ask: Callable[[str], tuple[Question, Candidates]]
+
+    @cached_property
+    def first(self) -> tuple[Question, Candidates]:
+        """The first question and its candidates."""
+        return self.ask(self.found.first)
+
+    @cached_property
+    def second(self) -> tuple[Question, Candidates]:
+        """The second question and its candidates."""
+        return self.ask(self.found.second)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +87,7 @@ class Reader:
         verdicts: VerdictReader | None = None,
         second: SecondReading | None = None,
         support: SupportModel | None = None,
+        membership: Membership | None = None,
     ) -> None:
         """Prepare an index.
 
@@ -88,10 +98,12 @@ class Reader:
             verdicts: what gives verdicts by rules; None: the standard reading.
             second: reads the deciding span again; None: the fitted reading, where it fits the index's encoder.
             support: what judges whether the reports speak about a question; None: the fitted model, as far as it is one for the index's encoder.
+            membership: tells which ranked spans answer together; None: the fitted one.
         """
         self._index = index
         self._texts = texts
-        self._lister = Lister(index, retriever.thesaurus)
+        self._membership = membership or load_membership()
+        self._lister = Lister(index, retriever.thesaurus, self._membership)
         self.verdicts = verdicts or VerdictReader(index, retriever.thesaurus)
         self.second = second or SecondReading(index, entailment_for(retriever.encoder))
         self._support = support or load_support().for_encoder(retriever.encoder_sha256)
@@ -118,7 +130,7 @@ class Reader:
             narrowed: whether the filters leave a part of the reports only.
             whole: the candidates from all areas, where a filter leaves some of them.
         """
-        listing, keyed = (None, None) if parts and parts.kind != "each" else self.whole_answers(question, candidates, allowed)
+        listing, keyed = (None, None) if parts and parts.found.kind != "each" else self.whole_answers(question, candidates, allowed)
         if whole is not None and (listing is None or listing.kind in _FOUND_BY_RANK):
             area = self._area_that_answers(candidates, whole, allowed)
             if area is not None:
@@ -202,11 +214,11 @@ class Reader:
         whole = self.verdicts.rule(question, candidates)
         if parts is None:
             return self.second.weigh(question, candidates, whole)
-        if parts.kind == "each":
+        if parts.found.kind == "each":
             return self._each(parts, question, candidates, whole, narrowed=narrowed)
         read = self._read_parts(parts, narrowed=narrowed)
         # a second reading of one span would miss what another one answers
-        return combine(parts.kind, *read) if read else whole
+        return combine(parts.found.kind, *read) if read else whole
 
     def _each(self, parts: Parts, question: Question, candidates: Candidates, whole: Ruling, *, narrowed: bool) -> Ruling:
         """Rule on two things joined by a plain "and", which may as well be one thing ("treatment and rehabilitation").
@@ -214,7 +226,7 @@ class Reader:
         One span that says both word for word decides. Else two that differ do, where each says its part's own words, or where the second
         reading finds by itself that the answer is partly.
         """
-        one_says_both = _says(candidates, whole, f"{parts.own_first} {parts.own_second}", LITERALLY)
+        one_says_both = _says(candidates, whole, f"{parts.found.own_first} {parts.found.own_second}", LITERALLY)
         read = None if one_says_both else self._read_parts(parts, narrowed=narrowed)
         differ = read is not None and {r.verdict for r in read} == {Verdict.YES, Verdict.NO}
         if read and differ and _say_their_own(parts, *read):
@@ -226,10 +238,14 @@ class Reader:
 
     def _read_parts(self, parts: Parts, *, narrowed: bool) -> tuple[Ruling, Ruling] | None:
         """Return the rulings on a question's parts by the rules, or None where the reports do not speak about each part by itself."""
-        first, second = self.verdicts.rule(*parts.first), self.verdicts.rule(*parts.second)
-        if any(self.silence(q, c, None, None, ruling, narrowed=narrowed) for (q, c), ruling in ((parts.first, first), (parts.second, second))):
-            return None
-        return first, second
+        first = self._read_part(*parts.first, narrowed=narrowed)
+        second = self._read_part(*parts.second, narrowed=narrowed) if first else None
+        return (first, second) if first and second else None
+
+    def _read_part(self, question: Question, candidates: Candidates, *, narrowed: bool) -> Ruling | None:
+        """Return the ruling on one part of a question, or None where the reports do not speak about it."""
+        ruling = self.verdicts.rule(question, candidates)
+        return None if self.silence(question, candidates, None, None, ruling, narrowed=narrowed) else ruling
 
     def _from_cells(self, question: Question, cells: Cells) -> Draft:
         told = "; ".join(s.text for s in cells.spans)
@@ -255,8 +271,8 @@ class Reader:
     def _from_best(self, question: Question, candidates: Candidates, max_citations: int) -> Draft:
         spans = self._distinct(tuple(int(i) for i in candidates.spans[: max_citations * 2]))[:max_citations]
         if wants_several(question) and not asks_one(question):
-            together = self._distinct(answering_together(self._index, candidates, max_citations))
-            if len(together) > max_citations:
+            together = self._distinct(answering_together(self._index, question, candidates, self._membership))
+            if len(together) > 1:
                 return self._from_listing(question, Listing("findings", together))
         first = self._index.spans[spans[0]]
         text = f"{first.text} [1]" if first.kind in ("table_row", "bullet") else phrasing.statement(clean(self._quote(first)), 1, question.language)
@@ -323,7 +339,7 @@ def _say_their_own(parts: Parts, first: Ruling, second: Ruling) -> bool:
     """Return whether two rulings rest on more than one reading of one span, and each span says its part's own words."""
     if first.deciding[0] == second.deciding[0] and first.corrects == second.corrects:
         return False
-    return _says(parts.first[1], first, parts.own_first) and _says(parts.second[1], second, parts.own_second)
+    return _says(parts.first[1], first, parts.found.own_first) and _says(parts.second[1], second, parts.found.own_second)
 
 
 def _says(candidates: Candidates, ruling: Ruling, own: str, least: float = OWN_MATCH) -> bool:

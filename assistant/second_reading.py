@@ -27,7 +27,9 @@ ENUMERATION, NAMED_SHARE = 5, 0.5
 """A statement of so many commas and semicolons enumerates; where it says so much of the question itself, the rules find the member."""
 _SEPARATOR = re.compile(r"[,;]")
 _EMPHASIS = re.compile(
-    r",? without (?:any |a single )?(?:exceptions?|fail)\b|,? \b(?:actually|really|truly|genuinely|indeed|in fact|itself|themselves)\b,?", re.IGNORECASE
+    r",? without (?:any |a single )?(?:exceptions?|fail)\b"
+    r"|,? \b(?:actually|really|truly|genuinely|indeed|in fact|(?<!\bto )(?<!\bby )(?<!\bof )(?<!\bin )(?<!\bon )(?<!\bfor )itself(?= \w))\b,?",
+    re.IGNORECASE,
 )
 """Only stresses; read as a part of what is asked, "without exception" turns the answer round, and "actually" sounds like a doubt."""
 LITERAL_SHARE = 0.8

@@ -27,7 +27,7 @@ NAMES = ("rules_yes", "rules_no", "rules_partly", "margin", "leaning", "left_ope
 the question open; the log probability of partly; whether the question is negated, and whether the rules found a false supposition."""
 MOST_MARGIN, LEAST_PARTLY = 6.0, -8.0
 """Log odds and log probabilities beyond these make no difference."""
-WRONG_YES = 2.0
+WRONG_YES = 3.0
 """What a yes costs where the truth is no; every other error costs 1."""
 COSTS = np.array([[0.0, 1.0, 1.0], [WRONG_YES, 0.0, 1.0], [1.0, 1.0, 0.0]])
 """Cost of each verdict (columns) under each truth (rows), in the order of ``VERDICTS``."""

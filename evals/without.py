@@ -16,6 +16,7 @@ from assistant.finding_lists import Listing
 from assistant.index import Index, build_index
 from assistant.lexicon import term
 from assistant.lookup import Cells, is_keyed
+from assistant.membership import Membership
 from assistant.paraphrases import build_table, read_rings
 from assistant.polarity import row_affirmed, segments
 from assistant.question import Question
@@ -87,10 +88,10 @@ def _standard_retriever(opened: OpenIndex, kind: type[Retriever] = Retriever) ->
     return kind(opened.index, opened.encoder, adapter=adapter_for(opened.encoder.weights_sha256))
 
 
-def standard(opened: OpenIndex, support: SupportModel | None, second: SecondReading | None = None) -> Stages:
-    """Put the standard stages together, with another second reading where one is given."""
+def standard(opened: OpenIndex, support: SupportModel | None, second: SecondReading | None = None, membership: Membership | None = None) -> Stages:
+    """Put the standard stages together, with another second reading or membership where one is given."""
     retriever = _standard_retriever(opened)
-    return opened, retriever, Reader(opened.index, opened.texts, retriever, support=support, second=second)
+    return opened, retriever, Reader(opened.index, opened.texts, retriever, support=support, second=second, membership=membership)
 
 
 def _over(change: Callable[[OpenIndex], Index]) -> Assemble:

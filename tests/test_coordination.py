@@ -41,6 +41,10 @@ from assistant.datatypes import Verdict
             ),
         ),
         (
+            "Are there ways out for adults and for minors alike?",
+            Coordination("both", "Are there ways out for adults?", "Are there ways out for minors?", "for adults", "for minors"),
+        ),
+        (
             "Are there rules for treatment and rehabilitation centers?",
             Coordination("each", "Are there rules for treatment?", "Are there rules for rehabilitation centers?", "treatment", "rehabilitation centers"),
         ),

@@ -35,8 +35,9 @@ def biased(*probabilities: float) -> Weighing:
 @pytest.mark.parametrize(
     ("probabilities", "verdict"),
     [
-        ((0.60, 0.38, 0.02), Verdict.NO),  # a wrong yes costs twice a wrong no
-        ((0.70, 0.28, 0.02), Verdict.YES),
+        ((0.60, 0.38, 0.02), Verdict.NO),
+        ((0.72, 0.26, 0.02), Verdict.NO),  # a wrong yes costs three times a wrong no
+        ((0.78, 0.20, 0.02), Verdict.YES),
         ((0.38, 0.60, 0.02), Verdict.NO),
         ((0.20, 0.20, 0.60), Verdict.MIXED),
     ],
@@ -116,6 +117,9 @@ class Hears:
         ("Were crops eradicated in all rounds without exception?", "en", "Were crops eradicated in all rounds?"),
         ("is it true that DEVIDA report to the Office?", "es", "Does DEVIDA report to the Office?"),
         ("is it true that there is no law?", "es", "is it true that there is no law?"),
+        ("Does the report actually find that it was really done?", "en", "Does the report find that it was done?"),
+        ("Did Peru itself report it?", "en", "Did Peru report it?"),
+        ("Has Peru kept it to itself?", "en", "Has Peru kept it to itself?"),
     ],
 )
 def test_a_question_is_read_again_without_emphasis_and_with_the_subject_that_another_language_leaves_out(
