@@ -72,7 +72,7 @@ _PART = r"(?: [a-z]+)? (?:goals?|objectives?|chapter|section|area|review|part)\b
 _TITLED = re.compile(r"\b(?:in|under|within|of|for) the (?P<title>(?:[a-z-]+ ){1,4})objective\b")
 MENTION_FRAME = frozenset(
     "mention mentions mentioned reference references place places time times passage passages point points part parts "
-    "section sections come comes appear appears appearing crop crops named name report text document everywhere refer refers "
+    "section sections come comes appear appears appearing bring brings crop crops named name report text document everywhere refer refers "
     "connection connections context contexts respect respects brought statement statements sentence sentences finding findings everything "
     "anything whatever all say says said state states tell tells contain contains whole across entire "
     "work works effort efforts performance policy policies "

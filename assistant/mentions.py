@@ -45,7 +45,8 @@ _MENTIONS = re.compile(
     r"|\bwhere (?:is|are) (?:it|they|that|this) \w+\b"
     r"|\b(?:turns?|crops?|comes?|pops?) up\b.*\b(?:in|across|throughout) (?:the|this) (?:whole |entire )?(?:report|text|document|evaluation)\b"
     r"|\b(?:all|every|each of) (?:the )?(?:spots?|points?|lines?)\b.*\b(?:spoken of|mention\w*|named|comes? up|turns? up|touched)\b"
-    r"|\beverywhere .*\b(?:turns?|comes?|crops?|pops?|appears?|is|are)\b"
+    r"|\beverywhere .*\b(?:turns?|comes?|crops?|pops?|appears?|is|are|brings? up|mentions?|names?|cites?|speaks? of|talks? (?:of|about)|refers? to)\b"
+    r"|\bwhere(?:ver)? (?:(?:it|they) (?:is|are) )?(?:cited|mentioned|named|referred to|discussed|quoted)\b"
     r"|\bwherever (?:it|they|he|she|this|that|these|those) (?:comes?|turns?|crops?|pops?|appears?|is|are)\b"
 )
 _ACROSS = re.compile(
@@ -62,11 +63,13 @@ _REPORT_SAYS = re.compile(
     r"^\W*what (?:(?:does|do|did) (?:the|this|your|that) (?:report|document|text|evaluation) (?:say|state|tell(?: us| me)?|write)"
     r"|does it (?:say|state|tell(?: us| me)?)|(?:do|can|could) (?:we|i|you|one) (?:learn|read|find(?: out)?|hear|know)(?: (?:in|from) (?:the|this) report)?"
     r"|(?:is|was|gets) (?:said|written|stated|reported)(?: throughout| everywhere| anywhere)?"
+    r"|(?:does|did) (?:the|this|your|that) (?:report|document|text|evaluation) have to say"
     r"|has (?:the|this) (?:report|document|text) (?:to say|got to say)) (?:about|on|of|regarding|concerning)\b"
 )
 """Asks for what the report says of something, whoever else might have said it and when."""
 _APPOSITION = re.compile(
-    r",\s*(?:that is|i\.?e\.?|in other words|or rather|meaning|also known as|or)\b,?|,\s+(?=the\b)|\b(?:and|as well as)\b(?=\s+(?:its|the|their)\b)|/|;"
+    r",\s*(?:that is|i\.?e\.?|in other words|or rather|meaning|also known as|or)\b,?|,\s+(?=the\b)|\b(?:and|or|as well as)\b(?=\s+(?:its|the|their)\b)"
+    r"|\bor (?:any )?other\b|/|;"
 )
 """Between two namings of one thing, or between two things."""
 _ITS_KIN = re.compile(
@@ -108,8 +111,8 @@ class Mentions:
             candidates: the best ones may name it in other words.
             usable: which spans may be returned.
         """
-        subjects = self._said_of(question.focus)
         topic, usable = self._without_scope(question.focus, usable)
+        subjects = self._said_of(topic)
         parts = [subject for part in subjects or _APPOSITION.split(topic) if (subject := self._subject(part))]
         names = [self._names(subject) for subject in parts]
         wanted = {frozenset(name) for of_subject in names for name in of_subject}
