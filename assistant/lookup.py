@@ -19,12 +19,8 @@ _DOWN = re.compile(
 )
 _ABOVE = re.compile(r"\b(?:above|over|more than|exceed\w*|at least|upwards of|greater than|higher than|surpass\w*|top(?:ped|s)?)\b")
 _BELOW = re.compile(r"\b(?:below|under|less than|lower than|at most|smaller than|short of)\b")
-_THAN = re.compile(
-    r"\b((?:19|20)\d{2})\b(?:(?!\b(?:19|20)\d{2}\b).)*\bthan\b(?:(?!\b(?:19|20)\d{2}\b).)*?"
-    r"(?:\b((?:19|20)\d{2})\b|\b(\w+) years? (?:before|earlier|previously)\b)"
-)
-"""One year's figure against another's: "in 2017 than in 2018", "in 2018 than four years before"."""
-_YEARS_ON = re.compile(rf"\bthan (?:a|an|\d{{1,2}}|{'|'.join(NUMERALS)}) years? (?:later|after|afterwards|on)\b")
+_THAN = re.compile(r"\b((?:19|20)\d{2})\b(?:(?!\b(?:19|20)\d{2}\b).)*\bthan\b(?:(?!\b(?:19|20)\d{2}\b).)*?\b((?:19|20)\d{2})\b")
+"""One year's figure against another's: "in 2017 than in 2018"."""
 _STEADILY = re.compile(r"\b(?:every|each|steadily|consistently|year on year|always)\b")
 _AMOUNT = re.compile(r"(?<![\w.,-])(\d[\d,]*(?:\.\d+)?)\s*(thousand|million|billion|m|bn|k)?\b")
 _FIGURE_WORDS = frozenset(
@@ -47,11 +43,6 @@ class Cells:
     missing: tuple[int, ...]
     covered: tuple[int, ...]
     verdict: Verdict | None = None
-
-
-def counts_on(question: Question) -> bool:
-    """Return whether a question compares a year with one that it counts forward ("in 2016 than two years later"), which is not worked out."""
-    return bool(_YEARS_ON.search(fold(question.focus)))
 
 
 def is_keyed(span: Span) -> bool:
@@ -167,7 +158,4 @@ def _trend(folded: str, known: dict[int, float], wanted: Sequence[int]) -> bool 
 def _set_against(folded: str) -> tuple[int, int] | None:
     """Return (the year asked about, the year that it is set against) of "higher in 2017 than in 2018", or None."""
     than = _THAN.search(folded)
-    if than is None:
-        return None
-    back = NUMERALS.get(than[3] or "") or (int(than[3]) if (than[3] or "").isdigit() else 1)
-    return int(than[1]), int(than[2]) if than[2] else int(than[1]) - back
+    return (int(than[1]), int(than[2])) if than else None

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.catalogue import say
+from assistant.counted_years import name_counted_years
 from assistant.errors import QuestionError
 from assistant.lexicon import FUNCTION_WORDS, NUMERALS, fold, terms, words
 
@@ -23,7 +24,6 @@ ROUND_YEARS: dict[int, tuple[int, int]] = {
     7: (2014, 2018),
 }
 """The MEM rounds and their years, as the reports date them."""
-_YEARS_AWAY = re.compile(rf"\bthan (?P<count>\d{{1,2}}|{'|'.join(NUMERALS)}) years? (?:before|earlier|previously|prior)\b")
 _DATING = frozenset("round rounds year years since seven all early late period periods evaluation".split())
 ROUND_NAMES = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh")
 
@@ -230,10 +230,10 @@ def check_question(text: object, language: str = "en") -> str:
 
 def analyse(text: str, language: str = "en") -> Question:
     """Analyse a checked question."""
-    focus = find_focus(text)
+    focus = name_counted_years(find_focus(text))
     folded = fold(focus)
     asking = _SUBORDINATE.sub("", folded)
-    years, rounds = with_counted_year(folded, read_years(folded)), read_rounds(folded)
+    years, rounds = read_years(folded), read_rounds(folded)
     attitude = "concern" if _CONCERN.search(folded) else "satisfaction" if _SATISFACTION.search(folded) else None
     return Question(
         text=text,
@@ -323,15 +323,6 @@ def is_negated(focus: str) -> bool:
     folded = _LEADING_AUXILIARY_NEGATION.sub("does", folded)
     folded = _NOT_NEGATIVE.sub(" ", _ASIDE.sub(" ", folded))
     return len(_NEGATIVE.findall(folded)) % 2 == 1
-
-
-def with_counted_year(folded: str, years: frozenset[int]) -> frozenset[int]:
-    """Return the years of a folded question with the one that it counts back from a single year ("in 2018 than four years before")."""
-    counted = _YEARS_AWAY.search(folded)
-    if counted is None or len(years) != 1:
-        return years
-    count = NUMERALS[counted["count"]] if counted["count"] in NUMERALS else int(counted["count"])
-    return years | {next(iter(years)) - count}
 
 
 def read_years(folded: str) -> frozenset[int]:

@@ -18,7 +18,7 @@ from assistant.entailment import entailment_for
 from assistant.finding_lists import Listing
 from assistant.index import Index
 from assistant.listing import Lister
-from assistant.lookup import Cells, asks_figure, counts_on, is_keyed, read_cells
+from assistant.lookup import Cells, asks_figure, is_keyed, read_cells
 from assistant.membership import Membership, load_membership
 from assistant.question import Question, is_dating
 from assistant.retriever import Candidates, Retriever
@@ -190,7 +190,7 @@ class Reader:
 
     def _keyed(self, question: Question, candidates: Candidates) -> Cells | None:
         """Return the cells of a keyed row that answer a question for an amount or a year, or None."""
-        if not ({"money", "number", "date"} & question.expects or question.years) or counts_on(question):
+        if not ({"money", "number", "date"} & question.expects or question.years):
             return None
         for k, i in enumerate(candidates.spans[:KEYED_DEPTH].tolist()):
             span = self._index.spans[i]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from assistant import Assistant, Verdict
+from assistant.counted_years import name_counted_years
 from assistant.datatypes import Span
 from assistant.polarity import segments
 from assistant.question import analyse, is_bare, is_negated, is_yes_no
@@ -331,4 +332,29 @@ def test_a_year_counted_back_from_another_is_compared_with_it(assistant: Assista
     assert answer.verdict is Verdict.YES
     assert "2014: $88,943,007" in answer.text
     assert "2017: $102,223,807" in answer.text
-    assert not assistant.ask("Was DEVIDA's budget higher in 2016 than two years later?").answered
+
+
+def test_a_year_counted_on_from_another_is_compared_with_it(assistant: Assistant) -> None:
+    answer = assistant.ask("Was DEVIDA's budget higher in 2016 than two years later?")
+    assert answer.verdict is Verdict.YES
+    assert "2016: $78,890,928" in answer.text
+    assert "2018: $77,507,303" in answer.text
+
+
+@pytest.mark.parametrize(
+    ("focus", "named"),
+    [
+        ("Was it higher in 2018 than four years before?", "Was it higher in 2018 than in 2014?"),
+        ("Was the 2016 budget lower than a year earlier?", "Was the 2016 budget lower than in 2015?"),
+        ("Did it rise from 2016 to the following year?", "Did it rise from 2016 to in 2017?"),
+        ("Was it amended in 2012 and again 3 years later?", "Was it amended in 2012 and again in 2015?"),
+        ("Was it higher two years after 2014?", "Was it higher in 2016 than in 2014?"),
+        ("What was it the year before 2016?", "What was it in 2015?"),
+        ("Was it higher in 2018 than in 2014, four years before?", "Was it higher in 2018 than in 2014, four years before?"),
+        ("Did it fall within two years after 2014?", "Did it fall within two years after 2014?"),
+        ("Was it done in the two years before 2018?", "Was it done in the two years before 2018?"),
+        ("Was it higher than four years before?", "Was it higher than four years before?"),
+    ],
+)
+def test_a_year_counted_from_the_only_one_named_is_named_too(focus: str, named: str) -> None:
+    assert name_counted_years(focus) == named

@@ -1,0 +1,51 @@
+"""Years that a question counts from the one it names -> their numbers, so that whatever reads years afterwards finds them."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.lexicon import NUMERALS
+
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_COUNT = rf"(?P<count>a|an|one|\d{{1,2}}|{'|'.join(NUMERALS)})"
+_LASTING = r"(?<!\bfor )(?<!\bwithin )(?<!\bover )(?<!\bduring )(?<!\blast )(?<!\bpast )(?<!\bfirst )(?<!\bthe )(?<!\bin )"
+"""Behind these so many years are a period."""
+_FROM_IT = re.compile(
+    rf"{_LASTING}\b{_COUNT} years? (?:(?P<back>before|earlier|previously|prior)|later|after(?:wards)?|on)\b(?! (?:the|to|that)\b)(?! (?:in |of )?(?:19|20)\d\d)"
+    r"|\b(?:in )?the (?:(?P<previous>(?:previous|preceding|prior) year|year (?:before|earlier))|(?:following|next) year|year (?:after|later))"
+    r"\b(?! (?:in |of )?(?:19|20)\d\d)",
+    re.IGNORECASE,
+)
+"""Counts from a year that is named elsewhere: "in 2018 than four years before", "in 2016 than the year before"."""
+_BESIDE_IT = re.compile(rf"(?:{_LASTING}\b{_COUNT} years?|\b(?:in )?the year) (?:(?P<back>before)|after) (?P<year>(?:19|20)\d\d)\b", re.IGNORECASE)
+"""Counts from the year behind it: "two years after 2014"."""
+_COMPARES = re.compile(r"\b(?:higher|lower|more|less|bigger|smaller|larger|greater|fewer)\b", re.IGNORECASE)
+
+
+def name_counted_years(focus: str) -> str:
+    """Return a question with the year that it counts from the only one it names put in by its number.
+
+    "Was it higher in 2018 than four years before?" gives "… than in 2014?"; "was it higher two years after 2014?" gives
+    "was it higher in 2016 than in 2014?", as it compares the two. A period ("within two years after 2014") stays.
+    """
+    years = set(_YEAR.findall(focus))
+    if len(years) != 1:
+        return focus
+    named = int(years.pop())
+    beside = _BESIDE_IT.search(focus)
+    if beside:
+        counted = named + _steps(beside["count"], back=bool(beside["back"]))
+        against = f" than in {named}" if _COMPARES.search(focus) and " than " not in focus else ""
+        return f"{focus[: beside.start()]}in {counted}{against}{focus[beside.end() :]}"
+    found = _FROM_IT.search(focus)
+    if found is None:
+        return focus
+    counted = named + _steps(found["count"], back=bool(found["back"] or found["previous"]))
+    return f"{focus[: found.start()]}in {counted}{focus[found.end() :]}"
+
+
+def _steps(count: str | None, *, back: bool) -> int:
+    """Return how many years a count moves, below zero for years back; without one it is a single year."""
+    word = (count or "one").casefold()
+    number = 1 if word in ("a", "an") else NUMERALS[word] if word in NUMERALS else int(word)
+    return -number if back else number
