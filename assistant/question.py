@@ -270,7 +270,7 @@ def find_focus(text: str) -> str:
 
 def _leans_on_lead(tail: str) -> bool:
     """Return whether what asks names its topic only by a pronoun ("…: of what year is it?")."""
-    named = [w for w in words(tail) if w not in FUNCTION_WORDS and not is_dating(w) and w not in _OF_REPORTS]
+    named = [w for w in words(tail) if w not in FUNCTION_WORDS and not is_dating(w) and not is_attitude(w) and w not in _OF_REPORTS]
     return bool(_PRONOUN.search(fold(tail))) and len(named) <= 1
 
 
