@@ -21,6 +21,10 @@ _ABOVE = re.compile(r"\b(?:above|over|more than|exceed\w*|at least|upwards of|gr
 _BELOW = re.compile(r"\b(?:below|under|less than|lower than|at most|smaller than|short of)\b")
 _THAN = re.compile(r"\b((?:19|20)\d{2})\b(?:(?!\b(?:19|20)\d{2}\b).)*\bthan\b(?:(?!\b(?:19|20)\d{2}\b).)*?\b((?:19|20)\d{2})\b")
 """One year's figure against another's: "in 2017 than in 2018"."""
+_YEAR_BY_YEAR = re.compile(
+    r"\b(?:19|20)\d{2}(?:, (?:in )?(?:19|20)\d{2})*,? (?:and|as well as) (?:also |again )?(?:in )?(?:19|20)\d{2}\b(?<!between \d{4} and \d{4})"
+)
+"""Years asked about one by one ("in 2016 and in 2017"), not as the ends of a period."""
 _STEADILY = re.compile(r"\b(?:every|each|steadily|consistently|year on year|always)\b")
 _AMOUNT = re.compile(r"(?<![\w.,-])(\d[\d,]*(?:\.\d+)?)\s*(thousand|million|billion|m|bn|k)?\b")
 _FIGURE_WORDS = frozenset(
@@ -108,7 +112,10 @@ def _compare(question: Question, folded: str, known: dict[int, float], wanted: S
     asked = _asked_amount(folded)
     chosen = {y: known[y] for y in wanted or known if y in known}
     if asked is not None and chosen:
-        holds = all(_fits(amount, asked, folded) for amount in chosen.values())
+        fitting = [_fits(amount, asked, folded) for amount in chosen.values()]
+        if len(wanted) > 1 and any(fitting) and not all(fitting) and _YEAR_BY_YEAR.search(folded):
+            return Verdict.MIXED
+        holds = all(fitting)
     elif len(wanted) == 1 and len(chosen) == 1 and (_HIGHEST.search(folded) or _LOWEST.search(folded)):
         extreme = min(known.values()) if _LOWEST.search(folded) else max(known.values())
         holds = chosen[wanted[0]] == extreme

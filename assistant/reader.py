@@ -210,7 +210,7 @@ class Reader:
         if is_keyed(best):
             cells = read_cells(question, self._row_of(best))
             if cells.verdict is not None:
-                return Ruling(cells.verdict, tuple(s.id for s in cells.spans[:1]))
+                return Ruling(cells.verdict, tuple(s.id for s in cells.spans))
         whole = self.verdicts.rule(question, candidates)
         if parts is None:
             return self.second.weigh(question, candidates, whole)
@@ -260,7 +260,8 @@ class Reader:
     def _from_ruling(self, question: Question, ruling: Ruling, max_citations: int) -> Draft:
         shown = ruling.deciding if ruling.conflict or len(ruling.deciding) > 1 else ruling.deciding[:1]
         spans = self._distinct((*ruling.deciding, *ruling.support))[: max(max_citations, len(ruling.deciding))]
-        statements = " ".join(self._stated(i, spans.index(i) + 1, question.language) for i in shown)
+        numbers = {self._place(i): n for n, i in enumerate(spans, start=1)}
+        statements = " ".join(self._stated(i, numbers[self._place(i)], question.language) for i in shown)
         return Draft(spans, f"{phrasing.verdict_word(ruling.verdict, question.language)} {statements}", ruling.verdict, ruling.conflict)
 
     def _stated(self, i: int, number: int, language: str) -> str:
@@ -304,12 +305,15 @@ class Reader:
         seen: set[tuple[str, int, int]] = set()
         kept = []
         for i in spans:
-            span = self._index.spans[i]
-            key = (self._index.passages[span.passage].report, span.start, span.end)
-            if key not in seen:
-                seen.add(key)
+            if self._place(i) not in seen:
+                seen.add(self._place(i))
                 kept.append(i)
         return tuple(kept)
+
+    def _place(self, i: int) -> tuple[str, int, int]:
+        """Return where a span's quote stands: the columns of one row share theirs."""
+        span = self._index.spans[i]
+        return self._index.passages[span.passage].report, span.start, span.end
 
     def citations(self, spans: Sequence[int], candidates: Candidates) -> tuple[Citation, ...]:
         """Quote spans, numbered in the given order; a span that is no candidate gets the lowest candidate's score."""

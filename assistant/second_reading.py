@@ -13,6 +13,7 @@ from assistant.lexicon import fold
 from assistant.polarity import segments
 from assistant.question import ORDER, Question
 from assistant.retriever import Candidates
+from assistant.scope import only_target
 from assistant.verdict import SAID_ITSELF, Ruling
 from assistant.weighing import Weighing, load_weighing, weighed
 
@@ -82,7 +83,7 @@ class SecondReading:
         said = _says_itself(candidates, span.id)
         if len({s.affirmed for s in segments(span.text)}) > 1 and said >= LITERAL_SHARE:
             return None
-        if len(_SEPARATOR.findall(span.text)) >= ENUMERATION and said >= NAMED_SHARE:
+        if len(_SEPARATOR.findall(span.text)) >= ENUMERATION and said >= NAMED_SHARE and only_target(question.focus) is None:
             return None
         return self._entailment.read(as_read(question), statement_of(span))
 
