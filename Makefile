@@ -15,9 +15,9 @@ FINGERPRINT = $(shell { echo "$(CURDIR)"; cat pyproject.toml constraints.txt; } 
 help:  ## list the commands
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 14
 
-run: install  ## set up, build the index and serve the page on http://127.0.0.1:7860
+run: install  ## set up, build the index and serve the page on http://127.0.0.1:7860 (PORT=8000: on another port)
 	@$(BIN)/python -m assistant index
-	@$(BIN)/python app.py
+	@$(BIN)/python app.py $(if $(PORT),--port $(PORT))
 
 light:  ## set up for the shell and Python only: no page, no torch, less than half the size
 	@test -x $(BIN)/python || "$(PYTHON)" -m venv $(VENV)
@@ -35,7 +35,7 @@ types: install-dev
 	@$(BIN)/mypy
 
 tests: install-dev
-	@$(BIN)/python -m pytest $(PYTEST_FLAGS)
+	@$(BIN)/python -m pytest --numprocesses 2 --dist loadfile $(PYTEST_FLAGS)
 
 index: install  ## bring the index up to date
 	@$(BIN)/python -m assistant index

@@ -6,7 +6,9 @@ Run ``python app.py``; it answers on http://127.0.0.1:7860. Nothing is sent anyw
 from __future__ import annotations
 
 import argparse
+import errno
 import os
+import socket
 from functools import partial
 from types import SimpleNamespace
 from typing import Any
@@ -202,6 +204,15 @@ def connect_overview(on: SimpleNamespace, overview: Overview) -> None:
         event(overview.show, inputs, drawn, js=DARK, **QUIET)
 
 
+def is_free(host: str, port: int) -> bool:
+    """Return whether no other program listens at an address."""
+    try:
+        with socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET):
+            return True
+    except OSError as error:
+        return error.errno != errno.EADDRINUSE
+
+
 def main() -> None:
     """Serve the page until interrupted."""
     parser = argparse.ArgumentParser(description="Ask the reports in the browser, on this machine.")
@@ -209,6 +220,9 @@ def main() -> None:
     parser.add_argument("--port", type=int, default=7860, help="port to serve on (default: 7860)")
     parser.add_argument("--open", action="store_true", help="open the page in the browser")
     arguments = parser.parse_args()
+    if not is_free(arguments.host, arguments.port):
+        taken = f"port {arguments.port} of {arguments.host} is taken. Stop what runs there, or choose another: app.py --port N, make run PORT=N"
+        parser.exit(1, f"app.py: {taken}\n")
     startup = Startup()
     startup.begin()
     page = build(startup)

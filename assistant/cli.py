@@ -23,7 +23,8 @@ _EPILOG = """examples:
   assistant verify answer.json
   assistant search "money laundering" --top-k 10 --area "Control Measures"
 
-exit status: 0 done (also where the report does not say); 1 it failed, or a saved answer no longer holds; 2 the command line is wrong."""
+exit status: 0 done (also where the report does not say); 1 it failed, or a saved answer no longer holds;
+2 the command line cannot be read (an unknown option, say)."""
 
 
 def build_parser() -> argparse.ArgumentParser:
@@ -45,7 +46,7 @@ def build_parser() -> argparse.ArgumentParser:
     filters.add_argument("--area", action="append", metavar="NAME", help="use only this area; may be given again")
 
     ask = commands.add_parser("ask", parents=[places, filters], help="answer a question with the sentence that says so")
-    ask.add_argument("question")
+    ask.add_argument("question", nargs="+", help="the question; quotation marks keep the shell from reading its ? and *")
     ask.add_argument(
         "--history", action="append", default=[], metavar="QUESTION", help="an earlier question of the conversation, oldest first; may be given again"
     )
@@ -57,7 +58,7 @@ def build_parser() -> argparse.ArgumentParser:
     form.add_argument("--markdown", action="store_true", help="print the answer as Markdown")
 
     search = commands.add_parser("search", parents=[places, filters], help="list the nearest passages, without judging them")
-    search.add_argument("query")
+    search.add_argument("query", nargs="+", help="what to look for")
     search.add_argument("--top-k", type=int, default=10, metavar="N", help="how many (default: 10)")
     search.add_argument("--json", action="store_true", help="print them as JSON")
 
@@ -112,7 +113,7 @@ def show_progress(what: str, done: int, total: int) -> None:
 
 def _ask(arguments: argparse.Namespace) -> int:
     answer = _assistant(arguments).ask(
-        arguments.question,
+        " ".join(arguments.question),
         history=arguments.history,
         reports=arguments.report,
         areas=arguments.area,
@@ -151,7 +152,7 @@ def render_answer(answer: Answer) -> str:
 def _search(arguments: argparse.Namespace) -> int:
     from assistant.textual import clean
 
-    hits = _assistant(arguments).search(arguments.query, top_k=arguments.top_k, reports=arguments.report, areas=arguments.area)
+    hits = _assistant(arguments).search(" ".join(arguments.query), top_k=arguments.top_k, reports=arguments.report, areas=arguments.area)
     if arguments.json:
         print(json.dumps([asdict(hit) for hit in hits], ensure_ascii=False, indent=2))
         return 0
@@ -199,7 +200,8 @@ def _verify(arguments: argparse.Namespace) -> int:
     for problem in found:
         print(f"assistant: {problem}", file=sys.stderr)
     quotes = sum(len(a["citations"]) + len(a.get("nearest", [])) for a in answers)
-    print(f"{arguments.answer}: {'does not hold' if found else 'holds'} ({len(answers)} answer(s), {quotes} quote(s) checked)")
+    counted = f"{len(answers)} answer(s), {quotes} quote(s) checked; verdict and wording are not judged again"
+    print(f"{arguments.answer}: {'does not hold' if found else 'holds'} ({counted})")
     return 1 if found else 0
 
 

@@ -24,7 +24,7 @@ LIST_LEADS = {
     "rows": (marked("The table has {n} such row:"), marked("The table has {n} such rows:")),
     "concerns": (marked("CICAD voices concern once:"), marked("CICAD voices concern {n} times:")),
     "satisfactions": (marked("CICAD voices satisfaction once:"), marked("CICAD voices satisfaction {n} times:")),
-    "weaknesses": (marked("The report names {n} weakness:"), marked("The report names {n} weaknesses:")),
+    "weaknesses": (marked("The report says what is wanting in {n} place:"), marked("The report says what is wanting in {n} places:")),
     "laws": (marked("The report names laws on this in {n} place:"), marked("The report names laws on this in {n} places:")),
     "section": (marked("{n} statement of this part of the report answers:"), marked("{n} statements of this part of the report answer:")),
     "findings": (marked("{n} statement of the report bears on this:"), marked("{n} statements of the report bear on this:")),

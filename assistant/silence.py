@@ -15,7 +15,7 @@ from assistant.lexicon import fold
 from assistant.lookup import Cells
 from assistant.missing import foreign_country, missing_kind, names_row, unknown_acronym, unknown_name, unmatched_noun, unnamed_body
 from assistant.phrasing import years_covered
-from assistant.question import Question
+from assistant.question import Question, is_dating
 from assistant.retriever import Candidates
 from assistant.stance import MATCH
 from assistant.support_model import Features, SupportModel
@@ -124,7 +124,8 @@ def plainly_missing(
     A name that the reports never mention is no reason for silence where what is said corrects the question ("in Quebec in 2001").
     """
     folded = fold(question.focus)
-    if _SMALL_TALK.match(folded) or _INSTRUCTION.match(folded) or not len(candidates.spans):
+    only_dates = question.is_yes_no and all(is_dating(w) for w in candidates.words.words)  # "and in 2016?" with nothing asked before
+    if _SMALL_TALK.match(folded) or _INSTRUCTION.match(folded) or not len(candidates.spans) or only_dates:
         return Silence(say("Ask about what the report covers.", question.language))
     foreign = foreign_country(index, question, candidates, corrects=corrects)
     if foreign:

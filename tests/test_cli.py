@@ -88,7 +88,14 @@ def test_index_says_what_it_holds(capsys: Captured) -> None:
 
 def test_verify_accepts_what_was_saved(capsys: Captured, saved: Path) -> None:
     assert main(["verify", str(saved)]) == 0
-    assert capsys.readouterr().out == f"{saved}: holds (1 answer(s), {len(json.loads(saved.read_text())['citations'])} quote(s) checked)\n"
+    quotes = len(json.loads(saved.read_text())["citations"])
+    counted = f"1 answer(s), {quotes} quote(s) checked; verdict and wording are not judged again"
+    assert capsys.readouterr().out == f"{saved}: holds ({counted})\n"
+
+
+def test_a_question_needs_no_quotation_marks(capsys: Captured) -> None:
+    assert main(["ask", "does", "Peru", "have", "a", "national", "drug", "authority"]) == 0
+    assert capsys.readouterr().out.startswith("Yes. ")
 
 
 def test_verify_refuses_one_changed_character_of_the_quote(capsys: Captured, saved: Path) -> None:

@@ -15,22 +15,27 @@ SHOWN = 4
 """Citations shown at once; further ones unfold."""
 
 
-def badge(answer: Answer) -> tuple[str, str, str]:
-    """Return an answer's badge as (kind, sign, word): the sign and the word say it without the colour."""
+def badge(answer: Answer, *, in_part: bool = False) -> tuple[str, str, str]:
+    """Return an answer's badge as (kind, sign, word): the sign and the word say it without the colour.
+
+    Args:
+        answer: the answer.
+        in_part: whether only a part of the reports was asked, of which alone silence then tells.
+    """
     if not answer.answered:
         kind, sign = "silent", "○"
     elif answer.verdict is None:
         kind, sign = "found", "●"
     else:
         kind, sign = answer.verdict.value, {Verdict.YES: "✓", Verdict.NO: "✕", Verdict.MIXED: "◐"}[answer.verdict]
-    return kind, sign, say(answer.language, kind)
+    return kind, sign, say(answer.language, "silent_in_part" if kind == "silent" and in_part else kind)
 
 
 def answer_card(turn: Turn, library: Library) -> Markup:
     """Return an answer as HTML on one line (the chat renders it as a Markdown message)."""
     answer = turn.answer
     language = answer.language
-    kind, sign, word = badge(answer)
+    kind, sign, word = badge(answer, in_part=bool(turn.areas))
     head = tag(
         "p",
         tag("span", tag("span", sign, class_="badge-sign", aria_hidden="true"), " ", word, class_=f"badge {kind}"),
