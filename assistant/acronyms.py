@@ -6,6 +6,8 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
+from assistant.lexicon import FUNCTION_WORDS
+
 _PAREN = re.compile(r"\(([A-Z][A-Z0-9]{1,9}s?)\)")
 _ALIAS = re.compile(r"(?<![\w-])([A-Z][A-Z0-9]{1,9}s?)\)? (?:is|are) the ((?:[a-z-]+ ){0,4}[a-z-]+?)(?= (?:in|of|for|responsible|that|which|to)\b|[,.;])")
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
@@ -13,6 +15,12 @@ _RUN = re.compile(r"\w+")
 MOST_ACRONYMS = 4
 """An expansion that more acronyms stand for names none of them."""
 _CONNECTORS = frozenset({"of", "the", "and", "for", "on", "to", "in", "without", "against", "de", "del", "la", "y"})
+
+
+_MEANING = re.compile(
+    r"what (?:is|are|does|do) (?:the )?(?:acronym |abbreviation |letters )?(?P<name>[\w-]+)(?P<letters> (?:stand|stands) for| mean| means| short for)?$"
+)
+"""Asks what an acronym is, or what its letters stand for."""
 
 
 def read_acronyms(texts: Iterable[str]) -> dict[str, str]:
@@ -118,6 +126,34 @@ class Nearby:
             unread.extend(dict.fromkeys(self._acronyms[a] for a in named - found))
             found |= named
         return {a: self._acronyms[a] for a in sorted(found, key=self._places.__getitem__)}
+
+
+def spell_out_lookalikes(question: str, acronyms: Mapping[str, str]) -> str:
+    """Return a question with each acronym that reads like a function word in small letters replaced by its expansion ("WHO standards").
+
+    Where the whole question is in capitals nothing tells the two apart, and it stays.
+    """
+    if question.upper() == question:
+        return question
+    for acronym, expansion in acronyms.items():
+        if acronym.casefold() in FUNCTION_WORDS:
+            question = re.sub(rf"\b{re.escape(acronym)}\b", expansion, question)
+    return question
+
+
+def asks_meaning(folded: str, acronyms: Iterable[str]) -> tuple[str, bool] | None:
+    """Return the acronym that a folded question asks the meaning of, and whether it asks what the letters stand for; None where it asks another thing."""
+    asked = _MEANING.match(folded)
+    acronym = next((a for a in acronyms if asked and a.casefold() == asked["name"]), None)
+    return (acronym, bool(asked["letters"])) if asked and acronym else None
+
+
+def defines(folded: str, acronym: str, expansion: str, *, letters: bool) -> bool:
+    """Return whether a text says what an acronym is, all three folded ("the FIU is …"), or with ``letters`` gives it beside what it stands for."""
+    short, long = re.escape(acronym), re.escape(expansion)
+    if letters:
+        return bool(re.search(rf"\b{long} \({short}\b", folded))
+    return bool(re.match(rf"(?:the |\w+'s |the \w+'s )?(?:{long} \({short}\)|{short}|{long}) (?:is|are|was|were)\b", folded))
 
 
 def shared_expansions(acronyms: Mapping[str, str]) -> frozenset[str]:

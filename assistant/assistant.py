@@ -195,6 +195,7 @@ class Assistant:
 
     def _analyse(self, question: str, history: Sequence[str], language: str | None = None) -> Question:
         """Check a question, read it into English, complete it from the conversation, mend its spelling and analyse it."""
+        from assistant.acronyms import spell_out_lookalikes
         from assistant.conversation import resolve
         from assistant.countries import capitals_as_countries, find_countries
         from assistant.question import analyse, check_question
@@ -209,6 +210,7 @@ class Assistant:
         read = self._question_reader(opened).read(text, earlier, named)
         standalone = resolve(read.english, read.history, lambda name: bool(find_countries(name)))
         standalone = capitals_as_countries(standalone, (r.country for r in opened.index.reports))
+        standalone = spell_out_lookalikes(standalone, opened.index.acronyms)
         suspects = None if read.language == "en" else read.untranslated  # what the dictionary said in English is spelt right
         return replace(analyse(retriever.correct(standalone, suspects), read.language), text=text, wording=read.wording, untranslated=read.untranslated)
 

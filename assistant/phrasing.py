@@ -16,7 +16,7 @@ _CICAD = re.compile(
     re.IGNORECASE,
 )
 _COUNTRY_SAYS = re.compile(r"\b(?:[A-Z]\w+|the country) (?:reports|reported|states|stated|indicates|indicated|informs|informed) that\b")
-_PLANNED = re.compile(r"\b(?:considers|is considering|plans|is planning|intends|is encouraged|recommends?)\b", re.IGNORECASE)
+_PLANNED = re.compile(r"\b(?:considers|is considering|plans to|is planning|intends|is encouraged|recommends?)\b", re.IGNORECASE)
 
 VERDICT_WORDS = {Verdict.YES: marked("Yes."), Verdict.NO: marked("No."), Verdict.MIXED: marked("Partly.")}
 LIST_LEADS = {

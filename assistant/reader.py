@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -10,6 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from assistant import phrasing
+from assistant.acronyms import asks_meaning, defines
 from assistant.answer_set import answering_together, asks_one, wants_several
 from assistant.catalogue import say
 from assistant.coordination import Coordination
@@ -17,6 +19,7 @@ from assistant.datatypes import Answer, Citation, Span, Verdict
 from assistant.entailment import entailment_for
 from assistant.finding_lists import Listing
 from assistant.index import Index
+from assistant.lexicon import fold
 from assistant.listing import Lister
 from assistant.lookup import Cells, asks_figure, is_keyed, read_cells
 from assistant.membership import Membership, load_membership
@@ -270,7 +273,8 @@ class Reader:
         return f"{span.text} [{number}]" if span.kind == "table_row" else phrasing.statement(clean(self._quote(span)), number, language)
 
     def _from_best(self, question: Question, candidates: Candidates, max_citations: int) -> Draft:
-        spans = self._distinct(tuple(int(i) for i in candidates.spans[: max_citations * 2]))[:max_citations]
+        ranked = tuple(int(i) for i in candidates.spans[: max_citations * 2])
+        spans = self._distinct((*self._defining(question, candidates), *ranked))[:max_citations]
         if wants_several(question) and not asks_one(question):
             together = self._distinct(answering_together(self._index, question, candidates, self._membership))
             if len(together) > 1:
@@ -287,6 +291,16 @@ class Reader:
                     other_statement = phrasing.statement(clean(self._quote(self._index.spans[other])), 2, question.language)
                     text = f"{text} {say('But:', question.language)} {other_statement}"
         return Draft(spans, text, None, conflict)
+
+    def _defining(self, question: Question, candidates: Candidates) -> tuple[int, ...]:
+        """Return the best candidate that says what an acronym is or stands for, where that is asked; empty where none does."""
+        asked = asks_meaning(fold(question.focus).strip(" ?¿."), self._index.acronyms)
+        if asked is None:
+            return ()
+        acronym, letters = asked
+        texts = ((int(i), fold(self._index.spans[int(i)].text)) for i in candidates.spans)
+        defining = (i for i, text in texts if defines(text, fold(acronym), fold(self._index.acronyms[acronym]), letters=letters))
+        return tuple(itertools.islice(defining, 1))
 
     def _area_that_answers(self, candidates: Candidates, whole: Candidates, allowed: Mask | None) -> str | None:
         """Return the area outside of the chosen ones where the far better candidate stands; None where the chosen ones hold as good a one."""

@@ -183,7 +183,7 @@ def test_concern_is_listed_whole_however_openly_it_is_voiced(assistant: Assistan
 
 def test_deficient_is_a_weakness(assistant: Assistant) -> None:
     respects = assistant.ask("In what respects is Peru deficient under control measures?")
-    assert respects.text.startswith("The report names ")
+    assert respects.text.startswith("The report says what is wanting in ")
     assert {c.area for c in respects.citations} == {"Control Measures"}
 
 
@@ -242,3 +242,24 @@ def test_what_happened_in_a_year_is_all_that_names_it_and_no_period_around_it(as
     assert len(quotes) == 11
     assert all("2012" in quote for quote in quotes)
     assert years_in("In 2014, and in the seventh round (2014-2018)") == {2014}
+
+
+@pytest.mark.parametrize(
+    ("question", "count"),
+    [
+        ("Law 29765, where cited", 3),
+        ("Everywhere the report brings up guns or other firearms", 7),
+        ("What does the report say about gender in demand reduction?", 5),
+        ("Where is the National Police of Peru or its antidrug bureau (DIRANDRO) mentioned?", 5),
+    ],
+)
+def test_every_place_is_given_however_it_is_asked_for(assistant: Assistant, question: str, count: int) -> None:
+    answer = assistant.ask(question)
+    assert answer.text.startswith(f"The report mentions it in {count} places:")
+    assert len(answer.citations) == count
+
+
+def test_figures_that_a_country_is_unable_to_give_are_the_rows_marked_no(assistant: Assistant) -> None:
+    answer = assistant.ask("What figures on drug supply, trafficking and related crime is Peru unable to give?")
+    assert len(answer.citations) == 12
+    assert all(c.quote.split("\t", 1)[1].strip() == "X" for c in answer.citations)

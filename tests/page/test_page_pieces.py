@@ -3,10 +3,13 @@
 import csv
 import io
 import json
+import socket
 
 import pytest
 
+from app import is_free
 from assistant.datatypes import Answer, Citation, DroppedSentence, Summary, SummarySentence, Verdict
+from assistant.page.answer_card import badge
 from assistant.page.citation import lines_html
 from assistant.page.conversation import Turn, from_json, to_json
 from assistant.page.download import COLUMNS, conversation_file
@@ -93,3 +96,19 @@ def test_a_failed_start_says_why_escaped():
 
 def test_nothing_is_said_once_the_index_is_ready():
     assert status_html(Status("ready"), "en") == ""
+
+
+@pytest.mark.parametrize(
+    ("areas", "word"),
+    [((), "Not in the report"), (("Demand Reduction",), "Not in the chosen part")],
+)
+def test_silence_about_a_part_does_not_speak_for_the_report(areas, word):
+    assert badge(SILENT, in_part=bool(areas)) == ("silent", "○", word)
+    assert badge(ANSWER, in_part=bool(areas)) == ("no", "✕", "No")
+
+
+def test_a_port_that_is_taken_is_told_from_a_free_one():
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = other.getsockname()[1]
+        assert not is_free("127.0.0.1", port)
+    assert is_free("127.0.0.1", port)
