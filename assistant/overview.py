@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -24,7 +25,7 @@ class Tone(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One finding with its place; ``rounds`` are the evaluation rounds that it names, none where it names none."""
+    """One finding with its place; ``rounds`` are the evaluation rounds that it names, or that the one it goes on from names; else none."""
 
     report: str
     area: str
@@ -36,6 +37,11 @@ class Finding:
     rounds: frozenset[int]
 
 
+_GOES_ON = re.compile(
+    r"\W*(?:however|nevertheless|nonetheless|in addition|additionally|also|similarly|likewise|furthermore|moreover|it|they|its|this|these|those|such"
+    r"|the country also|cicad also)\b"
+)
+"""Opens a sentence that says more of what the one before speaks of."""
 Counts = dict[tuple[str, str], dict[Tone, int]]
 """(area, section) -> tone -> number of findings."""
 
@@ -65,15 +71,21 @@ def _against(text: str) -> list[bool]:
 
 
 def find_findings(passages: Sequence[Passage], spans: Iterable[Span], report: str) -> tuple[Finding, ...]:
-    """Return a report's findings in reading order; its preface holds none."""
+    """Return a report's findings in reading order; its preface holds none.
+
+    A sentence that names no round and goes on from the one before ("However, …") is of the rounds that one names.
+    """
     found = []
+    dated: dict[int, frozenset[int]] = {}
     for span in spans:
         passage = passages[span.passage]
         if passage.report != report or passage.kind == "preface":
             continue
         tone = tone_of(span)
         if tone is not None:
-            rounds = read_rounds(fold(span.text))
+            folded = fold(span.text)
+            rounds = read_rounds(folded) or (dated.get(span.passage, frozenset()) if _GOES_ON.match(folded) else frozenset())
+            dated[span.passage] = rounds
             found.append(Finding(report, passage.area, passage.section, passage.kind, span.start, span.end, tone, rounds))
     return tuple(sorted(found, key=lambda f: f.start))
 

@@ -62,6 +62,18 @@ def test_findings_come_in_reading_order_and_leave_the_preface_out():
     assert [(f.section, f.start, f.rounds) for f in found] == [("Objective 1", 100, frozenset()), ("Progress 1999-2018", 500, frozenset({2, 3, 4}))]
 
 
+def test_a_sentence_that_goes_on_is_of_the_rounds_of_the_one_before():
+    passages = [Passage(n, "p", "Control", "Progress 1999-2018", "progress", 0, 0, "", ()) for n in range(2)]
+    spans = [
+        span("In the sixth round (2013-2014), Peru had a plan.", passage=0, start=0),
+        span("However, CICAD notes with concern that it has no system.", passage=0, start=50),
+        span("In addition, Peru takes part.", passage=0, start=110),
+        span("Peru certifies personnel.", passage=0, start=150),
+        span("However, CICAD notes with concern that it has no law.", passage=1, start=200),
+    ]
+    assert [f.rounds for f in find_findings(passages, spans, "p")] == [{6}, {6}, {6}, frozenset(), frozenset()]
+
+
 FINDINGS = (
     Finding("p", "Control", "Objective 1", "objective", 0, 1, Tone.POSITIVE, frozenset({7})),
     Finding("p", "Control", "Objective 1", "objective", 2, 3, Tone.NEGATIVE, frozenset()),
