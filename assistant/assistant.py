@@ -24,8 +24,9 @@ if TYPE_CHECKING:
     from assistant.languages.reading import QuestionReader
     from assistant.languages.vectors import SafetyNet
     from assistant.lookup import Cells
+    from assistant.parts import Parts
     from assistant.question import Question
-    from assistant.reader import Parts, Reader
+    from assistant.reader import Reader
     from assistant.retriever import Candidates, Retriever
     from assistant.summarizer import Summarizer
     from assistant.thesaurus import Thesaurus
@@ -236,8 +237,8 @@ class Assistant:
     def _parts(self, question: Question, search: Callable[[Question], Candidates]) -> Parts | None:
         """Return the two questions that a yes/no question is made of, each searched for when it is looked at, or None where it asks one thing."""
         from assistant.coordination import coordination
+        from assistant.parts import Parts
         from assistant.question import analyse
-        from assistant.reader import Parts
 
         found = coordination(question.focus) if question.is_yes_no else None
         if found is None:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import partial
 
 import numpy as np
 import numpy.typing as npt
@@ -14,7 +14,6 @@ from assistant import phrasing
 from assistant.acronyms import asks_meaning, defines
 from assistant.answer_set import answering_together, asks_one, wants_several
 from assistant.catalogue import say
-from assistant.coordination import Coordination
 from assistant.datatypes import Answer, Citation, Span, Verdict
 from assistant.entailment import entailment_for
 from assistant.finding_lists import Listing
@@ -23,6 +22,7 @@ from assistant.lexicon import fold
 from assistant.listing import Lister
 from assistant.lookup import Cells, asks_figure, is_keyed, read_cells
 from assistant.membership import Membership, load_membership
+from assistant.parts import Parts, rule_parts
 from assistant.question import Question, is_dating
 from assistant.retriever import Candidates, Retriever
 from assistant.second_reading import SecondReading
@@ -30,16 +30,11 @@ from assistant.silence import Silence, judge_support
 from assistant.stance import MATCH
 from assistant.support_model import SupportModel, load_support
 from assistant.textual import clean
-from assistant.thesaurus import content_words
-from assistant.verdict import Ruling, VerdictReader, combine
+from assistant.verdict import Ruling, VerdictReader
 
 Mask = npt.NDArray[np.bool_]
 UNSAID_OF_ROW = 0.4
 """A row of figures answers when it leaves at most this weighted share of the question's other words unsaid."""
-OWN_MATCH = 0.85
-"""From this likeness on, a span says a word itself."""
-LITERALLY = 0.99
-"""From this likeness on, it says the very word."""
 KEYED_DEPTH = 5
 """A keyed row among so many best candidates answers a question for an amount or a year."""
 
@@ -48,24 +43,6 @@ FAR_BETTER = 1.0
 """Score, as log odds, by which a candidate outside of the chosen areas must lead to be what answers."""
 _FOUND_BY_RANK = ("items", "rows")
 """Lists that hang on the best candidate; the others are asked for by name, of whatever part is chosen."""
-
-
-@dataclass(frozen=True)
-class Parts:
-    """The two questions that one is made of. ``ask`` analyses one and searches for it: only when its answer is needed."""
-
-    found: Coordination
-    ask: Callable[[str], tuple[Question, Candidates]]
-
-    @cached_property
-    def first(self) -> tuple[Question, Candidates]:
-        """The first question and its candidates."""
-        return self.ask(self.found.first)
-
-    @cached_property
-    def second(self) -> tuple[Question, Candidates]:
-        """The second question and its candidates."""
-        return self.ask(self.found.second)
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,33 +194,8 @@ class Reader:
         whole = self.verdicts.rule(question, candidates)
         if parts is None:
             return self.second.weigh(question, candidates, whole)
-        if parts.found.kind == "each":
-            return self._each(parts, question, candidates, whole, narrowed=narrowed)
-        read = self._read_parts(parts, narrowed=narrowed)
-        # a second reading of one span would miss what another one answers
-        return combine(parts.found.kind, *read) if read else whole
-
-    def _each(self, parts: Parts, question: Question, candidates: Candidates, whole: Ruling, *, narrowed: bool) -> Ruling:
-        """Rule on two things joined by a plain "and", which may as well be one thing ("treatment and rehabilitation").
-
-        One span that says both word for word decides. Else two that differ do, where each says its part's own words, or where the second
-        reading finds by itself that the answer is partly.
-        """
-        one_says_both = _says(candidates, whole, f"{parts.found.own_first} {parts.found.own_second}", LITERALLY)
-        read = None if one_says_both else self._read_parts(parts, narrowed=narrowed)
-        differ = read is not None and {r.verdict for r in read} == {Verdict.YES, Verdict.NO}
-        if read and differ and _say_their_own(parts, *read):
-            return combine("each", *read)
-        weighed = self.second.weigh(question, candidates, whole)
-        if read and differ and weighed.verdict is Verdict.MIXED and read[0].deciding[0] != read[1].deciding[0]:
-            return combine("each", *read)
-        return weighed
-
-    def _read_parts(self, parts: Parts, *, narrowed: bool) -> tuple[Ruling, Ruling] | None:
-        """Return the rulings on a question's parts by the rules, or None where the reports do not speak about each part by itself."""
-        first = self._read_part(*parts.first, narrowed=narrowed)
-        second = self._read_part(*parts.second, narrowed=narrowed) if first else None
-        return (first, second) if first and second else None
+        read = partial(self._read_part, narrowed=narrowed)
+        return rule_parts(parts, candidates, whole, read=read, weigh=lambda: self.second.weigh(question, candidates, whole))
 
     def _read_part(self, question: Question, candidates: Candidates, *, narrowed: bool) -> Ruling | None:
         """Return the ruling on one part of a question, or None where the reports do not speak about it."""
@@ -351,17 +303,3 @@ def _is_about(question: Question, candidates: Candidates, k: int) -> bool:
     """Return whether a row of figures says most of what a question says beside its years and the words that only ask for figures."""
     telling = np.array([not is_dating(w) and not asks_figure(w) for w in candidates.words.words], dtype=np.float32) * candidates.words.weights
     return float(telling[candidates.matched[:, k] < MATCH].sum()) <= UNSAID_OF_ROW * float(telling.sum())
-
-
-def _say_their_own(parts: Parts, first: Ruling, second: Ruling) -> bool:
-    """Return whether two rulings rest on more than one reading of one span, and each span says its part's own words."""
-    if first.deciding[0] == second.deciding[0] and first.corrects == second.corrects:
-        return False
-    return _says(parts.first[1], first, parts.found.own_first) and _says(parts.second[1], second, parts.found.own_second)
-
-
-def _says(candidates: Candidates, ruling: Ruling, own: str, least: float = OWN_MATCH) -> bool:
-    """Return whether the span that decides a part of a question says that part's own words."""
-    asked = [row for row, w in enumerate(candidates.words.words) if w in content_words(own)]
-    column = next((k for k, i in enumerate(candidates.spans.tolist()) if i == ruling.deciding[0]), None)
-    return bool(asked) and column is not None and bool((candidates.matched[asked, column] >= least).all())
