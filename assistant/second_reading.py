@@ -10,7 +10,7 @@ import numpy as np
 from assistant.entailment import Entailed, Entailment, statement_of
 from assistant.index import Index
 from assistant.lexicon import fold
-from assistant.polarity import segments
+from assistant.polarity import row_affirmed, segments
 from assistant.question import ORDER, Question
 from assistant.retriever import Candidates
 from assistant.scope import only_target
@@ -74,8 +74,8 @@ class SecondReading:
 
         They do about contradictions, about what evaluators feel, and whether a year lies before another, which is counted; where several
         spans decide; where a span that affirms one thing and denies another says nearly all the words of the question itself: the
-        rules read it clause by clause, this takes one side for the other; and where a long enumeration says half of them: the rules
-        look the member up (docs/evaluation.md).
+        rules read it clause by clause, this takes one side for the other; and where a long enumeration, or a row that a table marks with yes,
+        says half of them: the rules look it up (docs/evaluation.md).
         """
         if self._entailment is None or ruling.conflict or len(ruling.deciding) > 1 or question.attitude or ORDER.search(fold(question.focus)):
             return None
@@ -83,7 +83,8 @@ class SecondReading:
         said = _says_itself(candidates, span.id)
         if len({s.affirmed for s in segments(span.text)}) > 1 and said >= LITERAL_SHARE:
             return None
-        if len(_SEPARATOR.findall(span.text)) >= ENUMERATION and said >= NAMED_SHARE and only_target(question.focus) is None:
+        enumerates = len(_SEPARATOR.findall(span.text)) >= ENUMERATION and only_target(question.focus) is None
+        if said >= NAMED_SHARE and (enumerates or row_affirmed(span.facts)):
             return None
         return self._entailment.read(as_read(question), statement_of(span))
 

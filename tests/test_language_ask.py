@@ -44,6 +44,21 @@ def test_the_same_question_gets_the_same_sentence_in_each_language(assistant: As
 
 
 @pytest.mark.parametrize(
+    "question",
+    [
+        "Did Peru ratify the 1961 Single Convention?",
+        "¿Ratificó el Perú la Convención Única de 1961?",
+        "O Peru ratificou a Convenção Única de 1961?",
+        "Le Pérou a-t-il ratifié la Convention unique de 1961 ?",
+    ],
+)
+def test_a_row_that_the_table_marks_with_yes_is_a_yes_in_each_language(assistant: Assistant, question: str) -> None:
+    answer = assistant.ask(question)
+    assert answer.verdict is Verdict.YES
+    assert answer.text.endswith("The Single Convention on Narcotic Drugs, 1961: Yes [1]")
+
+
+@pytest.mark.parametrize(
     ("question", "text"),
     [
         ("¿Quién ganó el mundial de fútbol de 2018?", "El informe no lo dice."),
