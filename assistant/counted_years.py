@@ -17,7 +17,7 @@ _FROM_IT = re.compile(
     re.IGNORECASE,
 )
 """Counts from a year that is named elsewhere: "in 2018 than four years before", "in 2016 than the year before"."""
-_BESIDE_IT = re.compile(rf"(?:{_LASTING}\b{_COUNT} years?|\b(?:in )?the year) (?:(?P<back>before)|after) (?P<year>(?:19|20)\d\d)\b", re.IGNORECASE)
+_BESIDE_IT = re.compile(rf"(?:{_LASTING}\b{_COUNT} years?|\b(?:in )?the year) (?:(?P<back>before)|after) (?:19|20)\d\d\b", re.IGNORECASE)
 """Counts from the year behind it: "two years after 2014"."""
 _COMPARES = re.compile(r"\b(?:higher|lower|more|less|bigger|smaller|larger|greater|fewer)\b", re.IGNORECASE)
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -54,6 +54,18 @@ def read_fitted(path: Path, mend: str) -> tuple[dict[str, Any], Arrays]:
         return numbers, load_file(beside)
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise WeightsError(f"{path.name} cannot be read ({error}). {mend}") from error
+
+
+def read_regression(path: Path, names: Sequence[str], mend: str) -> Arrays:
+    """Return the arrays of a fitted regression that weighs ``names``, in this order.
+
+    Raises:
+        WeightsError: as ``read_fitted``, or it weighs other things.
+    """
+    numbers, arrays = read_fitted(path, mend)
+    if numbers.get("names") != list(names):
+        raise WeightsError(f"{path.name} weighs {numbers.get('names')}, expected {list(names)}. {mend}")
+    return arrays
 
 
 def _digest(numbers: Mapping[str, Any]) -> str:

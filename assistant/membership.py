@@ -16,8 +16,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from assistant.errors import WeightsError
-from assistant.fitted import read_fitted, write_fitted
+from assistant.fitted import read_regression, write_fitted
 from assistant.index import Index
 from assistant.retriever import SIGNALS, Candidates
 from assistant.stance import MATCH
@@ -106,15 +105,14 @@ def features(index: Index, candidates: Candidates, *, negated: bool, wants_all: 
     return np.column_stack([signals, *(columns[name] for name in COMPARED)]).astype(np.float64)
 
 
-def expected_best(probabilities: Float64, beta: float = BETA, most: int = MOST) -> int:
-    """Return how many of the likeliest members make the expected F-measure greatest, at least one.
+def expected_best(probabilities: Float64, beta: float = BETA) -> int:
+    """Return how many of the likeliest members make the expected F-measure greatest, at least one and at most ``MOST``.
 
     Args:
         probabilities: of membership, the greatest first, shape (c,).
         beta: how much more recall counts than precision.
-        most: at most so many.
     """
-    counts = np.arange(1, min(len(probabilities), most) + 1)
+    counts = np.arange(1, min(len(probabilities), MOST) + 1)
     found = np.cumsum(probabilities)[: len(counts)]
     return int(counts[((1 + beta**2) * found / (beta**2 * probabilities.sum() + counts)).argmax()])
 
@@ -150,7 +148,5 @@ def load_membership(path: Path = RESOURCE) -> Membership:
         WeightsError: a file is missing, damaged, has been changed by hand, or weighs other things.
     """
     mend = "Install the package anew, or fit it: python -m evals.fit_membership --write"
-    numbers, arrays = read_fitted(path, mend)
-    if numbers.get("names") != list(NAMES):
-        raise WeightsError(f"{path.name} weighs {numbers.get('names')}, expected {list(NAMES)}. {mend}")
+    arrays = read_regression(path, NAMES, mend)
     return Membership(np.asarray(arrays["weights"], dtype=np.float64), float(arrays["bias"][0]))

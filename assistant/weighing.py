@@ -17,8 +17,7 @@ import numpy.typing as npt
 
 from assistant.datatypes import Verdict
 from assistant.entailment import Entailed
-from assistant.errors import WeightsError
-from assistant.fitted import read_fitted, write_fitted
+from assistant.fitted import read_regression, write_fitted
 
 RESOURCE = Path(__file__).resolve().parent / "data" / "weighing.json"
 VERDICTS = (Verdict.YES, Verdict.NO, Verdict.MIXED)
@@ -79,7 +78,5 @@ def load_weighing(path: Path = RESOURCE) -> Weighing:
         WeightsError: a file is missing, damaged, has been changed by hand, or weighs other things.
     """
     mend = "Install the package anew, or fit it: python -m evals.fit_weighing --write"
-    numbers, arrays = read_fitted(path, mend)
-    if numbers.get("names") != list(NAMES):
-        raise WeightsError(f"{path.name} weighs {numbers.get('names')}, expected {list(NAMES)}. {mend}")
+    arrays = read_regression(path, NAMES, mend)
     return Weighing(np.asarray(arrays["weights"], dtype=np.float64), np.asarray(arrays["bias"], dtype=np.float64))
