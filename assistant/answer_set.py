@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 
+import numpy as np
+
 from assistant.index import Index
 from assistant.lexicon import fold
-from assistant.membership import Membership, features
+from assistant.membership import Membership, features, most_worth
 from assistant.question import Question
 from assistant.retriever import Candidates
+from assistant.traits import TRAITS
 
 _SINGLE = re.compile(
     r"\b(?:which|what) (?!the country\b)(?:(?!(?:is|are|was|were|do|does|did|has|have|had)\b)[\w-]+ ){0,2}?"
@@ -29,6 +32,18 @@ _ARRANGEMENTS = re.compile(
     r"|\b(?:every|all) (?:points?|steps?|aspects?|details?) (?:of|on|in|about)\b|\ball of (?:them|it|these|those)\b|\bin full\b"
 )
 """Asks for all that is arranged, or done, about something."""
+_MAIN_NEGATION = re.compile(
+    r"\b(?:not|never|cannot|none|neither|without|lack\w*|left out|excluded|missing|absent|unavailable|unpublished|fail\w* to"
+    r"|no(?! (?:more|less|later|longer than|fewer)\b)|un(?:covered|met|reached|served|ratified|signed|certified|evaluated|attended|done))\b|n't\b"
+)
+_SUBORDINATE = re.compile(
+    r"(?:, (?:but )?not|\bso(?: that)?|\bin order (?:that|to)|\blest|\bto (?:prevent|stop|keep|avoid)|\b(?:makes?|made|making|sees?) (?:sure|certain|to it)|\bensur\w+"
+    r"|\bif|\bwhen|\bbecause|\bwhile|\bwhereas)\b.*"
+)
+"""A purpose, a condition or an aside, whose negation says nothing of what is asked for."""
+_ASKS = re.compile(r"\b(?:which|what|who|whom|whose|list|name|where|enumerate)\b")
+LIKELY_DENIAL = 0.2
+"""A denial answers from this probability of membership on."""
 
 
 def is_plural(question: Question) -> bool:
@@ -47,8 +62,18 @@ def wants_several(question: Question) -> bool:
     return question.wants_all or bool(_PLURAL.search(folded) or _MEMBERS.search(folded) or _ARRANGEMENTS.search(folded))
 
 
+def asks_what_is_not(question: Question) -> bool:
+    """Return whether a question asks of what something is denied ("which groups have no programs?"), its negation in the clause that asks."""
+    if question.is_yes_no or not question.is_negated:
+        return False
+    folded = fold(question.focus)
+    asks = _ASKS.search(folded)
+    start = asks.end() if asks else 0
+    return bool(_MAIN_NEGATION.search(folded[:start] + _SUBORDINATE.sub("", folded[start:])))
+
+
 def answering_together(index: Index, question: Question, candidates: Candidates, membership: Membership) -> tuple[int, ...]:
-    """Return the spans that together answer a question for several things, best first, at least one.
+    """Return the spans that together answer a question for several things, best first; none where it asks what is not, and all affirm.
 
     Args:
         index: where the candidates come from.
@@ -57,4 +82,10 @@ def answering_together(index: Index, question: Question, candidates: Candidates,
         membership: tells which belong to the answer.
     """
     looked_at = features(index, candidates, negated=question.is_negated, wants_all=question.wants_all)
-    return tuple(int(candidates.spans[k]) for k in sorted(membership.members(looked_at)))
+    probabilities = membership.probabilities(looked_at)
+    if asks_what_is_not(question):
+        denied = index.traits[candidates.spans[: len(probabilities)], TRAITS.index("denied")]
+        probabilities = np.where(denied, probabilities, 0.0)
+        if probabilities.max() < LIKELY_DENIAL:
+            return ()
+    return tuple(int(candidates.spans[k]) for k in sorted(most_worth(probabilities)))

@@ -4,15 +4,22 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from assistant.datatypes import Span, Verdict
 from assistant.lexicon import NUMERALS, fold
-from assistant.question import Question
+from assistant.question import Question, round_number
 
-_HIGHEST = re.compile(r"\b(?:high\w*|higest|largest|biggest|greatest|maximum|max|peak\w*|top|record)\b|\bmost\b")
-_LOWEST = re.compile(r"\b(?:lowest|smallest|least|minimum|min|leanest|fewest|tightest)\b")
+_LOWEST = re.compile(
+    r"\b(?:lowest|smallest|least|minimum|min|leanest|fewest|tightest|poorest|thinnest|slimmest|meanest|skimpiest|weakest|worst"
+    r"|most (?:modest|meagre|meager|frugal|austere|limited|restricted))\b"
+)
+_HIGHEST = re.compile(
+    r"\b(?:high\w*|higest|largest|biggest|greatest|maximum|max|peak\w*|top|record|fattest|richest|plumpest|heftiest|heaviest|strongest|best"
+    r"|most(?! (?:modest|meagre|meager|frugal|austere|limited|restricted)\b))\b"
+)
+_RANKED = re.compile(r"\b(second|third|fourth|2nd|3rd|4th)[- ](?:\w+est|most|best|worst)\b")
 _UP = re.compile(r"\b(?:ris\w*|rose|increas\w*|grow\w*|grew|higher|bigger|larger|richer|more|went up|go up|gone up|going up|up)\b")
 _DOWN = re.compile(
     r"\b(?:fall\w*|fell|decreas\w*|drop\w*|declin\w*|lower|smaller|poorer|less|went down|go down|gone down|going down|down|shrank|shrink\w*|cut)\b"
@@ -21,10 +28,11 @@ _ABOVE = re.compile(r"\b(?:above|over|more than|exceed\w*|at least|upwards of|gr
 _BELOW = re.compile(r"\b(?:below|under|less than|lower than|at most|smaller than|short of)\b")
 _THAN = re.compile(r"\b((?:19|20)\d{2})\b(?:(?!\b(?:19|20)\d{2}\b).)*\bthan\b(?:(?!\b(?:19|20)\d{2}\b).)*?\b((?:19|20)\d{2})\b")
 """One year's figure against another's: "in 2017 than in 2018"."""
-_YEAR_BY_YEAR = re.compile(
-    r"\b(?:19|20)\d{2}(?:, (?:in )?(?:19|20)\d{2})*,? (?:and|as well as) (?:also |again )?(?:in )?(?:19|20)\d{2}\b(?<!between \d{4} and \d{4})"
-)
+_AGAINST = re.compile(r"\b(?:than|compared (?:with|to)|against|versus|vs\.?|relative to)\b(?=.*\b(?:19|20)\d{2}\b)")
+_YEAR_BY_YEAR = re.compile(r"\b(?:19|20)\d{2}(?:, (?:in )?(?:19|20)\d{2})*,? (?:and|as well as) (?:also |again )?(?:in )?(?:19|20)\d{2}\b")
 """Years asked about one by one ("in 2016 and in 2017"), not as the ends of a period."""
+_BETWEEN = re.compile(r"\bbetween (?:the years )?$")
+_YEARS = re.compile(r"\b(?:19|20)\d{2}\b")
 _STEADILY = re.compile(r"\b(?:every|each|steadily|consistently|year on year|always)\b")
 _AMOUNT = re.compile(r"(?<![\w.,-])(\d[\d,]*(?:\.\d+)?)\s*(thousand|million|billion|m|bn|k)?\b")
 _FIGURE_WORDS = frozenset(
@@ -86,9 +94,10 @@ def read_cells(question: Question, row: Sequence[Span]) -> Cells:
     by_year = {year: span for span in row if (year := _key(span)) is not None}
     covered = tuple(sorted(by_year))
     folded = fold(question.focus)
-    wanted = sorted(question.years & set(by_year))
-    missing = tuple(sorted(question.years - set(by_year)))
-    if missing and len(question.years) > 3 and wanted:
+    asked = question.years if _AGAINST.search(folded) else _one_by_one(folded) or question.years
+    wanted = sorted(asked & set(by_year))
+    missing = tuple(sorted(asked - set(by_year)))
+    if missing and len(asked) > 3 and wanted:
         missing = ()  # a range of years wider than the table
     known = {y: a for y, s in by_year.items() if (a := amount(s)) is not None}
     if question.is_yes_no and not missing:
@@ -99,9 +108,15 @@ def read_cells(question: Question, row: Sequence[Span]) -> Cells:
         return Cells(exact, missing, covered)
     within = {y: known[y] for y in wanted} if len(wanted) > 1 else known
     if len(wanted) != 1 and known and (_HIGHEST.search(folded) or _LOWEST.search(folded)):
-        choose = min if _LOWEST.search(folded) else max
-        return Cells((by_year[choose(within, key=lambda y: within[y])],), missing, covered)
+        extreme = _extreme(folded, within)
+        return Cells(tuple(by_year[y] for y in within if within[y] == extreme)[:1], missing, covered)
     return Cells(tuple(by_year[y] for y in wanted or covered), missing, covered)
+
+
+def _one_by_one(folded: str) -> frozenset[int]:
+    """Return the years that a question joins by "and" without a period between them ("in 2015 and in 2017"); none where it joins none."""
+    joined = _YEAR_BY_YEAR.search(folded)
+    return frozenset(int(y) for y in _YEARS.findall(joined[0])) if joined and not _BETWEEN.search(folded[: joined.start()]) else frozenset()
 
 
 def _compare(question: Question, folded: str, known: dict[int, float], wanted: Sequence[int]) -> Verdict:
@@ -113,18 +128,45 @@ def _compare(question: Question, folded: str, known: dict[int, float], wanted: S
     chosen = {y: known[y] for y in wanted or known if y in known}
     if asked is not None and chosen:
         fitting = [_fits(amount, asked, folded) for amount in chosen.values()]
-        if len(wanted) > 1 and any(fitting) and not all(fitting) and _YEAR_BY_YEAR.search(folded):
+        if len(wanted) > 1 and any(fitting) and not all(fitting) and _one_by_one(folded):
             return Verdict.MIXED
         holds = all(fitting)
     elif len(wanted) == 1 and len(chosen) == 1 and (_HIGHEST.search(folded) or _LOWEST.search(folded)):
-        extreme = min(known.values()) if _LOWEST.search(folded) else max(known.values())
-        holds = chosen[wanted[0]] == extreme
+        holds = chosen[wanted[0]] == _extreme(folded, known)
     else:
-        trend = _trend(folded, known, wanted)
+        each = _each_year(folded, known, wanted)
+        if each and any(each) and not all(each):
+            return Verdict.MIXED
+        trend = all(each) if each else _trend(folded, known, wanted)
         if trend is None:
             return Verdict.YES
         holds = trend
     return Verdict.YES if holds != question.is_negated else Verdict.NO
+
+
+def _extreme(folded: str, known: Mapping[int, float]) -> float:
+    """Return the figure that a question calls the highest or lowest, or the second or third such; the last one where there are not so many."""
+    ranked = _RANKED.search(folded)
+    place = round_number(ranked[1]) or 1 if ranked else 1
+    figures = sorted(known.values(), reverse=not _LOWEST.search(folded))
+    return figures[min(place, len(figures)) - 1]
+
+
+def _each_year(folded: str, known: Mapping[int, float], wanted: Sequence[int]) -> list[bool]:
+    """Return for years asked about one by one whether each moved as the question says against the year before, or the year that it sets them against.
+
+    Empty where it asks otherwise.
+    """
+    up, down = bool(_UP.search(folded)), bool(_DOWN.search(folded))
+    if len(wanted) < 2 or up == down or not _one_by_one(folded):
+        return []
+    against = _AGAINST.search(folded)
+    if against is None:
+        pairs = [(y, y - 1) for y in wanted]
+    else:
+        ahead, behind = (map(int, _YEARS.findall(part)) for part in (folded[: against.start()], folded[against.start() :]))
+        pairs = list(itertools.product(ahead, tuple(behind)))
+    return [(known[y] > known[base]) == up for y, base in pairs if y in known and base in known]
 
 
 def _asked_amount(folded: str) -> float | None:

@@ -117,6 +117,12 @@ def expected_best(probabilities: Float64, beta: float = BETA) -> int:
     return int(counts[((1 + beta**2) * found / (beta**2 * probabilities.sum() + counts)).argmax()])
 
 
+def most_worth(probabilities: Float64) -> list[int]:
+    """Return the ranks of the set of greatest expected F-measure, the likeliest first, of probabilities of membership (c,)."""
+    order = np.argsort(-probabilities, kind="stable")
+    return [int(k) for k in order[: expected_best(probabilities[order])]]
+
+
 @dataclass(frozen=True, slots=True)
 class Membership:
     """The fitted regression: ``weights`` (len(NAMES),) and ``bias`` for features as they are (not standardized)."""
@@ -130,9 +136,7 @@ class Membership:
 
     def members(self, looked_at: Float64) -> list[int]:
         """Return the ranks of the candidates that answer together, the likeliest first."""
-        probabilities = self.probabilities(looked_at)
-        order = np.argsort(-probabilities, kind="stable")
-        return [int(k) for k in order[: expected_best(probabilities[order])]]
+        return most_worth(self.probabilities(looked_at))
 
 
 def write_membership(membership: Membership, path: Path = RESOURCE) -> None:

@@ -14,7 +14,7 @@ from assistant.countries import country_name, find_countries
 from assistant.datatypes import Span
 from assistant.index import Index
 from assistant.lexicon import FUNCTION_WORDS, fold, term, terms, words
-from assistant.question import COUNTED_LIST, Question, read_years
+from assistant.question import COUNTED_LIST, ROUND_YEARS, Question, read_rounds, read_years
 from assistant.retriever import Candidates
 from assistant.stance import MATCH
 from assistant.traits import TRAITS, year_mask
@@ -48,6 +48,8 @@ _ENDING = re.compile(
 )
 _ARTICLE = re.compile(r"\b(?:which|what) articles?\b")
 _NUMBERED_ARTICLE = re.compile(r"\b(?:articles?|art\.) \d")
+_MONTH_OR_DAY = re.compile(r"\b(?:which|what) (?:month|day|exact date)\b")
+_MONTH = re.compile(r"\b(?:January|February|March|April|May \d|June|July|August|September|October|November|December)\b")
 _FINDING = re.compile(
     r"\b(?:conclud\w*|conclusions?|f(?:ou|i)nd(?:ings?)?|show(?:ed|n)?(?! to\b)(?<!\bwas shown)(?<!\bwere shown)"
     r"|reveal\w*|results? of (?:the|that|this|its) (?:\w+ ){0,3}(?:study|survey))\b"
@@ -124,13 +126,19 @@ def missing_kind(index: Index, question: Question, candidates: Candidates, *, is
     """
     best = [index.spans[int(i)] for i in candidates.spans[:DEPTH]]
     reason = None if corrects else later_than_report(index, question, best)
+    if question.is_yes_no and not corrects and _is_of_another_round(index, question, candidates):
+        return say("It does not say this of that round.", question.language)
     if reason or question.is_yes_no:
         return reason
     folded = fold(question.focus)
+    if _MONTH_OR_DAY.search(folded) and not any(_MONTH.search(s.text) for s in best[:2]):
+        return say("It gives no date for this.", question.language)
     flags = index.traits[[s.id for s in best]]
     if (_asks_quantity(folded) or _UNIT.search(folded)) and not is_list and not _has_figure(folded, best[:2]):
         return say("It gives no figure for this.", question.language)
-    if "date" in question.expects and not any(flags[k, TRAITS.index("date")] and _says_same(candidates, k) for k in range(len(best))):
+    if "date" in question.expects and not any(
+        flags[k, TRAITS.index("date")] and _dates_anew(question, best[k]) and _says_same(candidates, k) for k in range(len(best))
+    ):
         return say("It gives no date for this.", question.language)
     if "reason" in question.expects and not flags[:2, TRAITS.index("reason")].any():
         return say("It gives no reason for this.", question.language)
@@ -146,6 +154,26 @@ def missing_kind(index: Index, question: Question, candidates: Candidates, *, is
     if _FINDING.search(folded) and best[0].kind == "table_row" and not is_list:
         return say("It does not give the {noun} asked for.", question.language, noun=question.original("results"))
     return None
+
+
+def _is_of_another_round(index: Index, question: Question, candidates: Candidates) -> bool:
+    """Return whether a question asks of earlier rounds, and neither the best span nor a like one bears a date: it speaks of the last round."""
+    if not question.rounds or max(ROUND_YEARS) in question.rounds:
+        return False
+    spans = (index.spans[int(i)] for i in candidates.spans[:DEPTH])
+    return not any(_dates(s) and _says_same(candidates, k) for k, s in enumerate(spans))
+
+
+def _dates(span: Span) -> frozenset[int]:
+    """Return the years and the rounds that a span names."""
+    folded = fold(span.text)
+    return read_years(folded) | read_rounds(folded)
+
+
+def _dates_anew(question: Question, span: Span) -> bool:
+    """Return whether a span names a time that the question does not name itself ("in which year was the convention of 1961 ratified?")."""
+    dates = _dates(span)
+    return not dates or bool(dates - question.years - question.rounds)
 
 
 def unmatched_noun(question: Question, candidates: Candidates) -> str | None:

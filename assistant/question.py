@@ -90,6 +90,8 @@ _ROUND = re.compile(
     r"\b(first|second|third|fourth|fifth|sixth|seventh|1st|2nd|3rd|4th|5th|6th|7th|last|latest|current"
     r"|previous)\b(?=[\w\s,-]{0,40}\brounds?\b)|\brounds? (?:no\. ?|number )?([1-7]|one|two|three|four|five|six|seven)\b"
 )
+_WHOSE_ROUND = re.compile(r"\bMEM (?=(?:evaluation )?rounds?\b)", re.IGNORECASE)
+"""Every round is one of this mechanism."""
 _THROUGHOUT = re.compile(r"\bfrom (?:the )?(?:very )?first (?:round|evaluation|cycle) (?:right )?(?:to|until|till|through) (?:the )?(?:very )?last\b")
 _ONWARDS = re.compile(r"^\w+ (?:\w+ )?rounds?(?: (?:on|onwards?|forwards?|upwards?)\b)")
 """Behind the name of a round: that round and all later ones."""
@@ -230,7 +232,7 @@ def check_question(text: object, language: str = "en") -> str:
 
 def analyse(text: str, language: str = "en") -> Question:
     """Analyse a checked question."""
-    focus = name_counted_years(find_focus(text))
+    focus = _WHOSE_ROUND.sub("", name_counted_years(find_focus(text)))
     folded = fold(focus)
     asking = _SUBORDINATE.sub("", folded)
     years, rounds = read_years(folded), read_rounds(folded)

@@ -12,7 +12,7 @@ import numpy.typing as npt
 
 from assistant import phrasing
 from assistant.acronyms import asks_meaning, defines
-from assistant.answer_set import answering_together, asks_one, wants_several
+from assistant.answer_set import answering_together, asks_one, asks_what_is_not, wants_several
 from assistant.catalogue import say
 from assistant.datatypes import Answer, Citation, Span, Verdict
 from assistant.entailment import entailment_for
@@ -128,7 +128,11 @@ class Reader:
         elif ruling is not None:
             draft = self._from_ruling(question, ruling, max_citations)
         else:
-            draft = self._from_best(question, candidates, max_citations)
+            best = self._from_best(question, candidates, max_citations)
+            if best is None:
+                text = f"{say('The report does not say.', question.language)} {say('None of the nearest passages denies it.', question.language)}"
+                return self._silent(question, candidates, text, max_citations)
+            draft = best
         cited = self.citations(draft.spans, candidates)
         return Answer(question.text, True, draft.verdict, draft.text, cited, (), draft.conflict, None, question.language, self._sources(cited))
 
@@ -224,11 +228,16 @@ class Reader:
         span = self._index.spans[i]
         return f"{span.text} [{number}]" if span.kind == "table_row" else phrasing.statement(clean(self._quote(span)), number, language)
 
-    def _from_best(self, question: Question, candidates: Candidates, max_citations: int) -> Draft:
+    def _from_best(self, question: Question, candidates: Candidates, max_citations: int) -> Draft | None:
+        """Return what the best candidates say, or None where the question asks of what something is denied, and none of them denies it."""
         ranked = tuple(int(i) for i in candidates.spans[: max_citations * 2])
         spans = self._distinct((*self._defining(question, candidates), *ranked))[:max_citations]
         if wants_several(question) and not asks_one(question):
             together = self._distinct(answering_together(self._index, question, candidates, self._membership))
+            if asks_what_is_not(question):
+                if not together:
+                    return None
+                spans = self._distinct((*together, *spans))[:max_citations]
             if len(together) > 1:
                 return self._from_listing(question, Listing("findings", together))
         first = self._index.spans[spans[0]]

@@ -13,6 +13,7 @@ from assistant.lexicon import fold
 from assistant.polarity import row_affirmed, segments
 from assistant.question import ORDER, Question
 from assistant.retriever import Candidates
+from assistant.round_adjuncts import holds_in_rounds, without_rounds
 from assistant.scope import only_target
 from assistant.verdict import SAID_ITSELF, Ruling
 from assistant.weighing import Weighing, load_weighing, weighed
@@ -86,6 +87,8 @@ class SecondReading:
         enumerates = len(_SEPARATOR.findall(span.text)) >= ENUMERATION and only_target(question.focus) is None
         if said >= NAMED_SHARE and (enumerates or row_affirmed(span.facts)):
             return None
+        if holds_in_rounds(question, span.text):  # it reads, it does not count
+            question = replace(question, focus=without_rounds(question.focus))
         return self._entailment.read(as_read(question), statement_of(span))
 
     def left_open(self, question: Question, candidates: Candidates, ruling: Ruling | None = None) -> float:

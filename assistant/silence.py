@@ -24,6 +24,7 @@ from assistant.traits import TRAITS
 _FUTURE = re.compile(
     r"^\W*when will\b|\bwill (?:be|have|remain|continue|still)\b[^?]*\b20\d\d\b|^\W*will\b[^?]*\b(?:soon|ever|remain|continue|still|by 20\d\d|in 20\d\d)\b"
     r"|\b(?:is|are|am|was|were|will be|[\w']+'(?:s|re)) (?:[\w-]+ ){0,4}going to\b"
+    r"|\bby (?:when|(?:what|which) (?:date|year|time)) (?:will|must|should|shall|does|do|is|are)\b"
     r"|\b(?:next (?:year|round|decade)|upcoming|in (?:the )?future|from now on|(?:five|ten) years from now)\b"
 )
 _INSTRUCTION = re.compile(

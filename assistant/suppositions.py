@@ -184,7 +184,7 @@ class SuppositionReader:
         excluded = other_kind(focus, span.text)
         if (
             any(other_years(focus, s) or other_law(focus, s.text) or other_count(focus, s.text) for s in held)
-            or out_of_order(focus, span.text)
+            or any(out_of_order(focus, s.text) for s in held)
             or other_months(focus, span.text)
             or other_quantity(focus, span.text)
             or law_of_other_time(focus, span.text)

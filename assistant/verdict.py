@@ -15,6 +15,7 @@ from assistant.datatypes import Verdict
 from assistant.encoder import Float32
 from assistant.index import Index
 from assistant.lexicon import fold, term, words
+from assistant.polarity import segments
 from assistant.question import Question, is_attitude, is_dating, is_negated, years_of_rounds
 from assistant.retriever import Candidates
 from assistant.scope import (
@@ -130,7 +131,7 @@ class VerdictReader:
                 both = self._both_hold(question, candidates, first, readings[k], k)
                 if both is not None:
                     return Ruling(both, (ids[0], ids[k]) if both is Verdict.MIXED else (ids[k], ids[0]))
-            dated = self._dated_conflict(question, candidates, ids[0], ids[k], k)
+            dated = self._dated_conflict(question, candidates, ids[0], ids[k])
             if dated:
                 return Ruling(Verdict.MIXED, (ids[0], ids[k]), (), dated)
             if readings[k].stance == first.stance and _says_same(candidates.words.weights, candidates.matched[:, 0], candidates.matched[:, k]):
@@ -278,11 +279,17 @@ class VerdictReader:
             whole = said >= TOPIC_SHARE * float(weights.sum()) and _UP_TO_NOW.search(fold(question.focus))
             if found.kind == "status" and (whole or _PONDERS.search(fold(question.focus))):
                 return ids[0], other
-            if found.kind == "beginning" and (question.years or question.rounds):
+            wanted = question.years | years_of_rounds(question.rounds)
+            if found.kind == "beginning" and wanted and min(wanted) <= max(start_year(self._index.spans[i].text) or LAST_ROUND_START for i in (ids[0], other)):
                 return ids[0], other
         return None
 
-    def _dated_conflict(self, question: Question, candidates: Candidates, first: int, second: int, k: int) -> str | None:
+    def _said_by_a_clause(self, candidates: Candidates, i: int) -> Float32:
+        """Return which words of the question the clause of a span that says most of them says itself, 1 or 0, shape (words,)."""
+        clauses = (word_match(candidates.words, self._thesaurus, s.text) >= SAID_ITSELF for s in segments(self._index.spans[i].text))
+        return max(clauses, key=lambda said: float(candidates.words.weights @ said)).astype(np.float32)
+
+    def _dated_conflict(self, question: Question, candidates: Candidates, first: int, second: int) -> str | None:
         """Return why two spans disagree on a dated question: one says that it held by then, the other that it began later.
 
         Words that only date the question are left aside: what counts is that both speak of the same thing.
@@ -293,7 +300,7 @@ class VerdictReader:
             return None  # "as of the seventh round" tells when something was seen
         held = [min(wanted) >= b - 1 for b in began if b is not None]
         weights = candidates.words.weights * np.array([not is_dating(w) for w in candidates.words.words], dtype=np.float32)
-        best, this = (np.where(candidates.matched[:, j] >= SAID_ITSELF, 1.0, 0.0) for j in (0, k))
+        best, this = (self._said_by_a_clause(candidates, i) for i in (first, second))
         alike = _says_same(weights, best, this, DATED_SHARE) and _says_same(weights, this, best, DATED_SHARE)
         if held[0] == held[1] or not alike:
             return None

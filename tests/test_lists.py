@@ -7,7 +7,7 @@ import re
 import pytest
 
 from assistant import Assistant
-from assistant.answer_set import asks_one, wants_several
+from assistant.answer_set import asks_one, asks_what_is_not, wants_several
 from assistant.finding_lists import objective_numbers, years_in
 from assistant.listing import years_bounded
 from assistant.question import analyse, named_rounds, read_rounds
@@ -263,3 +263,30 @@ def test_figures_that_a_country_is_unable_to_give_are_the_rows_marked_no(assista
     answer = assistant.ask("What figures on drug supply, trafficking and related crime is Peru unable to give?")
     assert len(answer.citations) == 12
     assert all(c.quote.split("\t", 1)[1].strip() == "X" for c in answer.citations)
+
+
+@pytest.mark.parametrize(
+    ("question", "asks"),
+    [
+        ("Which groups have no prevention programs?", True),
+        ("List everything that Peru does not do.", True),
+        ("Which studies were never published?", True),
+        ("Who makes sure that chemicals don't end up in kitchens?", False),
+        ("Which indicator measures outcome, not intermediate results?", False),
+        ("Who looks after control measures if DEVIDA does not?", False),
+        ("Does Peru not have a drug strategy?", False),
+    ],
+)
+def test_only_a_negation_in_the_clause_that_asks_asks_what_is_not(question: str, asks: bool) -> None:
+    assert asks_what_is_not(analyse(question)) is asks
+
+
+@pytest.mark.parametrize("question", ["Which groups have no prevention programs?", "¿Qué grupos no tienen programas de prevención?"])
+def test_what_is_not_is_told_by_a_denial(assistant: Assistant, question: str) -> None:
+    first = assistant.ask(question).citations[0]
+    assert first.quote.startswith("However, the country does not implement prevention programs targeting the following population groups")
+
+
+def test_where_all_affirm_what_is_not_is_silence(assistant: Assistant) -> None:
+    answer = assistant.ask("Which international treaties has Peru not ratified?")
+    assert (answer.answered, answer.text) == (False, "The report does not say. None of the nearest passages denies it.")

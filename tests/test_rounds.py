@@ -1,0 +1,39 @@
+"""Rounds that only date a question are counted against those of a statement, and leave the question that is read."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.question import analyse
+from assistant.round_adjuncts import holds_in_rounds, without_rounds
+
+
+@pytest.mark.parametrize(
+    ("question", "left"),
+    [
+        ("Was there a strategy as far back as the first round?", "Was there a strategy?"),
+        ("Was PEN Online already being used in the fifth round (2007-2009)?", "Was PEN Online being used?"),
+        ("In the seventh round, does Peru have mechanisms?", "does Peru have mechanisms?"),
+        ("Has it existed from the first to the seventh rounds?", "Has it existed?"),
+        ("Has it existed throughout all seven rounds?", "Has it existed?"),
+        ("Does the report of the seventh round say so?", "Does the report of the seventh round say so?"),
+        ("Was it created in 2005?", "Was it created in 2005?"),
+    ],
+)
+def test_an_adjunct_of_rounds_is_left_out(question: str, left: str) -> None:
+    assert without_rounds(question) == left
+
+
+@pytest.mark.parametrize(
+    ("question", "statement", "holds"),
+    [
+        ("Was it used in the fifth round?", "From the fifth to the seventh rounds (2007-2018), Peru has used it.", True),
+        ("Was it used in the fourth round?", "From the fifth to the seventh rounds (2007-2018), Peru has used it.", False),
+        ("Was it used since the first round?", "The country has measured it in all MEM rounds and has had it in place since the fourth round.", False),
+        ("Was it used in the sixth round?", "It was not used in the sixth round, but it is used in the seventh round.", False),
+        ("Was it used in 2008?", "From the fifth to the seventh rounds (2007-2018), Peru has used it.", False),
+        ("Was it used in the fifth round?", "Peru uses it.", False),
+    ],
+)
+def test_a_statement_holds_in_the_rounds_asked_about(question: str, statement: str, holds: bool) -> None:
+    assert holds_in_rounds(analyse(question), statement) is holds
