@@ -37,8 +37,8 @@ _MAIN_NEGATION = re.compile(
     r"|no(?! (?:more|less|later|longer than|fewer)\b)|un(?:covered|met|reached|served|ratified|signed|certified|evaluated|attended|done))\b|n't\b"
 )
 _SUBORDINATE = re.compile(
-    r"(?:, (?:but )?not|\bso(?: that)?|\bin order (?:that|to)|\blest|\bto (?:prevent|stop|keep|avoid)|\b(?:makes?|made|making|sees?) (?:sure|certain|to it)|\bensur\w+"
-    r"|\bif|\bwhen|\bbecause|\bwhile|\bwhereas)\b.*"
+    r"(?:, (?:but )?not|\bso(?: that)?|\bin order (?:that|to)|\blest|\bto (?:prevent|stop|keep|avoid)"
+    r"|\b(?:makes?|made|making|sees?) (?:sure|certain|to it)|\bensur\w+|\bif|\bwhen|\bbecause|\bwhile|\bwhereas)\b.*"
 )
 """A purpose, a condition or an aside, whose negation says nothing of what is asked for."""
 _ASKS = re.compile(r"\b(?:which|what|who|whom|whose|list|name|where|enumerate)\b")

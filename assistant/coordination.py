@@ -32,6 +32,9 @@ _WITHIN_NAME = re.compile(
     r"\b(?:ministry|department|office|superintendence|institute|council|board|secretariat|directorate|commission) (?:of|for) (?:the )?\w+ $"
 )
 """The left half of a name such as "Ministry of Justice and Human Rights"."""
+_ROUNDS = re.compile(r"\brounds\b", re.IGNORECASE)
+_OF_ONE = {"do": "does", "are": "is", "were": "was", "have": "has"}
+"""What is asked of one of two things."""
 _OF_BOTH = re.compile(r",?\s*\b(?:alike|equally)$")
 """Said of two things together, and of neither by itself."""
 SPARE = 2
@@ -72,7 +75,7 @@ def coordination(focus: str) -> Coordination | None:
         join = _JOIN.search(folded, both.end())
         if join:
             return _split_both(focus, both.start(), both.end(), join.start(), join.end())
-        return None
+        return _split_subjects(focus, both.start(), both.end())
     join = re.search(r"\bas well as\b", folded)
     if join:
         return _split(focus, join.start(), join.end(), "both")
@@ -90,7 +93,22 @@ def _split_both(focus: str, both: int, first: int, end_first: int, second: int) 
     right, rest = _right_part(focus[second:], left)
     if not left or not right:
         return None
+    if _ROUND.search(right) and not _ROUND.search(left) and _ORDINAL.search(fold(left)):  # "in both the sixth and the seventh rounds"
+        left, right = f"{left} round", _ROUNDS.sub("round", right)
     return Coordination("both", _join(before, left, rest), _join(before, right, rest), left, right)
+
+
+def _split_subjects(focus: str, both: int, behind: int) -> Coordination | None:
+    """Split "do X and Y both date from 1961?", where "both" follows the two things that it is said of."""
+    auxiliary, _, subjects = focus[:both].strip().partition(" ")
+    joins = list(re.finditer(r"\band\b", subjects))
+    if auxiliary.casefold() not in _AUXILIARY or len(joins) != 1:
+        return None
+    left, right, rest = subjects[: joins[0].start()].strip(), subjects[joins[0].end() :].strip(), focus[behind:].strip(" ?!.")
+    if not left or not right or not rest:
+        return None
+    one = _OF_ONE.get(auxiliary.casefold(), auxiliary)
+    return Coordination("both", _join(one, left, rest), _join(one, right, rest), left, right)
 
 
 def _split(focus: str, join: int, end: int, kind: Kind) -> Coordination | None:

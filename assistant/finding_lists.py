@@ -16,7 +16,7 @@ import numpy.typing as npt
 
 from assistant.index import Index
 from assistant.lexicon import FUNCTION_WORDS, NUMERALS, fold, words
-from assistant.question import ROUND_NAMES, ROUND_YEARS, Question, named_rounds, read_rounds
+from assistant.question import ROUND_NAMES, ROUND_YEARS, Question, is_attitude, named_rounds, read_rounds
 from assistant.retriever import Candidates
 from assistant.stance import word_match
 from assistant.thesaurus import Thesaurus
@@ -181,7 +181,7 @@ class FindingLists:
         """Return what the evaluators note with concern, or satisfaction, on an area or on a narrower topic."""
         kind: Kind = "concerns" if question.attitude == "concern" else "satisfactions"
         found = self._within(fold(question.focus), usable) & self._flag[question.attitude or "concern"]
-        if self._topic(question.focus, _WEAK | _EVALUATED):
+        if any(not is_attitude(w) for w in self._topic(question.focus, _WEAK | _EVALUATED)):
             scores = {int(i): float(s) for i, s in zip(candidates.spans, candidates.scores, strict=True) if found[i]}
             if not scores:
                 return None

@@ -38,7 +38,7 @@ from assistant.quantized import Codes, FileCodes, QuantizedRows
 from assistant.records import passage_of, read_records, span_of, write_records
 from assistant.thesaurus import WordVectors
 
-FORMAT_VERSION = 18
+FORMAT_VERSION = 19
 """Raised whenever the files, the parser or the way passages are cut change, so that older indexes count as stale."""
 CURRENT = "CURRENT"
 VECTORS = "in_context.faiss"

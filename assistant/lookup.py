@@ -20,7 +20,7 @@ _HIGHEST = re.compile(
     r"|most(?! (?:modest|meagre|meager|frugal|austere|limited|restricted)\b))\b"
 )
 _RANKED = re.compile(r"\b(second|third|fourth|2nd|3rd|4th)[- ](?:\w+est|most|best|worst)\b")
-_UP = re.compile(r"\b(?:ris\w*|rose|increas\w*|grow\w*|grew|higher|bigger|larger|richer|more|went up|go up|gone up|going up|up)\b")
+_UP = re.compile(r"\b(?:ris\w*|rose|increas\w*|grow\w*|grew|higher|bigger|larger|richer|more|rais\w*|climb\w*|jump\w*|went up|go up|gone up|going up|up)\b")
 _DOWN = re.compile(
     r"\b(?:fall\w*|fell|decreas\w*|drop\w*|declin\w*|lower|smaller|poorer|less|went down|go down|gone down|going down|down|shrank|shrink\w*|cut)\b"
 )

@@ -9,6 +9,8 @@ import itertools
 import re
 from collections.abc import Sequence
 
+import numpy as np
+
 from assistant.catalogue import say
 from assistant.countries import country_name, find_countries
 from assistant.datatypes import Span
@@ -18,10 +20,12 @@ from assistant.question import COUNTED_LIST, ROUND_YEARS, Question, read_rounds,
 from assistant.retriever import Candidates
 from assistant.stance import MATCH
 from assistant.traits import TRAITS, year_mask
-from assistant.values import other_country
+from assistant.values import happens, law_numbers, other_country
 
 DEPTH = 4
 """Best candidates among which the kind of thing asked for is looked for."""
+CORRECTING_SHARE = 0.75
+"""Of the rest of a question; a span that says so much of it and gives another law says that this is not the one."""
 _QUANTITY = re.compile(
     r"\bhow (?:many|much|often|pure|tall|big|large|high|old|far(?! back)|fast)\b|\bpercent(?:age)?\b"
     r"|\bwhat (?:share|proportion|number|rate|percentage|amount)\b"
@@ -48,8 +52,11 @@ _ENDING = re.compile(
 )
 _ARTICLE = re.compile(r"\b(?:which|what) articles?\b")
 _NUMBERED_ARTICLE = re.compile(r"\b(?:articles?|art\.) \d")
+_DATES_FROM = re.compile(r"\bdat(?:e|es|ed|ing) (?:back )?(?:from|to|of)\b|\b(?:is|are|was|were) (?:it |they )?(?:[\w-]+ ){0,8}?(?:from|of) (?:19|20)\d\d\W*$")
+"""Asks of what year a thing is."""
 _MONTH_OR_DAY = re.compile(r"\b(?:which|what) (?:month|day|exact date)\b")
 _MONTH = re.compile(r"\b(?:January|February|March|April|May \d|June|July|August|September|October|November|December)\b")
+_PERIOD_OF_A_NAME = re.compile(r"\b(?:19|20)\d\d[-–](?:19|20)\d\d(?= [A-Z])|(?<=[A-Z]{3} )(?:19|20)\d\d[-–](?:19|20)\d\d")
 _FINDING = re.compile(
     r"\b(?:conclud\w*|conclusions?|f(?:ou|i)nd(?:ings?)?|show(?:ed|n)?(?! to\b)(?<!\bwas shown)(?<!\bwere shown)"
     r"|reveal\w*|results? of (?:the|that|this|its) (?:\w+ ){0,3}(?:study|survey))\b"
@@ -103,15 +110,21 @@ def names_row(index: Index, question: Question, candidates: Candidates) -> bool 
 
     "Has it signed the 1971 Convention on Psychotropic Substances?" means the row "Convention on Psychotropic Substances, 1971", whose mark
     answers it, as it and what leads to it say every word asked. "Party to the 1988 Convention?" is not answered by the row "Convention
-    against Corruption, 2003", neither with yes nor with no.
+    against Corruption, 2003", neither with yes nor with no. What it dates from is asked of the row that says the rest.
     """
     best = index.spans[int(candidates.spans[0])]
     named = read_years(best.label) if best.kind == "table_row" else frozenset()
     if not question.is_yes_no or len(question.years) != 1 or not named:
         return None
     if not question.years & (named | {int(v) for _, v in best.facts if v.isdigit()}):
-        return False
+        return None if _DATES_FROM.search(fold(question.focus)) and _says_all_but_figures(candidates) else False
     return True if question.years <= named and bool((candidates.matched[:, 0] >= MATCH).all()) else None
+
+
+def _says_all_but_figures(candidates: Candidates) -> bool:
+    """Return whether the best candidate says every word of a question that is neither a figure nor asks for a date."""
+    asked = zip(candidates.words.words, candidates.matched[:, 0], strict=True)
+    return all(near >= MATCH for word, near in asked if not word[0].isdigit() and not word.startswith("dat"))
 
 
 def missing_kind(index: Index, question: Question, candidates: Candidates, *, is_list: bool, corrects: bool = False) -> str | None:
@@ -171,9 +184,26 @@ def _dates(span: Span) -> frozenset[int]:
 
 
 def _dates_anew(question: Question, span: Span) -> bool:
-    """Return whether a span names a time that the question does not name itself ("in which year was the convention of 1961 ratified?")."""
+    """Return whether a span names a time that the question does not name itself ("in which year was the convention of 1961 ratified?").
+
+    What happened is not dated by the period in the name of a thing ("the 2017-2021 Strategy was approved").
+    """
     dates = _dates(span)
+    if happens(question.focus):
+        dates -= read_years(fold(" ".join(_PERIOD_OF_A_NAME.findall(span.text))))
+        return bool(dates - question.years - question.rounds)
     return not dates or bool(dates - question.years - question.rounds)
+
+
+def unknown_law(index: Index, question: Question, candidates: Candidates, *, corrects: bool) -> str | None:
+    """Return the number of a law that a question names and no report does, or None.
+
+    Where the best span says nearly all the rest and gives another law, nothing is missing: it corrects the question.
+    """
+    number = next((n for n in law_numbers(question.focus) if not index.postings.document_frequency(term(n))), None)
+    rest = candidates.words.weights * np.array([not w[0].isdigit() for w in candidates.words.words], dtype=np.float32)
+    said = float(rest[candidates.matched[:, 0] >= MATCH].sum())
+    return number if number and not (corrects and said >= CORRECTING_SHARE * float(rest.sum())) else None
 
 
 def unmatched_noun(question: Question, candidates: Candidates) -> str | None:

@@ -20,7 +20,7 @@ _NEGATOR = (
 _NEGATIVE = re.compile(_NEGATOR, re.IGNORECASE)
 _EMBEDDED_NO = re.compile(r"\bnot only\b|\bno (?:more|less|later|fewer) than\b", re.IGNORECASE)
 _CLAUSE = re.compile(
-    r";\s+|[,.]?\s+(?=(?:but|however|nevertheless|nonetheless|although|even though|(?<!even )though|while|whereas|given"
+    r";\s+|(?<!\ball)[,.]?\s+(?=(?:but|however|nevertheless|nonetheless|although|even though|(?<!even )though|while|whereas|given"
     r"|yet)\b)|\s+(?=nor (?:does|do|did|is|are|has|have)\b)"
     r"|,\s+(?=with no\b)"
     r"|,\s+(?=(?:and )?thus\b)|,\s+(?=particularly since\b)|,?\s+(?=and (?:notes|views|observes) with\b)|,\s+(?=and (?:it|the country|peru|they|that it)\b)"

@@ -84,7 +84,20 @@ _NOT_NEGATIVE = re.compile(
     r"|\bnot only\b|\bnothing but\b|\bto (?:stop|end)\b"
     r"|\b(?:say(?:s|ing)?|said) no\b|\bno (?:more|less|later|longer than|fewer) than\b|\bwhether or not\b|\bor not\b|\bif not\b"
 )
-_ASIDE = re.compile(r"\((?:not|but not|except|without|other than|excluding)\b[^)]*\)")
+_ASIDE = re.compile(
+    r"\((?:not|but not|except|without|other than|excluding)\b[^)]*\)"
+    r"|^\W*(?:(?:leaving|setting|putting) (?:aside|apart)|(?:apart|aside) from|not counting|except(?:ing)?(?: for)?|excluding|other than) [^,?]*,"
+)
+_WHETHER_ASIDE = re.compile(r", whether (?:as |by |in |from )?[^?]*\bor\b[^?]*(?=\?|$)", re.IGNORECASE)
+"""Tells a question for something that all its forms are meant ("…, whether as data or as treaties")."""
+_ALL_BEHIND = re.compile(r"^(?P<topic>[^?:]+?)(?::|,| [-–—]) (?:all(?: of (?:it|them))?|everything)\W*$", re.IGNORECASE)
+_CONCERNS_A_THING = re.compile(
+    r"(?<= )(?<!with )(?<!of )(?<!the )(?<!any )(?<!no )(?<!some )(?<!their )(?<!its )(?<!your )(?<!express )(?<!expresses )(?<!expressed )(?<!voice )"
+    r"(?<!voices )(?<!raise )(?<!raises )(?<!raised )(?<!for )(?<!main )(?<!cause )(?<!causes )(?<!what )(?<!note )(?<!notes )(?<!and )(?<!or )(?<!'s )(?<!s' )"
+    r"concerns? (?=(?!about\b|over\b|with\b|regard|on\b|in\b|for\b|of\b|is\b|are\b|was\b|were\b|that\b|do\b|does\b|did\b|ha[sd]\b|have\b|cicad\b"
+    r"|(?:the )?(?:evaluat|expert|assess|review|mem\b)|them\b|voiced|raised|expressed|noted|at\b|by\b|as\b|and\b|or\b|from\b|includ|relat|remain|exist)\w)"
+)
+"""A verb that says what something is about ("studies that concern adolescents")."""
 _LEADING_AUXILIARY_NEGATION = re.compile(rf"^(?:and |but |so )?(?:{_AUXILIARY})n't\b")
 _ROUND = re.compile(
     r"\b(first|second|third|fourth|fifth|sixth|seventh|1st|2nd|3rd|4th|5th|6th|7th|last|latest|current"
@@ -233,10 +246,12 @@ def check_question(text: object, language: str = "en") -> str:
 def analyse(text: str, language: str = "en") -> Question:
     """Analyse a checked question."""
     focus = _WHOSE_ROUND.sub("", name_counted_years(find_focus(text)))
+    if not is_yes_no(focus):
+        focus = _ALL_BEHIND.sub(r"everything on \g<topic>", _WHETHER_ASIDE.sub("", focus))
     folded = fold(focus)
     asking = _SUBORDINATE.sub("", folded)
     years, rounds = read_years(folded), read_rounds(folded)
-    attitude = "concern" if _CONCERN.search(folded) else "satisfaction" if _SATISFACTION.search(folded) else None
+    attitude = "concern" if _CONCERN.search(_CONCERNS_A_THING.sub(" ", folded)) else "satisfaction" if _SATISFACTION.search(folded) else None
     return Question(
         text=text,
         focus=focus,

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from assistant.datatypes import Verdict
 from assistant.entailment import Entailed, Entailment, statement_of
 from assistant.index import Index
 from assistant.lexicon import fold
@@ -19,7 +20,8 @@ from assistant.verdict import SAID_ITSELF, Ruling
 from assistant.weighing import Weighing, load_weighing, weighed
 
 _SUBJECT = re.compile(
-    r"^(?!\W*(?:is|was) it (?:true|correct|right|false|fair|the)\b)(\W*(?:does|do|did|is|are|was|were|has|have|had|can|could|will|would|should)) (?:it|they)\b",
+    r"^(?!\W*(?:is|was) it (?:true|correct|right|false|fair|known|possible|clear|certain|allowed|permitted|necessary|compulsory|mandatory|the)\b)"
+    r"(\W*(?:does|do|did|is|are|was|were|has|have|had|can|could|will|would|should)) (?:it|they)\b",
     re.IGNORECASE,
 )
 """A subject that the reading in English supplies where the other language leaves it out: mostly the country."""
@@ -34,6 +36,11 @@ _EMPHASIS = re.compile(
     re.IGNORECASE,
 )
 """Only stresses; read as a part of what is asked, "without exception" turns the answer round, and "actually" sounds like a doubt."""
+WORD_FOR_WORD = 0.9
+"""A span that says so much of a question itself answers it by the rules ..."""
+UNDECIDED = -2.0
+"""... as long as the second reading's log odds of a yes over a no are above this."""
+_JOINS = re.compile(r"\b(?:and|or|both|as well as|only|all|every|each)\b")
 LITERAL_SHARE = 0.8
 """Of a question's words; a span of two sides that says so many of them itself is read clause by clause."""
 
@@ -64,7 +71,15 @@ class SecondReading:
         entailed = self.read(question, candidates, ruling)
         if entailed is None:
             return ruling
+        if entailed.margin > UNDECIDED and self._is_literal(question, candidates, ruling):
+            return replace(ruling, left_open=entailed.left_open)
         return replace(ruling, verdict=self._weighing.verdict(self.weighed(question, ruling, entailed)), left_open=entailed.left_open)
+
+    def _is_literal(self, question: Question, candidates: Candidates, ruling: Ruling) -> bool:
+        """Return whether the rules read a yes off a span of one side that says nearly all words of a question itself, and of one thing."""
+        span = self._index.spans[ruling.deciding[0]]
+        one_side = len({s.affirmed for s in segments(span.text)}) == 1
+        return ruling.verdict is Verdict.YES and one_side and not _JOINS.search(fold(question.focus)) and _says_itself(candidates, span.id) >= WORD_FOR_WORD
 
     def weighed(self, question: Question, ruling: Ruling, entailed: Entailed) -> list[float]:
         """Return what is weighed (``weighing.NAMES``) of a question whose deciding span was read twice."""
@@ -104,7 +119,8 @@ class SecondReading:
         if self._entailment is None:
             return 0.0
         span = ruling.deciding[0] if ruling else int(candidates.spans[0])
-        return self._entailment.read(as_read(question), statement_of(self._index.spans[span])).left_open
+        left_open = self._entailment.read(as_read(question), statement_of(self._index.spans[span])).left_open
+        return min(left_open, 0.0) if ruling and ruling.conflict else left_open  # two places that disagree both speak about it
 
 
 def as_read(question: Question) -> str:

@@ -13,7 +13,7 @@ from assistant.finding_lists import Listing
 from assistant.index import Index
 from assistant.lexicon import fold
 from assistant.lookup import Cells
-from assistant.missing import foreign_country, missing_kind, names_row, unknown_acronym, unknown_name, unmatched_noun, unnamed_body
+from assistant.missing import foreign_country, missing_kind, names_row, unknown_acronym, unknown_law, unknown_name, unmatched_noun, unnamed_body
 from assistant.phrasing import years_covered
 from assistant.question import Question, is_dating
 from assistant.retriever import Candidates
@@ -135,6 +135,7 @@ def plainly_missing(
     if _FUTURE.search(folded) and not index.traits[int(candidates.spans[0]), TRAITS.index("planned")]:
         return Silence(say("It does not look ahead.", question.language))
     name = None if corrects else unknown_name(index, question, candidates) or unknown_acronym(index, question, candidates)
+    name = name or unknown_law(index, question, candidates, corrects=corrects)
     if name:
         return Silence(say("It does not say this of {name}.", question.language, name=name))
     if cells is not None:

@@ -51,6 +51,10 @@ LEANING = 0.95
 """How much of a match such a clause takes over; a word that only the clause before says still decides for that one."""
 
 
+_TAKES_UP = re.compile(r"\b(?:those|these|such|them|it|so|(?:dis)?continued?|resumed?|maintained?|ceased|stopped|repeated)\b", re.IGNORECASE)
+"""A clause that speaks of what the one before it names."""
+
+
 class Stance(StrEnum):
     """A span's word on the proposition that a question asks about, the question's own negation left aside."""
 
@@ -165,7 +169,7 @@ def _read_clauses(question: Question, asked: QuestionWords, thesaurus: Thesaurus
     elif any(dates) and not wanted:
         latest = max(max(d) for d in dates if d)
         scores = scores * np.array([1.0 if not d or max(d) == latest else 0.8 for d in dates])
-    best = int(np.argmax(scores))
+    best = _taking_up(question, parts, int(np.argmax(scores)))
     for other in np.argsort(-scores):
         if wanted and dates[best] & wanted and dates[int(other)] and not dates[int(other)] & wanted:
             continue  # the other clause speaks of another time than the one asked about
@@ -174,6 +178,18 @@ def _read_clauses(question: Question, asked: QuestionWords, thesaurus: Thesaurus
         ):
             return Reading(Stance.SPLIT, (parts[best], parts[int(other)]))
     return _in_time(question, asked, thesaurus, parts[best], parts[0] if _ELLIPTIC.match(parts[best].text) else None)
+
+
+def _taking_up(question: Question, parts: tuple[Segment, ...], best: int) -> int:
+    """Return the clause to read for the rounds asked about: the best one, or where it speaks of others, one that takes it up for these.
+
+    "It conducted studies in the sixth round, … it has not continued those efforts in the seventh round."
+    """
+    rounds = [read_rounds(fold(p.text)) for p in parts]
+    if not question.rounds or not rounds[best] or rounds[best] & question.rounds:
+        return best
+    taking = (i for i in range(best + 1, len(parts)) if question.rounds <= rounds[i] and _TAKES_UP.search(parts[i].text))
+    return next(taking, best)
 
 
 def _leaning(parts: tuple[Segment, ...], matches: Float32) -> Float32:

@@ -50,6 +50,7 @@ _PART = "part"
 MAX_BOUND = 1000
 """A bound above this is kept as the number it is."""
 _LAW = re.compile(r"\b(?:laws?|decrees?|resolutions?|articles?|legislative|supreme)\b")
+_NUMBERED_LAW = re.compile(r"\b(?:laws?|decrees?|resolutions?)(?: (?:n|no|nr|number)\.?)? (\d{3,6})\b(?!-)")
 _DUTY = re.compile(r"\b(?:oblig(?:ed|ation|atory)|must|ha(?:ve|s|d) to|required|requires?|forced|compulsory|mandatory|shall)\b")
 _LIBERTY = re.compile(r"\b(?:may|can|optional(?:ly)?)\b")
 _MONTH = re.compile(r"\b(January|February|March|April|May(?= (?:\d|to\b|and\b|until\b))|June|July|August|September|October|November|December)\b")
@@ -128,6 +129,16 @@ def _counts(folded: str, *, bounded: bool = True) -> dict[str, set[int]]:
                 allowed = range(number + 1) if bound and bounded and number <= MAX_BOUND else (number,)
                 result.setdefault(_PART if term(noun) in _PARTS else term(noun), set()).update(allowed)
     return result
+
+
+def happens(focus: str) -> bool:
+    """Return whether a question is about what happens at one time ("was it approved?"), not about a state."""
+    return bool(_EVENT.search(fold(focus)))
+
+
+def law_numbers(focus: str) -> list[str]:
+    """Return the numbers of the laws that a question names, as folded words."""
+    return [m[1] for m in _NUMBERED_LAW.finditer(fold(focus))]
 
 
 def other_law(focus: str, statement: str) -> bool:

@@ -277,7 +277,8 @@ class VerdictReader:
             if found.kind == "polarity" and other in ids:
                 return ids[0], other
             whole = said >= TOPIC_SHARE * float(weights.sum()) and _UP_TO_NOW.search(fold(question.focus))
-            if found.kind == "status" and (whole or _PONDERS.search(fold(question.focus))):
+            intended = self._index.traits[ids[0], TRAITS.index("planned")] and said >= TOPIC_SHARE * float(weights.sum()) and other in ids
+            if found.kind == "status" and (whole or intended or _PONDERS.search(fold(question.focus))):
                 return ids[0], other
             wanted = question.years | years_of_rounds(question.rounds)
             if found.kind == "beginning" and wanted and min(wanted) <= max(start_year(self._index.spans[i].text) or LAST_ROUND_START for i in (ids[0], other)):

@@ -17,6 +17,26 @@ from assistant.datatypes import Verdict
             Coordination("both", "Does the agency coordinate training?", "Does the agency coordinate control measures?", "training", "control measures"),
         ),
         (
+            "Do the Single Convention and the Convention against Corruption both date from 1961?",
+            Coordination(
+                "both",
+                "does the Single Convention date from 1961?",
+                "does the Convention against Corruption date from 1961?",
+                "the Single Convention",
+                "the Convention against Corruption",
+            ),
+        ),
+        (
+            "Did it make plans in both the sixth and the seventh rounds?",
+            Coordination(
+                "both",
+                "Did it make plans in the sixth round?",
+                "Did it make plans in the seventh round?",
+                "the sixth round",
+                "the seventh round",
+            ),
+        ),
+        (
             "Does it hold figures both for the amounts seized and for retail prices?",
             Coordination(
                 "both", "Does it hold figures for the amounts seized?", "Does it hold figures for retail prices?", "for the amounts seized", "for retail prices"

@@ -88,6 +88,11 @@ def test_coordinate_clauses_keep_their_own_polarity() -> None:
     assert [s.affirmed for s in said] == [True, False]
 
 
+def test_all_but_some_denies_these() -> None:
+    main, exception = segments("The boards operate in seventeen departments, all but Flores and Treinta y Tres.")
+    assert (main.affirmed, exception.affirmed, exception.text) == (True, False, "Flores and Treinta y Tres.")
+
+
 def test_an_excepted_thing_is_denied() -> None:
     main, exception = segments("The ministry supervises the establishments, religious communities excepted.")
     assert main.affirmed

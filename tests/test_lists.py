@@ -249,6 +249,8 @@ def test_what_happened_in_a_year_is_all_that_names_it_and_no_period_around_it(as
     [
         ("Law 29765, where cited", 3),
         ("Everywhere the report brings up guns or other firearms", 7),
+        ("Where do guns turn up in the report, whether as missing data, treaties or joint work?", 7),
+        ("Extradition: everything", 5),
         ("What does the report say about gender in demand reduction?", 5),
         ("Where is the National Police of Peru or its antidrug bureau (DIRANDRO) mentioned?", 5),
     ],
@@ -290,3 +292,26 @@ def test_what_is_not_is_told_by_a_denial(assistant: Assistant, question: str) ->
 def test_where_all_affirm_what_is_not_is_silence(assistant: Assistant) -> None:
     answer = assistant.ask("Which international treaties has Peru not ratified?")
     assert (answer.answered, answer.text) == (False, "The report does not say. None of the nearest passages denies it.")
+
+
+@pytest.mark.parametrize(
+    ("question", "attitude"),
+    [
+        ("Which studies concern adolescents?", None),
+        ("Which laws concern money laundering?", None),
+        ("What are CICAD's concerns about prevention?", "concern"),
+        ("What concerns the evaluators?", "concern"),
+        ("Do the concerns extend to treatment?", "concern"),
+    ],
+)
+def test_what_concerns_a_thing_worries_nobody(question: str, attitude: str | None) -> None:
+    assert analyse(question).attitude == attitude
+
+
+def test_what_is_left_aside_is_not_what_is_denied() -> None:
+    assert analyse("Leaving aside court numbers, what figures can Peru not give?").is_negated
+    assert not analyse("Apart from DEVIDA, which bodies take part?").is_negated
+
+
+def test_what_pleases_the_evaluators_is_all_that_does(assistant: Assistant) -> None:
+    assert assistant.ask("What are the evaluators happy about in control measures?").text.startswith("CICAD voices satisfaction 6 times:")

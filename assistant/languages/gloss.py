@@ -59,7 +59,7 @@ def gloss(text: str, language: str, reports: ReportWords = UNKNOWN_REPORTS) -> G
     said: list[str] = []
     wording: dict[str, str] = {}
     untranslated: set[str] = set()
-    for sentence in _SENTENCE.findall(_TAG_MARK.sub(", ", " ".join(text.split()))):
+    for sentence in _SENTENCE.findall(_TAG_MARK.sub(", ", load_grammar(language).reworded(" ".join(text.split())))):
         if any(c.isalnum() for c in sentence):
             english, units = _sentence(sentence, language, reports)
             said.append(english)

@@ -18,6 +18,8 @@ _INVERSION = re.compile(r"[- ]t[-'’ ](?:il|elle|ils|elles|on)\b|-(?:il|elle|il
 _PARTICLE = re.compile(r"-(ce|vous|nous|tu|je|moi|y)\b", re.IGNORECASE)
 _ENCLITIC = re.compile(r"(?<=\w)-(?:se|me|nos|lhes?|l?[oa]s?)\b", re.IGNORECASE)
 """Portuguese pronouns that hang on a verb."""
+_OF_A_PLACE = re.compile(r"(?<=[A-Z]{2})-(?=[A-ZÁÉÍÓÚ][a-záéíóúç]{2,})")
+"""Between an acronym and a name ("UIF-Perú")."""
 _TOKEN = re.compile(r"\d+(?:[.,/-]\d+)*(?:-[A-Za-z]+)*|[^\W\d_]+(?:\.[^\W\d_]+)+\.?|[^\W\d_]+(?:['’-][^\W\d_]+)*\d*|[,;:()]", re.UNICODE)
 
 
@@ -43,7 +45,7 @@ class Token:
 class Grammar:
     """Closed-class words of one language; keys are folded words, several joined by blanks.
 
-    ``irregular``: irregular verb forms and their infinitives.
+    ``irregular``: irregular verb forms and their infinitives. ``rewordings``: turns of phrase and the plainer ones that are read instead.
     """
 
     language: str
@@ -61,6 +63,13 @@ class Grammar:
     function: Mapping[str, str]
     tag: re.Pattern[str]
     irregular: Mapping[str, str]
+    rewordings: tuple[tuple[re.Pattern[str], str], ...]
+
+    def reworded(self, text: str) -> str:
+        """Return a text with turns of phrase in plainer words ("se encuentra vigente" -> "está vigente")."""
+        for pattern, plainer in self.rewordings:
+            text = pattern.sub(plainer, text)
+        return text
 
     def key(self, word: str) -> str:
         """Return the key of a word: folded, but with its accents where they tell it from another closed-class word ("é", "à", "está")."""
@@ -70,6 +79,7 @@ class Grammar:
 
     def tokens(self, text: str) -> list[Token]:
         """Return the words and inner punctuation of a text in order, contractions and elisions written out."""
+        text = _OF_A_PLACE.sub(" ", text)
         spaced = _ELISION.sub(r"\1 ", text) if self.language == "fr" else _ENCLITIC.sub("", text) if self.language == "pt" else text
         found: list[Token] = []
         for match in _TOKEN.finditer(_inverted(spaced) if self.language == "fr" else spaced):
@@ -114,5 +124,6 @@ def load_grammar(language: str) -> Grammar:
         question_words=_loose(raw["question_words"]),
         function=_loose(raw["function"]),
         tag=re.compile(raw["tags"]["pattern"]),
+        rewordings=tuple((re.compile(r["pattern"], re.IGNORECASE), r["text"]) for r in raw["rewordings"]),
         irregular={form: infinitive for infinitive, forms in raw["irregular"].items() for form in forms.split()},
     )
