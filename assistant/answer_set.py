@@ -27,7 +27,7 @@ _PLURAL = re.compile(
 _MEMBERS = re.compile(r"\b(?:members|participants|components|parts|makes? up|belongs? to|takes? part|participates?|sits? on)\b")
 _ARRANGEMENTS = re.compile(
     r"\bwhat (?:[\w-]+ ){0,3}?(?:is|are|exists?|(?:has|have) been|does|do|did|has|have|had) (?:[\w-]+ ){0,6}?(?:in place|set up|done|do|doing|undertak\w+)"
-    r"(?: (?:about|against|for|on|to|in|so that|towards?|concerning|regarding)\b|\W*$)"
+    r"(?: at home| domestically| nationally| so far)?(?: (?:about|against|for|on|to|in|so that|towards?|concerning|regarding)\b|\W*$)"
     r"|\bhow (?:does|do|did|is|are|has|have) (?:[\w-]+ ){1,6}?(?:deal|dealt|cope) with\b"
     r"|\b(?:every|all) (?:points?|steps?|aspects?|details?) (?:of|on|in|about)\b|\ball of (?:them|it|these|those)\b|\bin full\b"
 )
@@ -41,6 +41,10 @@ _SUBORDINATE = re.compile(
     r"|\b(?:makes?|made|making|sees?) (?:sure|certain|to it)|\bensur\w+|\bif|\bwhen|\bbecause|\bwhile|\bwhereas)\b.*"
 )
 """A purpose, a condition or an aside, whose negation says nothing of what is asked for."""
+_BOTH_WAYS = re.compile(
+    r",? (?:and|or) (?:(?:who|what|which|whom) )?(?:(?:is|are|was|were|does|do|did) )?(?:not\b|left out\b|fail\w* to\b|lack\w*\b|missing\b|never\b)"
+)
+"""Asks for what is beside what is not ("who gets them and who is left out?")."""
 _ASKS = re.compile(r"\b(?:which|what|who|whom|whose|list|name|where|enumerate)\b")
 LIKELY_DENIAL = 0.2
 """A denial answers from this probability of membership on."""
@@ -56,6 +60,11 @@ def asks_one(question: Question) -> bool:
     return bool(_SINGLE.search(fold(question.focus)))
 
 
+def asks_arrangements(question: Question) -> bool:
+    """Return whether a question asks for all that is arranged, or done, about something."""
+    return not question.is_yes_no and bool(_ARRANGEMENTS.search(fold(question.focus)))
+
+
 def wants_several(question: Question) -> bool:
     """Return whether a question asks for several things."""
     folded = fold(question.focus)
@@ -69,6 +78,9 @@ def asks_what_is_not(question: Question) -> bool:
     folded = fold(question.focus)
     asks = _ASKS.search(folded)
     start = asks.end() if asks else 0
+    both_ways = _BOTH_WAYS.search(folded)
+    if both_ways and not _MAIN_NEGATION.search(folded[: both_ways.start()]):
+        return False
     return bool(_MAIN_NEGATION.search(folded[:start] + _SUBORDINATE.sub("", folded[start:])))
 
 

@@ -7,6 +7,7 @@ asked for; where the question names a topic as well, only what speaks of that.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Literal
@@ -19,7 +20,7 @@ from assistant.lexicon import FUNCTION_WORDS, NUMERALS, fold, words
 from assistant.question import ROUND_NAMES, ROUND_YEARS, Question, is_attitude, named_rounds, read_rounds
 from assistant.retriever import Candidates
 from assistant.stance import word_match
-from assistant.thesaurus import Thesaurus
+from assistant.thesaurus import QuestionWords, Thesaurus
 from assistant.traits import TRAITS
 
 Mask = npt.NDArray[np.bool_]
@@ -107,7 +108,7 @@ _WEAK = frozenset(
 _EVALUATED = frozenset(
     """achievement achievements advance advances headway step steps development developments improvement improvements success successes strength strengths
     worrying regrettable regret regrets review look looks looking back over across round rounds record recorded criticism criticisms praise worry
-    raise raises raised voice voices voiced flag flags flagged""".split()
+    raise raises raised voice voices voiced flag flags flagged expression expressions remark remarks comment comments year years way ways""".split()
 )
 """Words that tell that evaluators judge, not what they judge."""
 _EVERYTHING = frozenset(
@@ -122,8 +123,15 @@ _DOING = frozenset(
     attributed linked belong belongs according evaluation way whole up through along always constantly continuously maintained maintain""".split()
 )
 """Words that ask what went on, whatever it was."""
+_ARRANGED = frozenset(
+    """deal deals dealt dealing cope coping handle handles handling tackle tackles tackling fight fights fighting combat counter counters address addresses
+    addressing place put set up undertake undertaken home domestically so far works""".split()
+)
+"""Words that ask what is arranged, not about what."""
 NEAR_ROWS = 3
 """A row of a table among so many best candidates makes a question for figures or studies one about that table."""
+LEADING = 5
+"""Best candidates that tell which objective a question for all that is done is about."""
 MANY = 8
 """More denials than this are not one answer."""
 ABOUT = 0.6
@@ -256,6 +264,42 @@ class FindingLists:
             return None
         chosen = self._about(topic, found, strict=True)
         return _listing("weaknesses", chosen) if chosen[best] and 1 < chosen.sum() <= MANY else None
+
+    def of_goal(self, question: Question, candidates: Candidates, usable: Mask) -> Listing | None:
+        """Return all that the objective says whose goal alone names the topic that is to be dealt with ("what is done about money laundering?").
+
+        Args:
+            question: asks for all that is arranged, or done, about something.
+            candidates: the leading ones must stand in that objective more than in another.
+            usable: which spans may be returned.
+        """
+        telling = list(dict.fromkeys(self._topic(question.focus, _WEAK | _EVERYTHING | _DOING | _ARRANGED)))
+        if not telling or question.is_negated or question.rounds or question.years:
+            return None
+        asked = self._thesaurus.read(telling)
+        goals = [self._index.spans[int(i)] for i in np.flatnonzero(self._flag["statement"] & usable)]
+        total = max(float(asked.weights.sum()), 1e-6)
+        about = [g for g in goals if float(asked.weights @ (word_match(asked, self._thesaurus, g.text) >= SAID)) >= WHOLLY * total]
+        sections = [there for goal in about if self._speaks_of(asked, there := self._section_of(goal.id, usable))]
+        leading = [self._index.section_of(int(i)) for i in candidates.spans[:LEADING] if not self._flag["progress"][int(i)]]
+        if len(sections) != 1 or not leading or not 1 < sections[0].sum() <= 2 * MANY:
+            return None
+        first = self._index.section_of(int(np.flatnonzero(sections[0])[0]))
+        return _listing("section", sections[0]) if Counter(leading).most_common(1)[0][0] == first else None
+
+    def _section_of(self, i: int, usable: Mask) -> Mask:
+        """Return the findings of a span's section; none where a table is among them."""
+        there = usable & ~self._flag["statement"] & ~self._flag["footnote"]
+        section = self._index.section_of(i)
+        there[[j for j in np.flatnonzero(there) if self._index.section_of(int(j)) != section]] = False
+        return np.zeros_like(there) if (there & self._flag["table_row"]).any() else there
+
+    def _speaks_of(self, asked: QuestionWords, there: Mask) -> bool:
+        """Return whether at least half of some findings say most of a topic, so that the section is about it and does not merely touch on it."""
+        spans = [self._index.spans[int(i)] for i in np.flatnonzero(there)]
+        total = float(asked.weights.sum())
+        saying = sum(float(asked.weights @ (word_match(asked, self._thesaurus, f"{s.context} {s.text}") >= SAID)) >= ABOUT * total for s in spans)
+        return bool(spans) and 2 * saying >= len(spans)
 
     def section(self, question: Question, candidates: Candidates, usable: Mask, *, several: bool) -> Listing | None:
         """Return all that one objective says of what is asked, where a question names the objective and asks for everything; else None.

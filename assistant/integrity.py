@@ -57,6 +57,9 @@ def check_files(version: Path, manifest: Mapping[str, Any]) -> None:
     """
     for name, expected in manifest["files"].items():
         path = version / name
-        found = file_digest(path) if path.is_file() else "nothing"
+        try:
+            found = file_digest(path)
+        except OSError:  # also one that another process is just removing
+            found = "nothing"
         if found != expected:
             raise DamagedIndexError(f"{version.name}/{name} is damaged: found {found[:12]}, expected {str(expected)[:12]}")

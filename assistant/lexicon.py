@@ -28,7 +28,7 @@ FUNCTION_WORDS = frozenset(
     out over own per please rather same shall she should so some such than that the their them then there these they this those through to too
     under until up upon us very was we well were what when where which while who whom whose why will with within without would yes yet you your
     since every still already actually really currently although though whether via among amongst upon toward towards despite unless whereas another
-    able unable several go goes gone going anyone someone everyone anybody somebody everybody anything something everything
+    able unable possible several go goes gone going anyone someone everyone anybody somebody everybody anything something everything
     isn't aren't wasn't weren't don't doesn't didn't hasn't haven't hadn't can't cannot couldn't won't wouldn't shouldn't isn doesn don didn
     hasn haven wasn weren won wouldn s t d ll re ve m o there's what's it's i'm we're they're i'd we'd""".split()
 )

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from assistant.answer_set import asks_one, is_plural, wants_several
+from assistant.answer_set import asks_arrangements, asks_one, is_plural, wants_several
 from assistant.datatypes import Span
 from assistant.finding_lists import FindingLists, Listing, asks_weaknesses
 from assistant.index import Index
@@ -99,6 +99,8 @@ class Lister:
             return None
         usable = np.ones(len(self._index.spans), dtype=np.bool_) if allowed is None else allowed
         whole = self._findings.section(question, candidates, usable, several=wants_several(question)) or self._findings.laws(question, usable)
+        if whole is None and asks_arrangements(question):
+            whole = self._findings.of_goal(question, candidates, usable)
         if whole is not None:
             return whole
         if self._mentions.asked(question, usable):

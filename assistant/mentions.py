@@ -46,6 +46,8 @@ _MENTIONS = re.compile(
     r"|\b(?:turns?|crops?|comes?|pops?) up\b.*\b(?:in|across|throughout) (?:the|this) (?:whole |entire )?(?:report|text|document|evaluation)\b"
     r"|\b(?:all|every|each of) (?:the )?(?:spots?|points?|lines?)\b.*\b(?:spoken of|mention\w*|named|comes? up|turns? up|touched)\b"
     r"|\beverywhere .*\b(?:turns?|comes?|crops?|pops?|appears?|is|are|brings? up|mentions?|names?|cites?|speaks? of|talks? (?:of|about)|refers? to)\b"
+    r"|\bwhere (?:does|do|did) (?:the|this) (?:report|document|text|evaluation) (?:refer|speak|talk|touch|deal)\b"
+    r"|^\W*(?:[\w'-]+ ){1,4}(?:mentions|references)\W*$"
     r"|\bwhere(?:ver)? (?:(?:it|they) (?:is|are) )?(?:cited|mentioned|named|referred to|discussed|quoted)\b"
     r"|\bwherever (?:it|they|he|she|this|that|these|those) (?:comes?|turns?|crops?|pops?|appears?|is|are)\b"
 )

@@ -200,7 +200,7 @@ def unknown_law(index: Index, question: Question, candidates: Candidates, *, cor
 
     Where the best span says nearly all the rest and gives another law, nothing is missing: it corrects the question.
     """
-    number = next((n for n in law_numbers(question.focus) if not index.postings.document_frequency(term(n))), None)
+    number = next((n for n in law_numbers(question.focus) if not any(w == n or w.startswith(f"{n}-") for w in index.words)), None)
     rest = candidates.words.weights * np.array([not w[0].isdigit() for w in candidates.words.words], dtype=np.float32)
     said = float(rest[candidates.matched[:, 0] >= MATCH].sum())
     return number if number and not (corrects and said >= CORRECTING_SHARE * float(rest.sum())) else None

@@ -120,7 +120,7 @@ _CONCERN = re.compile(
     r"|(?:see|sees|saw|view|views|regard|regards|treat|treats) [^?]*\bas an? (?:problem|weakness|failing|shortcoming|worry))\b"
 )
 _SATISFACTION = re.compile(
-    r"\b(?:satisf\w+|pleas(?:ed|ure)|welcom\w*|prais\w*|happy|content|glad|commend\w*|applaud\w*|congratulat\w*|approv(?:es?|ing) of"
+    r"\b(?:satisf\w+|pleas(?:ed|es|ing|ure)|welcom\w*|prais\w*|happy|content|glad|commend\w*|applaud\w*|congratulat\w*|approv(?:es?|ing) of"
     r"|(?<!ill )at ease|hail(?:s|ed)?|good news|positive\w*)\b"
 )
 _EXPECTS: tuple[tuple[str, re.Pattern[str]], ...] = (

@@ -66,6 +66,13 @@ _MINISTER = re.compile(
     r"\bminister (?:of|for) (?:the )?([a-z]+)|\b(?!(?:the|a|an|prime|our|your|its|any|which|what|first|each)\b)([a-z]+) (?:minister|portfolio)\b"
 )
 """Who heads a ministry stands for it."""
+_OWNER_OF_A_NAME = re.compile(r"\b[a-z]+(?:s['’]|['’]s) (?=[A-Z][a-z]+ [A-Z])")
+"""Whose a named thing is ("the prosecutors' Crime Analysis Office"): not the one who is asked about."""
+_AMONG = re.compile(
+    r"^\W*(?:is|are|was|were) (?P<target>[^,;?]+?) (?:both |also |all )?(?:(?:counted |listed |named )?(?:among|amongst)|one of|part of|included in|covered by)"
+    r" (?:the|its|their)\b"
+)
+_ENUMERATES = re.compile(r":[^:;]+,[^:;]+(?:,| and )[^:;]+$")
 EVALUATORS = "(?:CICAD|MEM|OAS)"
 """Those who write the reports: a pattern."""
 _DOING_ACRONYM = re.compile(
@@ -101,6 +108,17 @@ def only_target(focus: str) -> str | None:
     if found and _SUBORDINATE.search(folded, 0, found.start()):  # "taught how it should reach only those in need"
         return None
     return found["target"] if found else None
+
+
+def among_target(focus: str) -> str | None:
+    """Return what a question asks to be one of several ("is *money laundering* among the areas"), or None."""
+    found = _AMONG.search(fold(focus))
+    return found["target"] if found else None
+
+
+def enumerates(statement: str) -> bool:
+    """Return whether a statement gives its members behind a colon ("targets four areas: A, B, C and D"), and no others."""
+    return bool(_ENUMERATES.search(statement.strip()))
 
 
 def is_listed(statement: str, target: str, is_same: Callable[[str, str], bool]) -> bool:
@@ -270,7 +288,7 @@ def asked_body(focus: str, names: Mapping[str, frozenset[str]], statement: str, 
         statement: what a report says, "" for nothing.
         acronyms: acronym -> expansion; an institution is named by either.
     """
-    asked = {term(w) for w in words(_ministers_as_ministries(focus))}
+    asked = {term(w) for w in words(_ministers_as_ministries(_OWNER_OF_A_NAME.sub("the ", focus)))}
     held = [name for name, parts in names.items() if parts <= asked]
     held = [name for name in held if not any(names[name] < names[other] for other in held)]
     told = [term(w) for w in words(statement)]

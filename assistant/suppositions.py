@@ -21,10 +21,12 @@ from assistant.quantities import is_quantity_word, other_quantity
 from assistant.question import Question, asked_years
 from assistant.retriever import Candidates
 from assistant.scope import (
+    among_target,
     asked_body,
     asks_every,
     body_names,
     cleft_focus,
+    enumerates,
     goes_beyond,
     is_agent,
     is_among_both,
@@ -105,6 +107,13 @@ class SuppositionReader:
         """
         return _is_only_intended(question, span) or self._reaches_further(question, candidates, span)
 
+    def is_one_of_several(self, question: Question, candidates: Candidates, span: Span) -> bool:
+        """Return whether a span names what a question asks to be the only one beside others."""
+        target = only_target(question.focus)
+        if target is None:
+            return False
+        return is_among_both(span.text, target) or is_listed(span.text, target, lambda asked, said: self._is_same(candidates.words, asked, said))
+
     def countries_of(self, question: Question) -> frozenset[str]:
         """Return the foreign countries that a question names."""
         return find_countries(question.focus) - self._own_countries
@@ -133,10 +142,7 @@ class SuppositionReader:
             return True
         if only_allows(question.focus, span.text):
             return True
-        target = only_target(question.focus)
-        if target and is_among_both(span.text, target):
-            return True
-        if target and is_listed(span.text, target, lambda asked, said: self._is_same(candidates.words, asked, said)):
+        if self.is_one_of_several(question, candidates, span) or self._is_no_member(question, span):
             return True
         if is_inside_out(question.focus, span.text) or says_none_else(question.focus, span.text):
             return True
@@ -146,6 +152,12 @@ class SuppositionReader:
             if other >= MATCH > asked:
                 return True
         return self._gives_another_value(question, candidates, span)
+
+    def _is_no_member(self, question: Question, span: Span) -> bool:
+        """Return whether a span gives all members of what a question asks a thing to be among, and says nothing like that thing."""
+        target = among_target(question.focus)
+        asked = self._thesaurus.read(content_words(target)) if target and enumerates(span.text) else None
+        return asked is not None and bool(asked.words) and bool((word_match(asked, self._thesaurus, span.text.rpartition(":")[2]) < MATCH).any())
 
     def _is_another_doer(self, question: Question, candidates: Candidates, span: Span) -> bool:
         """Return whether a question asks if it is *X* that does something, and the best span names a body for it and nothing like X."""

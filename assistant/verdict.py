@@ -68,6 +68,8 @@ _UP_TO_NOW = re.compile(r"\b(?:has|have|had)\b.*\b(?:been|\w+ed|made|done|held|s
 _TODAY = re.compile(r"\b(?:does|do|is|are) not\b")
 _LEANS_WHOLLY = re.compile(r"^(?:In addition, |However, )?(?:It|They|This|These|Those|Such)\b|\bsaid\b")
 """A sentence whose subject stands in the one before it."""
+_TAKES_UP = re.compile(r"\b(?:said|such|this|these) [a-z]+")
+"""Points back to what the sentence before names."""
 _ATTITUDE = {
     "concern": re.compile(r"\bwith concern\b|\bconcerned\b", re.IGNORECASE),
     "satisfaction": re.compile(
@@ -200,6 +202,12 @@ class VerdictReader:
             return None
         likeness = rest @ candidates.matched[:, : len(ids)] / rest.sum()
         no = Verdict.YES if question.is_negated else Verdict.NO
+        least = NEARLY * float(likeness.max())
+        near = [i for k, i in enumerate(ids) if likeness[k] >= SAID_SHARE and (k == 0 or likeness[k] >= least)]
+        told = self._told_by_a_follower(body, names, near)
+        if told is not None:
+            does, deciding = told
+            return Ruling(no if not does else Verdict.NO if question.is_negated else Verdict.YES, deciding)
         if likeness[0] >= MATCH and self._lists_bodies(ids[0], names) and not self._names(ids[0], body, names):
             return Ruling(no, (ids[0],), ())
         if spans[ids[0]].kind == "bullet" and parts <= {term(w) for w in words(spans[ids[0]].text)} and likeness[0] >= AGENT_SHARE:
@@ -212,6 +220,31 @@ class VerdictReader:
         if says_more or (k and nameless and likeness[k] >= max(NEARLY * float(likeness[0]), MATCH)):
             return Ruling(no, (ids[k],), ())
         return None
+
+    def _told_by_a_follower(self, body: str, names: Mapping[str, frozenset[str]], ids: Sequence[int]) -> tuple[bool, tuple[int, int]] | None:
+        """Return whether a body does what some spans say without naming who, by the sentence behind one of them, and both; None where none tells."""
+        found: tuple[bool, tuple[int, int]] | None = None
+        for i in ids:
+            follower = self._leaning_behind(i)
+            if follower is None or not self._names_none(i, body, names) or self._names_none(follower, body, names):
+                continue
+            if asked_body(body, names, self._index.spans[follower].text, self._index.acronyms) is None:
+                return True, (follower, i)
+            found = found or ((False, (follower, i)) if i == ids[0] else None)
+        return found
+
+    def _leaning_behind(self, i: int) -> int | None:
+        """Return the sentence right behind a span that says more of the same ("MINSA is in charge of *said* supervision"), or None."""
+        here = self._index.passages[self._index.spans[i].passage].spans
+        behind = here.index(i) + 1
+        if behind >= len(here) or not _TAKES_UP.search(self._index.spans[here[behind]].text):
+            return None
+        return here[behind]
+
+    def _names_none(self, i: int, body: str, names: Mapping[str, frozenset[str]]) -> bool:
+        """Return whether a span names neither a body nor another in its stead."""
+        text = self._index.spans[i].text
+        return asked_body(body, names, text, self._index.acronyms) is not None and other_body(text, body, names, self._index.acronyms) is None
 
     def _of_its_country(self, question: Question, ids: Sequence[int], readings: Sequence[Reading]) -> Ruling | None:
         """Return a ruling by the first span that names the foreign country asked about, where the best one does not; None where none does."""
@@ -260,11 +293,13 @@ class VerdictReader:
         return not members and other_body(span.text, body, names, self._index.acronyms) is None
 
     def _read(self, question: Question, candidates: Candidates, i: int) -> Reading:
-        """Read a span, then hold an affirmed one against how far the question reaches."""
+        """Read a span, then hold one that says what is asked against how far the question reaches."""
         span = self._index.spans[i]
         reading = read_span(question, candidates.words, self._thesaurus, span)
         if reading.stance is Stance.AFFIRMS and self._suppositions.fails(question, candidates, span):
             return Reading(Stance.DENIES, reading.deciding, corrects=True)
+        if reading.stance is Stance.DENIES and question.is_negated and self._suppositions.is_one_of_several(question, candidates, span):
+            return Reading(Stance.AFFIRMS, reading.deciding, corrects=True)  # "the only group without …": one of several such
         return reading
 
     def _known_contradiction(self, question: Question, candidates: Candidates, ids: Sequence[int]) -> tuple[int, int] | None:

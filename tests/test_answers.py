@@ -47,6 +47,15 @@ from assistant.phrasing import speaker
         ("Do the Single Convention on Narcotic Drugs and the Convention on Psychotropic Substances both date from 1961?", Verdict.MIXED),
         ("Does the Convention on Psychotropic Substances date from 1961?", Verdict.NO),
         ("Was the FIU established by Law 99999?", Verdict.NO),
+        ("Is it the health ministry that keeps an eye on the rehab houses?", Verdict.YES),
+        ("Does the Ministry of Health supervise establishments that offer treatment and rehabilitation?", Verdict.YES),
+        ("Does the Ministry of Justice supervise the care centers for addicts?", Verdict.NO),
+        ("Is money laundering among the four key areas of the ENLCD?", Verdict.NO),
+        ("Is demand reduction among the key areas of the ENLCD?", Verdict.YES),
+        ("Did Chile lend a hand with the prosecutors' Crime Analysis Office?", Verdict.YES),
+        ("Did Brazil support the launch of the Crime Analysis Office in 2017?", Verdict.NO),
+        ("Are university students the only group without a prevention program?", Verdict.NO),
+        ("Were SUNAT resolutions 173 and 102 both issued in 2013?", Verdict.MIXED),
         ("Was the 2017-2021 ENLCD approved by the Board of Directors of DEVIDA?", Verdict.YES),
         ("Does Peru have proportionate penalties for low-level drug offenses?", Verdict.MIXED),
     ],
@@ -150,3 +159,9 @@ def test_both_years_of_a_row_are_told(assistant: Assistant) -> None:
 
 def test_what_is_wanting_is_counted_by_place(assistant: Assistant) -> None:
     assert assistant.ask("What are the weaknesses in control measures?").text.startswith("The report says what is wanting in 6 places:")
+
+
+def test_who_does_it_is_told_by_the_sentence_that_takes_it_up(assistant: Assistant) -> None:
+    first, second = assistant.ask("Is it the health ministry that keeps an eye on the rehab houses?").citations[:2]
+    assert first.quote == "MINSA is in charge of said supervision."
+    assert second.quote.startswith("In addition, Peru has supervisory mechanisms for establishments that offer treatment")

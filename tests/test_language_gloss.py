@@ -140,6 +140,11 @@ def test_what_no_table_knows_is_left_as_it_is_and_told() -> None:
     assert ("have", "Tiene") in read.wording
 
 
+def test_what_is_left_of_a_text_keeps_its_question_mark_and_single_blanks() -> None:
+    assert gloss("Y&SE¿0", "es").text == "and 0"
+    assert gloss("0¿?", "es").text == "0?"
+
+
 def test_no_text_breaks_the_gloss() -> None:
     for language in ("es", "pt", "fr"):
         for text in ("?", "¿?", "...", "no", "¿No?", "de la", "que", "a a a", "(", "¿Qué?", "É?", "est-ce que", "l'", "—", "1.2.3", "🙂 si"):

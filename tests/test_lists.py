@@ -169,10 +169,10 @@ def test_who_asks_for_all_that_is_arranged_wants_several_things(question: str, s
 
 
 def test_statements_that_answer_together_are_counted_and_cited_each(assistant: Assistant) -> None:
-    answer = assistant.ask("Within the control measures area, what is in place against dirty money?")
+    answer = assistant.ask("What arrangements are in place to supervise treatment services?")
     assert answer.text.startswith(f"{len(answer.citations)} statements of the report bear on this:")
     assert len(answer.citations) > 3
-    assert {c.area for c in answer.citations} == {"Control Measures"}
+    assert {c.area for c in answer.citations} == {"Demand Reduction"}
 
 
 def test_concern_is_listed_whole_however_openly_it_is_voiced(assistant: Assistant) -> None:
@@ -251,6 +251,8 @@ def test_what_happened_in_a_year_is_all_that_names_it_and_no_period_around_it(as
         ("Everywhere the report brings up guns or other firearms", 7),
         ("Where do guns turn up in the report, whether as missing data, treaties or joint work?", 7),
         ("Extradition: everything", 5),
+        ("UNODC mentions", 4),
+        ("Where does the report refer to the FATF or to GAFILAT?", 4),
         ("What does the report say about gender in demand reduction?", 5),
         ("Where is the National Police of Peru or its antidrug bureau (DIRANDRO) mentioned?", 5),
     ],
@@ -277,6 +279,8 @@ def test_figures_that_a_country_is_unable_to_give_are_the_rows_marked_no(assista
         ("Which indicator measures outcome, not intermediate results?", False),
         ("Who looks after control measures if DEVIDA does not?", False),
         ("Does Peru not have a drug strategy?", False),
+        ("Who gets prevention programs and who is left out?", False),
+        ("Which guidelines does Peru follow, or fail to follow?", False),
     ],
 )
 def test_only_a_negation_in_the_clause_that_asks_asks_what_is_not(question: str, asks: bool) -> None:
@@ -315,3 +319,21 @@ def test_what_is_left_aside_is_not_what_is_denied() -> None:
 
 def test_what_pleases_the_evaluators_is_all_that_does(assistant: Assistant) -> None:
     assert assistant.ask("What are the evaluators happy about in control measures?").text.startswith("CICAD voices satisfaction 6 times:")
+
+
+@pytest.mark.parametrize(
+    ("question", "section", "count"),
+    [
+        ("How does Peru deal with money laundering?", "Objective 6", 8),
+        ("What does Peru do at home about money laundering?", "Objective 6", 8),
+        ("What is done about small-scale drug trafficking?", "Objective 5", 2),
+    ],
+)
+def test_what_is_done_about_the_one_matter_of_an_objective_is_all_that_it_says(assistant: Assistant, question: str, section: str, count: int) -> None:
+    answer = assistant.ask(question)
+    assert ({c.section for c in answer.citations}, len(answer.citations)) == ({section}, count)
+
+
+def test_a_matter_that_is_spoken_of_elsewhere_is_no_one_section(assistant: Assistant) -> None:
+    cited = assistant.ask("What is in place for the exchange of information with other countries?").citations
+    assert len({(c.area, c.section) for c in cited}) > 1

@@ -62,13 +62,14 @@ def gloss(text: str, language: str, reports: ReportWords = UNKNOWN_REPORTS) -> G
     for sentence in _SENTENCE.findall(_TAG_MARK.sub(", ", load_grammar(language).reworded(" ".join(text.split())))):
         if any(c.isalnum() for c in sentence):
             english, units = _sentence(sentence, language, reports)
-            said.append(english)
+            said.append(english.strip())
             for unit in units:
                 for word in fold(unit.english).split():
                     wording.setdefault(word, unit.source)
                 if unit.pos == "o" and not unit.proper and not unit.english[0].isdigit():
                     untranslated.update(words(unit.english))
-    return Gloss(" ".join(said), tuple(wording.items()), frozenset(untranslated))
+    asks = "?" in text and not any("?" in s for s in said)
+    return Gloss(" ".join(filter(None, said)) + ("?" if said and asks else ""), tuple(wording.items()), frozenset(untranslated))
 
 
 def _sentence(sentence: str, language: str, reports: ReportWords) -> tuple[str, list[Unit]]:
