@@ -35,6 +35,9 @@ _BETWEEN = re.compile(r"\bbetween (?:the years )?$")
 _YEARS = re.compile(r"\b(?:19|20)\d{2}\b")
 _STEADILY = re.compile(r"\b(?:every|each|steadily|consistently|year on year|always)\b")
 _AMOUNT = re.compile(r"(?<![\w.,-])(\d[\d,]*(?:\.\d+)?)\s*(thousand|million|billion|m|bn|k)?\b")
+_OF_ITS_USE = re.compile(
+    r"\b(?:all|whole|entire|enough|sufficient\w*|adequate\w*|fully|execut\w*|unspent|under-?sp\w+|over-?sp\w+|left over|wast\w+|well spent|audit\w*)\b"
+)
 _FIGURE_WORDS = frozenset(
     """much many amount amounts figure figures sum sums total totals number numbers dollar dollars usd million thousand billion money cash fund funds
     funding spend spent spending compare compared comparison year years previous preceding earlier prior before next
@@ -119,10 +122,10 @@ def _one_by_one(folded: str) -> frozenset[int]:
     return frozenset(int(y) for y in _YEARS.findall(joined[0])) if joined and not _BETWEEN.search(folded[: joined.start()]) else frozenset()
 
 
-def _compare(question: Question, folded: str, known: dict[int, float], wanted: Sequence[int]) -> Verdict:
+def _compare(question: Question, folded: str, known: dict[int, float], wanted: Sequence[int]) -> Verdict | None:
     """Answer what a yes/no question supposes of the figures: an amount, an extreme, or a rise or fall.
 
-    A lone year's rise or fall is told against the year before.
+    A lone year's rise or fall is told against the year before. None where it asks what became of the money, which no figure tells.
     """
     asked = _asked_amount(folded)
     chosen = {y: known[y] for y in wanted or known if y in known}
@@ -138,8 +141,8 @@ def _compare(question: Question, folded: str, known: dict[int, float], wanted: S
         if each and any(each) and not all(each):
             return Verdict.MIXED
         trend = all(each) if each else _trend(folded, known, wanted)
-        if trend is None:
-            return Verdict.YES
+        if trend is None:  # a plain "did it have a budget in 2016?"
+            return None if _OF_ITS_USE.search(folded) else Verdict.YES
         holds = trend
     return Verdict.YES if holds != question.is_negated else Verdict.NO
 

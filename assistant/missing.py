@@ -24,6 +24,8 @@ from assistant.values import happens, law_numbers, other_country
 
 DEPTH = 4
 """Best candidates among which the kind of thing asked for is looked for."""
+REASON_SHARE = 0.7
+"""Of a reason that a question gives; a span that says less of it gives no such reason."""
 CORRECTING_SHARE = 0.75
 """Of the rest of a question; a span that says so much of it and gives another law says that this is not the one."""
 _QUANTITY = re.compile(
@@ -54,6 +56,7 @@ _ARTICLE = re.compile(r"\b(?:which|what) articles?\b")
 _NUMBERED_ARTICLE = re.compile(r"\b(?:articles?|art\.) \d")
 _DATES_FROM = re.compile(r"\bdat(?:e|es|ed|ing) (?:back )?(?:from|to|of)\b|\b(?:is|are|was|were) (?:it |they )?(?:[\w-]+ ){0,8}?(?:from|of) (?:19|20)\d\d\W*$")
 """Asks of what year a thing is."""
+_CAUSE = re.compile(r"\b(?:because(?: of)?|due to|owing to|on account of)\b (?P<reason>.+)")
 _MONTH_OR_DAY = re.compile(r"\b(?:which|what) (?:month|day|exact date)\b")
 _MONTH = re.compile(r"\b(?:January|February|March|April|May \d|June|July|August|September|October|November|December)\b")
 _PERIOD_OF_A_NAME = re.compile(r"\b(?:19|20)\d\d[-–](?:19|20)\d\d(?= [A-Z])|(?<=[A-Z]{3} )(?:19|20)\d\d[-–](?:19|20)\d\d")
@@ -141,6 +144,8 @@ def missing_kind(index: Index, question: Question, candidates: Candidates, *, is
     reason = None if corrects else later_than_report(index, question, best)
     if question.is_yes_no and not corrects and _is_of_another_round(index, question, candidates):
         return say("It does not say this of that round.", question.language)
+    if question.is_yes_no and _supposes_a_reason(index, question, candidates):
+        return say("It gives no reason for this.", question.language)
     if reason or question.is_yes_no:
         return reason
     folded = fold(question.focus)
@@ -175,6 +180,16 @@ def _is_of_another_round(index: Index, question: Question, candidates: Candidate
         return False
     spans = (index.spans[int(i)] for i in candidates.spans[:DEPTH])
     return not any(_dates(s) and _says_same(candidates, k) for k, s in enumerate(spans))
+
+
+def _supposes_a_reason(index: Index, question: Question, candidates: Candidates) -> bool:
+    """Return whether a question gives a reason ("because no law provides for it") of which neither of the best two spans says most words."""
+    cause = _CAUSE.search(fold(question.focus))
+    if cause is None or index.traits[candidates.spans[:2], TRAITS.index("reason")].any():
+        return False
+    own = candidates.words.weights * np.array([w in words(cause["reason"]) for w in candidates.words.words], dtype=np.float32)
+    said = own @ (candidates.matched[:, :2] >= MATCH)
+    return bool(own.sum()) and float(said.max()) < REASON_SHARE * float(own.sum())
 
 
 def _dates(span: Span) -> frozenset[int]:

@@ -88,6 +88,17 @@ _ASIDE = re.compile(
     r"\((?:not|but not|except|without|other than|excluding)\b[^)]*\)"
     r"|^\W*(?:(?:leaving|setting|putting) (?:aside|apart)|(?:apart|aside) from|not counting|except(?:ing)?(?: for)?|excluding|other than) [^,?]*,"
 )
+_TOLD_THEN_ASKED = re.compile(
+    rf"(?P<told>[^,;?]{{12,}}), (?:but|and|so|yet) (?P<asked>(?:{_AUXILIARY}) (?:it|they|there|the|[a-z]+|[A-Z]\w+)\b.*\?\W*)$", re.IGNORECASE
+)
+"""Tells something before it asks ("it has no courts, but does it have prosecutors?")."""
+_SCARCE = r"(?:insufficient|inadequate|scant|too (?:little|few)|not enough|(?:an? |the )?(?:lack|want|absence|shortage) of)"
+_CAUSE = re.compile(
+    rf"\b(?:because(?: of)?|due to|owing to|on account of|for (?:lack|want) of)\b(?:(?! that\b)[^,?])*"
+    rf"|\b{_SCARCE} (?:[\w-]+ ){{1,4}}?(?=(?:the reason (?:why|that)|why)\b)"
+    rf"|\b(?P<stops>{_SCARCE} (?:[\w-]+ ){{1,4}}?)(?=(?:prevent|ke(?:ep|pt)|stop|hinder|hamper|imped|block)\w*\b)"
+)
+"""A cause may be a want itself; what is denied or affirmed is what follows from it."""
 _WHETHER_ASIDE = re.compile(r", whether (?:as |by |in |from )?[^?]*\bor\b[^?]*(?=\?|$)", re.IGNORECASE)
 """Tells a question for something that all its forms are meant ("…, whether as data or as treaties")."""
 _ALL_BEHIND = re.compile(r"^(?P<topic>[^?:]+?)(?::|,| [-–—]) (?:all(?: of (?:it|them))?|everything)\W*$", re.IGNORECASE)
@@ -277,6 +288,9 @@ def find_focus(text: str) -> str:
     chosen = asking[-1]
     if len(asking) > 1 and len(terms(chosen)) <= BARE_DEMAND:  # "… ? List the documents."
         chosen = f"{asking[-2].rstrip(' ?!.')} {chosen}"
+    told = _TOLD_THEN_ASKED.match(chosen)
+    if told and not _asks(told["told"]) and not _leans_on_lead(told["asked"]):
+        return told["asked"]
     clauses = re.split(r":\s+|\s+[-–—]\s+", chosen)
     for i in range(len(clauses) - 1, 0, -1):
         tail = " ".join(clauses[i:])
@@ -338,7 +352,7 @@ def is_negated(focus: str) -> bool:
     if tag:
         folded = folded[: tag.start()]
     folded = _LEADING_AUXILIARY_NEGATION.sub("does", folded)
-    folded = _NOT_NEGATIVE.sub(" ", _ASIDE.sub(" ", folded))
+    folded = _NOT_NEGATIVE.sub(" ", _CAUSE.sub(lambda m: " not " if m["stops"] else " ", _ASIDE.sub(" ", folded)))
     return len(_NEGATIVE.findall(folded)) % 2 == 1
 
 

@@ -145,7 +145,7 @@ def plainly_missing(
         if "reason" in question.expects:
             return Silence(say("It gives no reason for this.", question.language))
         if not cells.missing:
-            return True
+            return True if cells.verdict or not question.is_yes_no else Silence("")
         missed = ", ".join(str(y) for y in cells.missing)
         return Silence(say("It gives {given}, not {asked}.", question.language, given=years_covered(cells.covered), asked=missed))
     if listing is not None and listing.kind in ("mentions", "laws", "weaknesses", "concerns", "satisfactions", "section"):

@@ -79,6 +79,8 @@ _FIRST_SEEN = re.compile(
     r"\b(?:only|the first (?:year|time|round))\b|\bfirst (?:turn|appear|c[oa]me|g[eo]t|beg[aiu]n|start|set|introduc|seen|creat|establish)\w*"
 )
 """What a question supposes to have begun no earlier."""
+_WITHOUT = re.compile(r"\bwithout (?P<what>[^,;?]+)")
+_WITH = re.compile(r"\bwith (?P<what>[^,;.]+)")
 _RELATIVE = re.compile(r"\W*(?:which|that|who|whose)\b")
 """A clause that says something of what stands before it."""
 _LEANS_BACK = re.compile(r"\b(?:said|such|this|these|those|it|its|they|their)\b", re.IGNORECASE)
@@ -142,7 +144,7 @@ class SuppositionReader:
             return True
         if only_allows(question.focus, span.text):
             return True
-        if self.is_one_of_several(question, candidates, span) or self._is_no_member(question, span):
+        if self.is_one_of_several(question, candidates, span) or self._is_no_member(question, span) or self._is_done_with_it(question, span):
             return True
         if is_inside_out(question.focus, span.text) or says_none_else(question.focus, span.text):
             return True
@@ -152,6 +154,14 @@ class SuppositionReader:
             if other >= MATCH > asked:
                 return True
         return self._gives_another_value(question, candidates, span)
+
+    def _is_done_with_it(self, question: Question, span: Span) -> bool:
+        """Return whether a question supposes that it was done without something with which a span says that it was."""
+        without = None if question.is_negated else _WITHOUT.search(fold(question.focus))
+        if without is None:
+            return False
+        asked = self._thesaurus.read(content_words(without["what"]))
+        return bool(asked.words) and any((word_match(asked, self._thesaurus, m["what"]) >= MATCH).any() for m in _WITH.finditer(span.text))
 
     def _is_no_member(self, question: Question, span: Span) -> bool:
         """Return whether a span gives all members of what a question asks a thing to be among, and says nothing like that thing."""

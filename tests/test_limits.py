@@ -9,7 +9,7 @@ from assistant.conversation import resolve
 from assistant.countries import capitals_as_countries
 from assistant.datatypes import Verdict
 from assistant.polarity import segments
-from assistant.question import is_negated, is_yes_no
+from assistant.question import analyse, is_negated, is_yes_no
 from assistant.scope import cleft_focus, goes_beyond, is_had, is_local, leaves_some_out, target_is_universal
 from assistant.values import law_of_other_time, only_allows, other_count
 
@@ -159,3 +159,19 @@ def test_a_question_on_a_foreign_country_is_answered_by_what_names_it(assistant:
 )
 def test_the_assistant_reads_them_in_the_report(assistant: Assistant, question: str, verdict: Verdict) -> None:
     assert assistant.ask(question).verdict is verdict
+
+
+@pytest.mark.parametrize(
+    ("question", "negated"),
+    [
+        ("Was CICAD unable to evaluate it because Peru sent too little evidence?", True),
+        ("Was it for lack of information that CICAD could not evaluate it?", True),
+        ("Was a lack of information the reason why it went unassessed?", True),
+        ("Did insufficient documentation prevent CICAD from assessing it?", True),
+        ("Was it evaluated because of a lack of trust?", False),
+        ("Is there a lack of an early warning system?", True),
+        ("Does it prevent people from using drugs?", False),
+    ],
+)
+def test_a_cause_that_is_a_want_denies_nothing_of_what_follows(question: str, negated: bool) -> None:
+    assert analyse(question).is_negated is negated
