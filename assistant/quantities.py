@@ -83,6 +83,11 @@ def other_quantity(focus: str, statement: str) -> bool:
     return False
 
 
+def are_compared(focus: str, statement: str) -> bool:
+    """Return whether a question and a statement both give an amount of one kind, which is counted and not read."""
+    return bool({a.kind for a in amounts(fold(focus))} & {a.kind for a in amounts(fold(statement))})
+
+
 def amounts(folded: str) -> list[Amount]:
     """Return the amounts with a unit that a folded text holds, the periods first."""
     found: list[Amount] = []
@@ -119,7 +124,7 @@ def is_quantity_word(word: str) -> bool:
 def _agrees(asked: Amount, given: Amount) -> bool:
     low, high = given.value * (1 - _SAME), given.value * (1 + _SAME)
     if asked.bound == "more":
-        return high >= asked.value
+        return low > asked.value if given.bound == "less" else high >= asked.value
     if asked.bound == "less":
         return low <= asked.value
     if given.bound == "less":

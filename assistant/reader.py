@@ -130,7 +130,7 @@ class Reader:
         else:
             best = self._from_best(question, candidates, max_citations)
             if best is None:
-                text = f"{say('The report does not say.', question.language)} {say('None of the nearest passages denies it.', question.language)}"
+                text = f"{say('The report does not say.', question.language)} {say('It names none of which it denies this.', question.language)}"
                 return self._silent(question, candidates, text, max_citations)
             draft = best
         cited = self.citations(draft.spans, candidates)

@@ -88,6 +88,8 @@ _STATE_BODIES = tuple(
 )
 """Bodies that most states have, or deal with, under names of one kind; a question may suppose one that the reports never name."""
 _KINDS_OF_BODY = frozenset(term(w) for w in words(f"{_BODY_WORDS} {' '.join(n for n in _STATE_BODIES if ' ' not in n)}"))
+_KINDS_ALONE = frozenset(term(w) for w in words(f"{_BODY_WORDS} center faculty school court chamber national general"))
+"""Terms that tell of what kind a body is; a name of these alone ("Institute of the Ministry") names none."""
 _AGENT = re.compile(
     r"\bby\b|\bbelong(?:s|ed)? to\b|\bleft to\b|\bup to\b|^\W*(?:and |so |but )?(?:is|was) it\b|\bunder\b"
     r"|\b(?:report|answer|subordinate|attach)\w* to\b|\bpart of\b"
@@ -256,7 +258,7 @@ def body_names(named: Iterable[str], acronyms: Mapping[str, str]) -> dict[str, f
             if fold(acronym) not in FUNCTION_WORDS:  # "WHO" is a question word as well
                 found[acronym] = frozenset({fold(acronym)})
             found[expansion] = _name_terms(expansion)
-    return {name: parts for name, parts in found.items() if parts}
+    return {name: parts for name, parts in found.items() if parts and not parts <= _KINDS_ALONE}
 
 
 def _name_terms(name: str) -> frozenset[str]:

@@ -12,10 +12,12 @@ from assistant.entailment import Entailed, Entailment, statement_of
 from assistant.index import Index
 from assistant.lexicon import fold
 from assistant.polarity import row_affirmed, segments
+from assistant.quantities import are_compared
 from assistant.question import ORDER, Question
 from assistant.retriever import Candidates
 from assistant.round_adjuncts import holds_in_rounds, without_rounds
 from assistant.scope import only_target
+from assistant.values import ends_are_compared
 from assistant.verdict import SAID_ITSELF, Ruling
 from assistant.weighing import Weighing, load_weighing, weighed
 
@@ -88,7 +90,8 @@ class SecondReading:
     def read(self, question: Question, candidates: Candidates, ruling: Ruling) -> Entailed | None:
         """Return what the deciding span answers, or None where the rules stand by themselves.
 
-        They do about contradictions, about what evaluators feel, and whether a year lies before another, which is counted; where several
+        They do about contradictions, about what evaluators feel, and whether a year lies before another, an
+        amount within a bound or a period's end at a year, which are counted; where several
         spans decide; where a span that affirms one thing and denies another says nearly all the words of the question itself: the
         rules read it clause by clause, this takes one side for the other; and where a long enumeration, or a row that a table marks with yes,
         says half of them: the rules look it up (docs/evaluation.md).
@@ -96,6 +99,8 @@ class SecondReading:
         if self._entailment is None or ruling.conflict or len(ruling.deciding) > 1 or question.attitude or ORDER.search(fold(question.focus)):
             return None
         span = self._index.spans[ruling.deciding[0]]
+        if are_compared(question.focus, span.text) or ends_are_compared(question.focus, span.text):
+            return None
         said = _says_itself(candidates, span.id)
         if len({s.affirmed for s in segments(span.text)}) > 1 and said >= LITERAL_SHARE:
             return None

@@ -32,6 +32,8 @@ _SEEN_IN_ROUND = re.compile(r"(?:(?:in addition|at the same time|\w+),? )?(?:CIC
 """A statement that opens with the one round of which it speaks."""
 _SINCE_ROUND = re.compile(r"\b(?:as of|since|from) the \w+ round\b", re.IGNORECASE)
 """The round since which something holds; its years overlap those of the round before."""
+_DURING = re.compile(r"\bduring the \w+(?:(?:,| and|, and) \w+)* rounds?\b", re.IGNORECASE)
+"""The rounds in which something was done, and in no others."""
 _ALWAYS = re.compile(r"\b(?:throughout|during|in)\s+(?:all|the seven|the)\s*(?:seven )?(?:MEM )?rounds\b|\bin all\b[^.]*\brounds\b", re.IGNORECASE)
 
 
@@ -260,6 +262,9 @@ def _in_time(question: Question, asked: QuestionWords, thesaurus: Thesaurus, seg
     since = _SINCE_ROUND.search(segment.text)
     if since and question.rounds and segment.affirmed and max(question.rounds) < min(read_rounds(fold(since[0])), default=0):
         return Reading(Stance.DENIES, (segment,))
+    named = read_rounds(fold(segment.text))
+    if question.rounds and segment.affirmed and named and not named & question.rounds and _DURING.search(segment.text):
+        return Reading(Stance.DENIES, (segment,), corrects=True)
     seen = _years(segment.text)
     if question.rounds and segment.affirmed and began is None and _SEEN_IN_ROUND.match(segment.text) and not seen & wanted:
         return Reading(Stance.DENIES, (segment,))

@@ -208,7 +208,7 @@ class SuppositionReader:
             any(other_years(focus, s) or other_law(focus, s.text) or other_count(focus, s.text) for s in held)
             or any(out_of_order(focus, s.text) for s in held)
             or other_months(focus, span.text)
-            or other_quantity(focus, span.text)
+            or any(other_quantity(focus, s.text) for s in held)
             or law_of_other_time(focus, span.text)
             or other_cell(focus, span, rows)
         ):

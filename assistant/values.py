@@ -50,6 +50,8 @@ _PART = "part"
 MAX_BOUND = 1000
 """A bound above this is kept as the number it is."""
 _LAW = re.compile(r"\b(?:laws?|decrees?|resolutions?|articles?|legislative|supreme)\b")
+_EXISTS = re.compile(r"\bexist\w*|\bin (?:existence|place|operation|being)\b|\bthere\b")
+_FOUNDED = re.compile(r"\b(?:established|created|founded|set up|instituted)\b")
 _NUMBERED_LAW = re.compile(r"\b(?:laws?|decrees?|resolutions?)(?: (?:n|no|nr|number)\.?)? (\d{3,6})\b(?!-)")
 _DUTY = re.compile(r"\b(?:oblig(?:ed|ation|atory)|must|ha(?:ve|s|d) to|required|requires?|forced|compulsory|mandatory|shall)\b")
 _LIBERTY = re.compile(r"\b(?:may|can|optional(?:ly)?)\b")
@@ -89,6 +91,11 @@ def other_years(focus: str, span: Span) -> bool:
     return bool(happens) and not (_IN_ROUNDS.search(said) and asked <= years_of_rounds(read_rounds(said)))
 
 
+def ends_are_compared(focus: str, statement: str) -> bool:
+    """Return whether a question asks until when, and a statement gives a period, whose end is counted and not read."""
+    return bool(_END.search(fold(focus)) and _RANGE.search(fold(statement)))
+
+
 def other_months(focus: str, statement: str) -> bool:
     """Return whether both name months and none is the same."""
     asked, given = (set(_MONTH.findall(text)) for text in (focus, statement))
@@ -97,8 +104,10 @@ def other_months(focus: str, statement: str) -> bool:
 
 def out_of_order(focus: str, statement: str) -> bool:
     """Return whether an event that a question puts before or after a year happened on the other side of it, as far as a statement dates it."""
-    asked, given = ORDER.search(fold(focus)), read_years(fold(statement))
-    if not asked or not given or not _EVENT.search(fold(focus)):
+    folded = fold(focus)
+    asked, given = ORDER.search(folded), read_years(fold(statement))
+    begun = _EXISTS.search(folded) and _FOUNDED.search(fold(statement))  # what was founded in a year did not exist before
+    if not asked or not given or not (_EVENT.search(folded) or begun):
         return False
     year = int(asked["year"])
     return all(y >= year for y in given) if asked["before"] else all(y <= year for y in given)

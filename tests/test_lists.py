@@ -295,7 +295,7 @@ def test_what_is_not_is_told_by_a_denial(assistant: Assistant, question: str) ->
 
 def test_where_all_affirm_what_is_not_is_silence(assistant: Assistant) -> None:
     answer = assistant.ask("Which international treaties has Peru not ratified?")
-    assert (answer.answered, answer.text) == (False, "The report does not say. None of the nearest passages denies it.")
+    assert (answer.answered, answer.text) == (False, "The report does not say. It names none of which it denies this.")
 
 
 @pytest.mark.parametrize(

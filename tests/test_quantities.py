@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.quantities import Amount, amounts, other_quantity
+from assistant.quantities import Amount, amounts, are_compared, other_quantity
 
 
 @pytest.mark.parametrize(
@@ -12,6 +12,8 @@ from assistant.quantities import Amount, amounts, other_quantity
     [
         ("Can it take over two months?", "Waiting times reach eleven weeks.", False),
         ("Can it take over three months?", "Waiting times reach eleven weeks.", True),
+        ("Is a fine possible for terms over two years?", "A term of no more than two years may be turned into a fine.", True),
+        ("Is a fine possible for terms over one year?", "A term of no more than two years may be turned into a fine.", False),
         ("Does it meet four times a year?", "The council meets every three months.", False),
         ("Are inspections made twice a year?", "Inspections take place every eighteen months.", True),
         ("Is there a budget every twelve months?", "It has an independent annual budget.", False),
@@ -30,3 +32,8 @@ def test_amounts_are_compared_in_one_unit(focus: str, statement: str, differs: b
 def test_an_article_counts_behind_a_preposition_of_duration_only() -> None:
     assert amounts("for a year") == [Amount("time", 365.0, "")]
     assert amounts("40 grams a month") == [Amount("mass", 40.0, "")]
+
+
+def test_amounts_of_one_kind_are_compared() -> None:
+    assert are_compared("Can a term of 18 months be turned into a fine?", "A term of no more than two years may be turned into a fine.")
+    assert not are_compared("Can a term of 18 months be turned into a fine?", "A fine is possible.")
