@@ -36,6 +36,7 @@ _MAIN_NEGATION = re.compile(
     r"\b(?:not|never|cannot|none|neither|without|lack\w*|left out|excluded|missing|absent|unavailable|unpublished|fail\w* to"
     r"|no(?! (?:more|less|later|longer than|fewer)\b)|un(?:covered|met|reached|served|ratified|signed|certified|evaluated|attended|done))\b|n't\b"
 )
+"""Negates the clause that asks; fewer words than make a proposition negative, as "stops" and "bans" are things that are asked for, too."""
 _SUBORDINATE = re.compile(
     r"(?:, (?:but )?not|\bso(?: that)?|\bin order (?:that|to)|\blest|\bto (?:prevent|stop|keep|avoid)"
     r"|\b(?:makes?|made|making|sees?) (?:sure|certain|to it)|\bensur\w+|\bif|\bwhen|\bbecause|\bwhile|\bwhereas)\b.*"

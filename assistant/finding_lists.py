@@ -266,33 +266,42 @@ class FindingLists:
         return _listing("weaknesses", chosen) if chosen[best] and 1 < chosen.sum() <= MANY else None
 
     def of_goal(self, question: Question, candidates: Candidates, usable: Mask) -> Listing | None:
-        """Return all that the objective says whose goal alone names the topic that is to be dealt with ("what is done about money laundering?").
+        """Return all that the objective says whose one matter is to be dealt with ("what is done about money laundering?").
+
+        Its goal names the matter, at least half of its findings speak of it, and most of the leading candidates stand there.
 
         Args:
             question: asks for all that is arranged, or done, about something.
-            candidates: the leading ones must stand in that objective more than in another.
+            candidates: the leading ones tell which objective.
             usable: which spans may be returned.
         """
         telling = list(dict.fromkeys(self._topic(question.focus, _WEAK | _EVERYTHING | _DOING | _ARRANGED)))
         if not telling or question.is_negated or question.rounds or question.years:
             return None
-        asked = self._thesaurus.read(telling)
-        goals = [self._index.spans[int(i)] for i in np.flatnonzero(self._flag["statement"] & usable)]
-        total = max(float(asked.weights.sum()), 1e-6)
-        about = [g for g in goals if float(asked.weights @ (word_match(asked, self._thesaurus, g.text) >= SAID)) >= WHOLLY * total]
-        sections = [there for goal in about if self._speaks_of(asked, there := self._section_of(goal.id, usable))]
-        leading = [self._index.section_of(int(i)) for i in candidates.spans[:LEADING] if not self._flag["progress"][int(i)]]
-        if len(sections) != 1 or not leading or not 1 < sections[0].sum() <= 2 * MANY:
+        leading = [int(i) for i in candidates.spans[:LEADING] if not self._flag["progress"][int(i)]]
+        counts = Counter(self._index.section_of(i) for i in leading)
+        if not counts:
             return None
-        first = self._index.section_of(int(np.flatnonzero(sections[0])[0]))
-        return _listing("section", sections[0]) if Counter(leading).most_common(1)[0][0] == first else None
+        there = self._section_around(next(i for i in leading if self._index.section_of(i) == counts.most_common(1)[0][0]))
+        goal = " ".join(self._index.spans[int(i)].text for i in np.flatnonzero(there & self._flag["statement"]))
+        findings = there & usable & ~self._flag["statement"] & ~self._flag["footnote"]
+        if (findings & self._flag["table_row"]).any() or not 1 < findings.sum() <= 2 * MANY:
+            return None
+        asked = self._thesaurus.read(telling)
+        named = float(asked.weights @ (word_match(asked, self._thesaurus, goal) >= SAID)) >= WHOLLY * float(asked.weights.sum())
+        return _listing("section", findings) if named and self._speaks_of(asked, findings) else None
 
-    def _section_of(self, i: int, usable: Mask) -> Mask:
-        """Return the findings of a span's section; none where a table is among them."""
-        there = usable & ~self._flag["statement"] & ~self._flag["footnote"]
-        section = self._index.section_of(i)
-        there[[j for j in np.flatnonzero(there) if self._index.section_of(int(j)) != section]] = False
-        return np.zeros_like(there) if (there & self._flag["table_row"]).any() else there
+    def _section_around(self, i: int) -> Mask:
+        """Return the spans of a span's section, which lie side by side."""
+        section, last = self._index.section_of(i), len(self._index.spans) - 1
+        first = end = i
+        while first and self._index.section_of(first - 1) == section:
+            first -= 1
+        while end < last and self._index.section_of(end + 1) == section:
+            end += 1
+        there = np.zeros(last + 1, dtype=np.bool_)
+        there[first : end + 1] = True
+        return there
 
     def _speaks_of(self, asked: QuestionWords, there: Mask) -> bool:
         """Return whether at least half of some findings say most of a topic, so that the section is about it and does not merely touch on it."""

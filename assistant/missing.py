@@ -20,7 +20,7 @@ from assistant.question import COUNTED_LIST, ROUND_YEARS, Question, read_rounds,
 from assistant.retriever import Candidates
 from assistant.stance import MATCH
 from assistant.traits import TRAITS, year_mask
-from assistant.values import happens, law_numbers, other_country
+from assistant.values import happens, is_law_word, law_numbers, other_country
 
 DEPTH = 4
 """Best candidates among which the kind of thing asked for is looked for."""
@@ -56,7 +56,7 @@ _ARTICLE = re.compile(r"\b(?:which|what) articles?\b")
 _NUMBERED_ARTICLE = re.compile(r"\b(?:articles?|art\.) \d")
 _DATES_FROM = re.compile(r"\bdat(?:e|es|ed|ing) (?:back )?(?:from|to|of)\b|\b(?:is|are|was|were) (?:it |they )?(?:[\w-]+ ){0,8}?(?:from|of) (?:19|20)\d\d\W*$")
 """Asks of what year a thing is."""
-_CAUSE = re.compile(r"\b(?:because(?: of)?|due to|owing to|on account of)\b (?P<reason>.+)")
+_GIVEN_REASON = re.compile(r"\b(?:because(?: of)?|due to|owing to|on account of)\b (?P<reason>.+)")
 _MONTH_OR_DAY = re.compile(r"\b(?:which|what) (?:month|day|exact date)\b")
 _MONTH = re.compile(r"\b(?:January|February|March|April|May \d|June|July|August|September|October|November|December)\b")
 _PERIOD_OF_A_NAME = re.compile(r"\b(?:19|20)\d\d[-–](?:19|20)\d\d(?= [A-Z])|(?<=[A-Z]{3} )(?:19|20)\d\d[-–](?:19|20)\d\d")
@@ -184,7 +184,7 @@ def _is_of_another_round(index: Index, question: Question, candidates: Candidate
 
 def _supposes_a_reason(index: Index, question: Question, candidates: Candidates) -> bool:
     """Return whether a question gives a reason ("because no law provides for it") of which neither of the best two spans says most words."""
-    cause = _CAUSE.search(fold(question.focus))
+    cause = _GIVEN_REASON.search(fold(question.focus))
     if cause is None or index.traits[candidates.spans[:2], TRAITS.index("reason")].any():
         return False
     own = candidates.words.weights * np.array([w in words(cause["reason"]) for w in candidates.words.words], dtype=np.float32)
@@ -213,12 +213,12 @@ def _dates_anew(question: Question, span: Span) -> bool:
 def unknown_law(index: Index, question: Question, candidates: Candidates, *, corrects: bool) -> str | None:
     """Return the number of a law that a question names and no report does, or None.
 
-    Where the best span says nearly all the rest and gives another law, nothing is missing: it corrects the question.
+    Where the best span says nearly all the rest, of more than one word, and gives another law, nothing is missing: it corrects the question.
     """
     number = next((n for n in law_numbers(question.focus) if not any(w == n or w.startswith(f"{n}-") for w in index.words)), None)
-    rest = candidates.words.weights * np.array([not w[0].isdigit() for w in candidates.words.words], dtype=np.float32)
+    rest = candidates.words.weights * np.array([not w[0].isdigit() and not is_law_word(w) for w in candidates.words.words], dtype=np.float32)
     said = float(rest[candidates.matched[:, 0] >= MATCH].sum())
-    return number if number and not (corrects and said >= CORRECTING_SHARE * float(rest.sum())) else None
+    return number if number and not (corrects and (rest > 0).sum() > 1 and said >= CORRECTING_SHARE * float(rest.sum())) else None
 
 
 def unmatched_noun(question: Question, candidates: Candidates) -> str | None:

@@ -145,6 +145,11 @@ def happens(focus: str) -> bool:
     return bool(_EVENT.search(fold(focus)))
 
 
+def is_law_word(word: str) -> bool:
+    """Return whether a folded word only says that a law is named."""
+    return bool(_LAW.fullmatch(word))
+
+
 def law_numbers(focus: str) -> list[str]:
     """Return the numbers of the laws that a question names, as folded words."""
     return [m[1] for m in _NUMBERED_LAW.finditer(fold(focus))]

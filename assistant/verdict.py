@@ -68,7 +68,7 @@ _UP_TO_NOW = re.compile(r"\b(?:has|have|had)\b.*\b(?:been|\w+ed|made|done|held|s
 _TODAY = re.compile(r"\b(?:does|do|is|are) not\b")
 _LEANS_WHOLLY = re.compile(r"^(?:In addition, |However, )?(?:It|They|This|These|Those|Such)\b|\bsaid\b")
 """A sentence whose subject stands in the one before it."""
-_TAKES_UP = re.compile(r"\b(?:said|such|this|these) [a-z]+")
+_POINTS_BACK = re.compile(r"\b(?:said|such|this|these) [a-z]+")
 """Points back to what the sentence before names."""
 _ATTITUDE = {
     "concern": re.compile(r"\bwith concern\b|\bconcerned\b", re.IGNORECASE),
@@ -237,7 +237,7 @@ class VerdictReader:
         """Return the sentence right behind a span that says more of the same ("MINSA is in charge of *said* supervision"), or None."""
         here = self._index.passages[self._index.spans[i].passage].spans
         behind = here.index(i) + 1
-        if behind >= len(here) or not _TAKES_UP.search(self._index.spans[here[behind]].text):
+        if behind >= len(here) or not _POINTS_BACK.search(self._index.spans[here[behind]].text):
             return None
         return here[behind]
 

@@ -95,6 +95,7 @@ def test_a_verdict_follows_the_clause_that_answers(assistant: Assistant, questio
         "Are social integration workers left without certification because no law provides for it?",
         "Peru has no special courts for minor drug offenses, but does it have specialized drug prosecutors?",
         "Is the regulation of Law 30681 in force?",
+        "Is Law 99998 in force?",
         "What does Law 31000 say?",
         "When was the ENLCD approved?",
         "By what date must Peru resume its environmental studies?",
