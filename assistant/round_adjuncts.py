@@ -22,7 +22,7 @@ _ROUNDS = (
 )
 _ADJUNCT = re.compile(
     r",? ?\b(?:(?:already|still|even|right|ever) )?(?:as far back as|as early as|as of|(?:starting|beginning) (?:in|with|from)|since|from|in|during"
-    rf"|throughout|by|over|through|across|for|between|within)(?: both)? {_ROUNDS}(?: (?:to|through|until|and) {_ROUNDS})?(?! of\b)(?= |\W*$|[?,.;])",
+    rf"|throughout|over|through|across|for|between|within)(?: both)? {_ROUNDS}(?: (?:to|through|until|and) {_ROUNDS})?(?! of\b)(?= |\W*$|[?,.;])",
     re.IGNORECASE,
 )
 _ALREADY = re.compile(r"\b(?:already|still) ", re.IGNORECASE)

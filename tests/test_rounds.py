@@ -17,6 +17,7 @@ from assistant.round_adjuncts import holds_in_rounds, without_rounds
         ("Has it existed from the first to the seventh rounds?", "Has it existed?"),
         ("Has it existed throughout all seven rounds?", "Has it existed?"),
         ("Does the report of the seventh round say so?", "Does the report of the seventh round say so?"),
+        ("Were all of them ratified by the fourth round?", "Were all of them ratified by the fourth round?"),
         ("Was it created in 2005?", "Was it created in 2005?"),
     ],
 )
