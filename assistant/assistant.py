@@ -28,9 +28,9 @@ if TYPE_CHECKING:
     from assistant.question import Question
     from assistant.reader import Reader
     from assistant.retriever import Candidates, Retriever
+    from assistant.ruling import Ruling
     from assistant.summarizer import Summarizer
     from assistant.thesaurus import Thesaurus
-    from assistant.verdict import Ruling
 
     Stages = tuple[OpenIndex, Retriever, Reader]
 

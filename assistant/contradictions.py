@@ -18,7 +18,7 @@ from assistant.datatypes import Passage, Span
 from assistant.encoder import Float32
 from assistant.lexicon import FUNCTION_WORDS, fold, words
 from assistant.polarity import segments
-from assistant.question import ROUND_NAMES, ROUND_YEARS, read_rounds, read_years, years_of_rounds
+from assistant.rounds import ROUND_NAMES, ROUND_YEARS, read_rounds, read_years, years_of_rounds
 from assistant.stance import start_year
 
 Kind = Literal["polarity", "status", "beginning"]

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from assistant.lexicon import FUNCTION_WORDS, fold, words
-from assistant.question import ROUND_NAMES, ROUND_YEARS, is_dating, read_rounds
+from assistant.rounds import ROUND_NAMES, ROUND_YEARS, is_dating, read_rounds
 
 _NEW_TOPIC = re.compile(
     r"^\W*(?:by the way|different (?:matter|question|topic|subject)|another (?:matter|question|topic|thing)"

@@ -8,19 +8,21 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
 import numpy.typing as npt
 
+from assistant.attitude import is_attitude
 from assistant.index import Index
-from assistant.lexicon import FUNCTION_WORDS, NUMERALS, fold, words
-from assistant.question import ROUND_NAMES, ROUND_YEARS, Question, is_attitude, named_rounds, read_rounds
+from assistant.lexicon import fold, words
+from assistant.question import Question
 from assistant.retriever import Candidates
+from assistant.rounds import ROUND_NAMES, ROUND_YEARS, named_rounds, read_rounds
 from assistant.stance import word_match
-from assistant.thesaurus import QuestionWords, Thesaurus
+from assistant.thesaurus import Thesaurus
+from assistant.topics import SAID, WHOLLY, Topics, objective_numbers
 from assistant.traits import TRAITS
 
 Mask = npt.NDArray[np.bool_]
@@ -61,40 +63,6 @@ _PERIOD = re.compile(r"\b(?:from )?(?:19|20)\d\d ?(?:-|–|to|through|until) ?(?
 _NUMBERED = re.compile(r"\d{3}")
 _WHOLE = re.compile(r"\b(?:everything|every|all|each|whatever|list|enumerate|in full|what (?:does|do)\b.*\bsay)\b")
 """Asks for all that a section says."""
-_ORDINALS = (*ROUND_NAMES, "eighth", "ninth", "tenth")
-_ORDINAL = "|".join(_ORDINALS)
-_OBJECTIVES = re.compile(
-    r"\b(?:objectives?|goals?) (?:numbers? |nos?\.? )?(?P<after>\d+(?:(?:, | and |, and | to | & |-)\d+)*)"
-    r"|\bfirst (?P<several>two|three|four|five|six|seven)(?: (?!rounds?\b|of\b)[a-z]+){0,3} (?:objectives|goals)\b"
-    rf"|\b(?P<before>(?:{_ORDINAL})(?:(?:,| and|, and) (?:{_ORDINAL}))*)(?: (?!rounds?\b|of\b)[a-z]+){{0,3}} (?:objectives?|goals?)\b"
-)
-_PART = r"(?: [a-z]+)? (?:goals?|objectives?|chapter|section|area|review|part)\b"
-"""Behind a word of an area's name, calls the area by that word alone ("the third demand goal", "the supply chapter")."""
-_TITLED = re.compile(r"\b(?:in|under|within|of|for) the (?P<title>(?:[a-z-]+ ){1,4})objective\b")
-MENTION_FRAME = frozenset(
-    "mention mentions mentioned reference references place places time times passage passages point points part parts "
-    "section sections come comes appear appears appearing bring brings crop crops named name report text document everywhere refer refers "
-    "connection connections context contexts respect respects brought statement statements sentence sentences finding findings everything "
-    "anything whatever all say says said state states tell tells contain contains whole across entire "
-    "work works effort efforts performance policy policies "
-    "spot spots line lines wherever turn turns pop pops spoken speak touched "
-    "referred cited discussed talk talks talked involve involves involved objective objectives throughout anywhere area areas chapter chapters "
-    "deal deals dealt treat treats learn read find found hear know list show give tell quote cite collect gather compile pull made make "
-    "role roles play plays played figures regard regards relate relates bear bears".split()
-)
-"""Words that only ask for mentions."""
-_GENERIC = (
-    frozenset(
-        """cicad evaluators note notes noted observe observes say says said see sees view views concern concerns concerned worry worries worried openly
-    expressly explicitly plainly overtly publicly officially earlier later last latest evaluations clearly mainly mostly chiefly generally
-    especially currently actually really exactly specifically evaluator assessors reviewers experts satisfied satisfaction pleased pleasure point
-    points area areas progress review section sections report reports express expresses expressed list field regarding thing things aspect
-    aspects matter matters state states stated country issue issues objective objectives part parts mention mentions mentioned place places name
-    names named mem evaluation find finds""".split()
-    )
-    | MENTION_FRAME
-)
-"""Words that tell who sees it how and where, not what is seen."""
 _WEAK = frozenset(
     """weakness weaknesses weak spot spots side sides shortcoming shortcomings gap gaps deficiency deficiencies deficit deficits failing failings
     failure failures flaw flaws missing lack lacks lacking lacked fail fails failed problem problems recorded found requirement requirements meet
@@ -134,14 +102,6 @@ LEADING = 5
 """Best candidates that tell which objective a question for all that is done is about."""
 MANY = 8
 """More denials than this are not one answer."""
-ABOUT = 0.6
-"""A finding is about a topic when it says at least this share of its words ..."""
-WHOLLY = 0.85
-"""Where a part of a question must be meant, its words must nearly all be said."""
-NEAR_BEST = 0.15
-"""... and at most this much less of them than the finding that says most."""
-SAID = 0.75
-"""From this likeness on, a finding says a word of the topic."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,20 +110,6 @@ class Listing:
 
     kind: Kind
     spans: tuple[int, ...]
-
-
-def objective_numbers(folded: str) -> frozenset[int]:
-    """Return the numbers of the objectives that a folded question names ("objectives 6 and 7", "the first objective")."""
-    found: set[int] = set()
-    for match in _OBJECTIVES.finditer(folded):
-        if match["after"]:
-            numbers = [int(n) for n in re.findall(r"\d+", match["after"])]
-            found.update(range(numbers[0], numbers[-1] + 1) if re.search(r" to |-", match["after"]) else numbers)
-        elif match["several"]:
-            found.update(range(1, NUMERALS[match["several"]] + 1))
-        else:
-            found.update(_ORDINALS.index(w) + 1 for w in re.findall(r"[a-z]+", match["before"]) if w in _ORDINALS)
-    return frozenset(found)
 
 
 def years_in(text: str) -> frozenset[int]:
@@ -183,13 +129,14 @@ class FindingLists:
         """Prepare an index."""
         self._index = index
         self._thesaurus = thesaurus
+        self.topics = Topics(index, thesaurus)
         self._flag = {name: index.traits[:, i] for i, name in enumerate(TRAITS)}
 
     def attitudes(self, question: Question, candidates: Candidates, usable: Mask) -> Listing | None:
         """Return what the evaluators note with concern, or satisfaction, on an area or on a narrower topic."""
         kind: Kind = "concerns" if question.attitude == "concern" else "satisfactions"
-        found = self._within(fold(question.focus), usable) & self._flag[question.attitude or "concern"]
-        if any(not is_attitude(w) for w in self._topic(question.focus, _WEAK | _EVALUATED)):
+        found = self.topics.within(fold(question.focus), usable) & self._flag[question.attitude or "concern"]
+        if any(not is_attitude(w) for w in self.topics.topic(question.focus, _WEAK | _EVALUATED)):
             scores = {int(i): float(s) for i, s in zip(candidates.spans, candidates.scores, strict=True) if found[i]}
             if not scores:
                 return None
@@ -201,13 +148,13 @@ class FindingLists:
     def weaknesses(self, question: Question, candidates: Candidates, usable: Mask) -> Listing | None:
         """Return the findings that say no, of the part and the topic that a question names, or None where it does not ask for them."""
         folded = fold(question.focus)
-        part = self._part_named(folded)
+        part = self.topics.names_part(folded)
         of_part = _WHAT_IS_NOT.search(folded) and part
         if not (of_part or _WEAKNESS.search(folded)):
             return None
-        there = self._within(folded, usable)
+        there = self.topics.within(folded, usable)
         if _TABLED.search(folded) and any(
-            self._flag["table_row"][i] and (there[i] or not part or self._headed(int(i), folded)) for i in candidates.spans[:NEAR_ROWS]
+            self._flag["table_row"][i] and (there[i] or not part or self.topics.headed(int(i), folded)) for i in candidates.spans[:NEAR_ROWS]
         ):
             return None  # the rows of one table
         found = there & self._flag["denied"] & ~self._flag["preface"]
@@ -228,41 +175,24 @@ class FindingLists:
     def _on_topics(self, focus: str, found: Mask) -> Mask:
         """Keep the findings on the topics that a question for weaknesses names; what the goal of an objective says by itself is no topic there."""
         numbers = objective_numbers(fold(focus))
-        goals = self._goals(found) if numbers else ""
-        topic = self._beyond(self._topic(focus, _WEAK), goals)
-        parts = [self._beyond(t, goals) for piece in _COORDINATOR.split(focus) if (t := self._topic(piece, _WEAK))]
+        goals = self.topics.goals(found) if numbers else ""
+        topic = self.topics.beyond(self.topics.topic(focus, _WEAK), goals)
+        parts = [self.topics.beyond(t, goals) for piece in _COORDINATOR.split(focus) if (t := self.topics.topic(piece, _WEAK))]
         kept = np.zeros_like(found)
         for part in parts if len(parts) > 1 and all(parts) else ():
-            kept |= self._about(part, found, strict=True)
-        return kept | self._about(topic, found) if kept.any() else self._about(topic, found)
-
-    def _goals(self, found: Mask) -> str:
-        """Return the goals of the sections in which some findings stand."""
-        sections = {self._index.section_of(int(i)) for i in np.flatnonzero(found)}
-        goals = (self._index.spans[int(i)] for i in np.flatnonzero(self._flag["statement"]) if self._index.section_of(int(i)) in sections)
-        return " ".join(goal.text for goal in goals)
-
-    def _beyond(self, topic: list[str], said: str) -> list[str]:
-        """Return the words of a topic that a text does not say."""
-        if not topic or not said:
-            return topic
-        likeness = word_match(self._thesaurus.read(topic), self._thesaurus, said)
-        return [w for w, near in zip(dict.fromkeys(topic), likeness, strict=True) if near < SAID]
-
-    def names_area_aside(self, question: Question) -> bool:
-        """Return whether only what stands before the part that asks names an area ("Control measures: what is missing?")."""
-        return not self._areas(fold(question.focus)) and bool(self._areas(fold(question.text)))
+            kept |= self.topics.about(part, found, strict=True)
+        return kept | self.topics.about(topic, found) if kept.any() else self.topics.about(topic, found)
 
     def denials(self, question: Question, candidates: Candidates, usable: Mask) -> Listing | None:
         """Return the sentences that deny what a negated question for several things asks about, the best candidate among them; else None."""
-        topic = self._topic(question.focus, _WEAK)
+        topic = self.topics.topic(question.focus, _WEAK)
         best = int(candidates.spans[0])
         among = np.zeros_like(usable)
         among[candidates.spans] = True
         found = usable & among & self._flag["denied"] & ~self._flag["preface"] & ~self._flag["table_row"] & ~self._flag["bullet"]
         if not question.is_negated or not topic or not found[best]:
             return None
-        chosen = self._about(topic, found, strict=True)
+        chosen = self.topics.about(topic, found, strict=True)
         return _listing("weaknesses", chosen) if chosen[best] and 1 < chosen.sum() <= MANY else None
 
     def of_goal(self, question: Question, candidates: Candidates, usable: Mask) -> Listing | None:
@@ -275,40 +205,21 @@ class FindingLists:
             candidates: the leading ones tell which objective.
             usable: which spans may be returned.
         """
-        telling = list(dict.fromkeys(self._topic(question.focus, _WEAK | _EVERYTHING | _DOING | _ARRANGED)))
+        telling = list(dict.fromkeys(self.topics.topic(question.focus, _WEAK | _EVERYTHING | _DOING | _ARRANGED)))
         if not telling or question.is_negated or question.rounds or question.years:
             return None
         leading = [int(i) for i in candidates.spans[:LEADING] if not self._flag["progress"][int(i)]]
         counts = Counter(self._index.section_of(i) for i in leading)
         if not counts:
             return None
-        there = self._section_around(next(i for i in leading if self._index.section_of(i) == counts.most_common(1)[0][0]))
+        there = self.topics.section_around(next(i for i in leading if self._index.section_of(i) == counts.most_common(1)[0][0]))
         goal = " ".join(self._index.spans[int(i)].text for i in np.flatnonzero(there & self._flag["statement"]))
         findings = there & usable & ~self._flag["statement"] & ~self._flag["footnote"]
         if (findings & self._flag["table_row"]).any() or not 1 < findings.sum() <= 2 * MANY:
             return None
         asked = self._thesaurus.read(telling)
         named = float(asked.weights @ (word_match(asked, self._thesaurus, goal) >= SAID)) >= WHOLLY * float(asked.weights.sum())
-        return _listing("section", findings) if named and self._speaks_of(asked, findings) else None
-
-    def _section_around(self, i: int) -> Mask:
-        """Return the spans of a span's section, which lie side by side."""
-        section, last = self._index.section_of(i), len(self._index.spans) - 1
-        first = end = i
-        while first and self._index.section_of(first - 1) == section:
-            first -= 1
-        while end < last and self._index.section_of(end + 1) == section:
-            end += 1
-        there = np.zeros(last + 1, dtype=np.bool_)
-        there[first : end + 1] = True
-        return there
-
-    def _speaks_of(self, asked: QuestionWords, there: Mask) -> bool:
-        """Return whether at least half of some findings say most of a topic, so that the section is about it and does not merely touch on it."""
-        spans = [self._index.spans[int(i)] for i in np.flatnonzero(there)]
-        total = float(asked.weights.sum())
-        saying = sum(float(asked.weights @ (word_match(asked, self._thesaurus, f"{s.context} {s.text}") >= SAID)) >= ABOUT * total for s in spans)
-        return bool(spans) and 2 * saying >= len(spans)
+        return _listing("section", findings) if named and self.topics.speaks_of(asked, findings) else None
 
     def section(self, question: Question, candidates: Candidates, usable: Mask, *, several: bool) -> Listing | None:
         """Return all that one objective says of what is asked, where a question names the objective and asks for everything; else None.
@@ -329,22 +240,22 @@ class FindingLists:
         listed = any(self._flag[kind][i] for kind in ("lead_in", "bullet", "table_row"))
         if not _WHOLE.search(folded) and (not several or listed):
             return None
-        there = self._within(folded, usable) & ~self._flag["statement"] & ~self._flag["footnote"] & ~self._flag["progress"] & ~self._flag["lead_in"]
+        there = self.topics.within(folded, usable) & ~self._flag["statement"] & ~self._flag["footnote"] & ~self._flag["progress"] & ~self._flag["lead_in"]
         best = self._index.section_of(i)
-        if not self._areas(folded):
+        if not self.topics.areas(folded):
             there[[j for j in np.flatnonzero(there) if self._index.section_of(int(j)) != best]] = False
         if (there & self._flag["table_row"]).any() or not there.any():
             return None
-        topic = self._beyond(self._topic(question.focus, _WEAK | _EVERYTHING), self._goals(there))
-        return _listing("section", self._about(topic, there) if topic else there)
+        topic = self.topics.beyond(self.topics.topic(question.focus, _WEAK | _EVERYTHING), self.topics.goals(there))
+        return _listing("section", self.topics.about(topic, there) if topic else there)
 
     def rounds(self, question: Question, usable: Mask) -> Listing | None:
         """Return what is said of the round, or of just the rounds, that a question names without a topic; None where it does not."""
         rounds = question.rounds or frozenset(n for n, (first, last) in ROUND_YEARS.items() if {first, last} <= question.years)
-        if not rounds or self._topic(question.focus, _DOING | frozenset(ROUND_NAMES)):
+        if not rounds or self.topics.topic(question.focus, _DOING | frozenset(ROUND_NAMES)):
             return None
         begins = bool(_BEGINS.search(fold(question.focus)))
-        chosen = self._within(fold(question.focus), usable) & self._flag["progress"]
+        chosen = self.topics.within(fold(question.focus), usable) & self._flag["progress"]
         for i in np.flatnonzero(chosen):
             text = fold(self._index.spans[int(i)].text)
             told = named_rounds(text) if begins else read_rounds(text)
@@ -354,9 +265,9 @@ class FindingLists:
     def dated(self, question: Question, usable: Mask) -> Listing | None:
         """Return what is dated in the years that a question names without a topic ("what happened in 2017?"); None where it does not."""
         folded = fold(question.focus)
-        if not question.years or question.rounds or question.is_yes_no or years_in(folded) != question.years or self._topic(folded, _DOING | _EVERYTHING):
+        if not question.years or question.rounds or question.is_yes_no or years_in(folded) != question.years or self.topics.topic(folded, _DOING | _EVERYTHING):
             return None
-        chosen = self._within(folded, usable) & ~self._flag["preface"] & ~self._flag["statement"] & ~self._flag["footnote"]
+        chosen = self.topics.within(folded, usable) & ~self._flag["preface"] & ~self._flag["statement"] & ~self._flag["footnote"]
         if _NOT_PROGRESS.search(folded) or _IN_OBJECTIVES.search(folded):
             chosen &= ~self._flag["progress"]
         for i in np.flatnonzero(chosen):
@@ -376,88 +287,20 @@ class FindingLists:
         folded = fold(question.focus)
         if question.is_yes_no or not (_LAWS.search(folded) or _PASSAGES_ON_A_LAW.search(folded)) or _NUMBERED.search(re.sub(r"\b(?:19|20)\d\d\b", "", folded)):
             return None
-        found = self._within(folded, usable) & self._flag["law"] & ~self._flag["progress"] & ~self._flag["preface"] & ~self._flag["statement"]
+        found = self.topics.within(folded, usable) & self._flag["law"] & ~self._flag["progress"] & ~self._flag["preface"] & ~self._flag["statement"]
         for i in np.flatnonzero(found):
             found[i] = bool(_NUMBERED.search(self._index.spans[int(i)].text))
         frame = _CITES | frozenset(words(" ".join(match[0] for match in _LAWS.finditer(folded))))
-        scoped = bool(objective_numbers(folded) or self._titled(folded, usable))
-        goals = self._goals(found) if scoped else ""
-        topics = [topic for part in _COORDINATOR.split(_PREDICATE.sub(" ", question.focus)) if (topic := self._beyond(self._topic(part, frame), goals))]
-        chosen = np.zeros_like(found) if topics or not (scoped or self._part_named(folded)) else found
+        scoped = bool(objective_numbers(folded) or self.topics.titled(folded, usable))
+        goals = self.topics.goals(found) if scoped else ""
+        topics = [
+            topic for part in _COORDINATOR.split(_PREDICATE.sub(" ", question.focus)) if (topic := self.topics.beyond(self.topics.topic(part, frame), goals))
+        ]
+        chosen = np.zeros_like(found) if topics or not (scoped or self.topics.names_part(folded)) else found
         for topic in topics:
-            chosen |= self._about(topic, found, strict=True)
+            chosen |= self.topics.about(topic, found, strict=True)
         listing = _listing("laws", chosen)
         return listing if listing and len(listing.spans) > 1 else None
-
-    def _areas(self, folded: str) -> list[str]:
-        """Return the areas that a question names, in full, or else by a word that no other area's name holds."""
-        areas = self._index.places.areas
-        return [a for a in areas if fold(a) in folded] or [a for a in areas if self._by_one_word(a, folded)]
-
-    def _by_one_word(self, area: str, folded: str) -> bool:
-        """Return whether a question calls an area by one word of its name ("the third demand goal")."""
-        others = {w for a in self._index.places.areas if a != area for w in words(a)}
-        own = [re.escape(w) for w in words(area) if w not in others]
-        return bool(own) and bool(re.search(rf"\b(?:{'|'.join(own)}){_PART}", folded))
-
-    def _headed(self, i: int, folded: str) -> bool:
-        """Return whether a row's table is headed by an area that a question names ("studies in the area of demand reduction")."""
-        heading = fold(self._index.spans[i].context)
-        return any(fold(area) in heading for area in self._areas(folded))
-
-    def _part_named(self, folded: str) -> bool:
-        """Return whether a question names an area as the place to look in ("in the area of …"), not as a topic ("demand reduction studies")."""
-        for area in map(re.escape, map(fold, self._areas(folded))):
-            if re.search(rf"\b(?:in|under|within|across) (?:the )?(?:areas? of )?{area}\b|\b{area} (?:areas?|objectives?|sections?|chapter)\b", folded):
-                return True
-        return bool(objective_numbers(folded)) or any(self._by_one_word(area, folded) for area in self._index.places.areas)
-
-    def _within(self, folded: str, usable: Mask) -> Mask:
-        """Return which spans stand in the areas and objectives that a question names."""
-        areas = self._areas(folded)
-        usable = usable & self._index.places.in_areas(areas) if areas else usable.copy()
-        numbers = objective_numbers(folded)
-        sections = {f"Objective {n}" for n in numbers}
-        titled = None if numbers else self._titled(folded, usable)
-        if numbers or titled:
-            for i in np.flatnonzero(usable):
-                section = self._index.section_of(int(i))
-                usable[i] = section[-1] in sections if titled is None else section in titled
-        return usable
-
-    def _titled(self, folded: str, usable: Mask) -> set[tuple[str, str, str]] | None:
-        """Return the sections whose statement of a goal says what a question calls an objective by ("under the money laundering objective")."""
-        named = _TITLED.search(folded)
-        topic = self._topic(named["title"], frozenset()) if named else []
-        if not topic:
-            return None
-        asked = self._thesaurus.read(topic)
-        goals = [self._index.spans[int(i)] for i in np.flatnonzero(usable & self._flag["statement"])]
-        return {self._index.section_of(s.id) for s in goals if (word_match(asked, self._thesaurus, s.text) >= SAID).all()} or None
-
-    def _topic(self, focus: str, frame: Collection[str]) -> list[str]:
-        """Return the words of a question beyond the part that it names, who sees it how, and ``frame``."""
-        of_areas = {w for a in self._index.places.areas for w in words(a)}
-        aside = of_areas | FUNCTION_WORDS | _GENERIC | set(frame) | set(_ORDINALS) | set(NUMERALS)
-        return [w for w in words(focus) if w not in aside and not w[0].isdigit()]
-
-    def _about(self, topic: list[str], found: Mask, *, strict: bool = False) -> Mask:
-        """Keep the findings that are about a topic; where none is, all of them, or with ``strict`` none."""
-        telling = list(dict.fromkeys(topic))
-        chosen = np.flatnonzero(found)
-        if not telling or not len(chosen):
-            return found
-        asked = self._thesaurus.read(telling)
-        total = float(asked.weights.sum())
-        if not total:
-            return found
-        spans = [self._index.spans[int(i)] for i in chosen]
-        shares = np.array([asked.weights @ (word_match(asked, self._thesaurus, f"{s.context} {s.text}") >= SAID) for s in spans]) / total
-        if shares.max() < (WHOLLY if strict else ABOUT):
-            return np.zeros_like(found) if strict else found
-        kept = np.zeros_like(found)
-        kept[chosen[shares >= max(WHOLLY if strict else ABOUT, float(shares.max()) - NEAR_BEST)]] = True
-        return kept
 
 
 _CITES = frozenset(

@@ -17,7 +17,8 @@ from assistant.lexicon import fold
 from assistant.membership import Membership
 from assistant.mentions import SAID_BY_ITSELF, Mentions
 from assistant.polarity import row_affirmed
-from assistant.question import ORDER, Question, is_bare
+from assistant.question import ORDER, Question
+from assistant.question_form import is_bare
 from assistant.retriever import Candidates
 from assistant.stance import MATCH, word_match
 from assistant.thesaurus import QuestionWords, Thesaurus
@@ -92,7 +93,7 @@ class Lister:
 
     def find(self, question: Question, candidates: Candidates, allowed: np.ndarray | None) -> Listing | None:
         """Return the whole list that a question asks for, or None where it asks for one thing."""
-        asked = question.text if question.language == "en" and self._findings.names_area_aside(question) else question.focus
+        asked = question.text if question.language == "en" and self._findings.topics.names_area_aside(question) else question.focus
         question = replace(question, focus=self._own_country.sub("the country", asked))
         folded = fold(question.focus)
         if question.is_yes_no and not is_bare(question.focus) and not _SHOW_PLACES.search(folded):

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 
 from assistant.datatypes import Span, Verdict
 from assistant.lexicon import NUMERALS, fold
-from assistant.question import Question, round_number
+from assistant.question import Question
+from assistant.rounds import round_number
 
 _LOWEST = re.compile(
     r"\b(?:lowest|smallest|least|minimum|min|leanest|fewest|tightest|poorest|thinnest|slimmest|meanest|skimpiest|weakest|worst"

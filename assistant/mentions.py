@@ -9,7 +9,7 @@ from collections.abc import Collection, Sequence
 import numpy as np
 
 from assistant.answer_set import answering_together
-from assistant.finding_lists import MENTION_FRAME, Listing
+from assistant.finding_lists import Listing
 from assistant.index import Index
 from assistant.lexicon import FUNCTION_WORDS, fold, term, words
 from assistant.membership import Membership
@@ -18,6 +18,7 @@ from assistant.paraphrases import phrase_terms
 from assistant.question import Question
 from assistant.retriever import Candidates
 from assistant.thesaurus import QuestionWords
+from assistant.topics import MENTION_FRAME
 from assistant.traits import TRAITS
 
 _MENTIONS = re.compile(

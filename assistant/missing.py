@@ -16,8 +16,9 @@ from assistant.countries import country_name, find_countries
 from assistant.datatypes import Span
 from assistant.index import Index
 from assistant.lexicon import FUNCTION_WORDS, fold, term, terms, words
-from assistant.question import COUNTED_LIST, ROUND_YEARS, Question, read_rounds, read_years
+from assistant.question import COUNTED_LIST, Question
 from assistant.retriever import Candidates
+from assistant.rounds import ROUND_YEARS, read_rounds, read_years
 from assistant.stance import MATCH
 from assistant.traits import TRAITS, year_mask
 from assistant.values import happens, is_law_word, law_numbers, other_country

@@ -11,7 +11,7 @@ from enum import StrEnum
 from assistant.datatypes import Passage, SectionKind, Span
 from assistant.lexicon import fold
 from assistant.polarity import row_affirmed, segments
-from assistant.question import read_rounds
+from assistant.rounds import read_rounds
 from assistant.traits import CONCERN
 
 

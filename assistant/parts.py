@@ -10,8 +10,8 @@ from assistant.coordination import Coordination
 from assistant.datatypes import Verdict
 from assistant.question import Question
 from assistant.retriever import Candidates
+from assistant.ruling import Ruling, combine
 from assistant.thesaurus import content_words
-from assistant.verdict import Ruling, combine
 
 OWN_MATCH = 0.85
 """From this likeness on, a span says a word itself."""

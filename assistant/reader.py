@@ -23,14 +23,16 @@ from assistant.listing import Lister
 from assistant.lookup import Cells, asks_figure, is_keyed, read_cells
 from assistant.membership import Membership, load_membership
 from assistant.parts import Parts, rule_parts
-from assistant.question import Question, is_dating
+from assistant.question import Question
 from assistant.retriever import Candidates, Retriever
+from assistant.rounds import is_dating
+from assistant.ruling import Ruling
 from assistant.second_reading import SecondReading
 from assistant.silence import Silence, judge_support
 from assistant.stance import MATCH
 from assistant.support_model import SupportModel, load_support
 from assistant.textual import clean
-from assistant.verdict import Ruling, VerdictReader
+from assistant.verdict import VerdictReader
 
 Mask = npt.NDArray[np.bool_]
 UNSAID_OF_ROW = 0.4

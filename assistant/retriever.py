@@ -26,7 +26,8 @@ from assistant.first_stage import FirstStage, zscore
 from assistant.index import Index
 from assistant.lexicon import fold, terms, words
 from assistant.matching import CONTEXT_DISCOUNT, Matcher
-from assistant.question import Question, years_of_rounds
+from assistant.question import Question
+from assistant.rounds import years_of_rounds
 from assistant.spelling import by_first_letter, correct
 from assistant.thesaurus import QuestionWords, Thesaurus, content_words, country_words, topic_words
 from assistant.traits import TRAITS, year_mask

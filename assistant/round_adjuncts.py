@@ -10,7 +10,8 @@ import re
 
 from assistant.lexicon import fold
 from assistant.polarity import segments
-from assistant.question import ROUND_NAMES, Question, read_rounds
+from assistant.question import Question
+from assistant.rounds import ROUND_NAMES, read_rounds
 
 _ORDINAL = rf"(?:{'|'.join(ROUND_NAMES)}|last|latest|final|current|earliest|[1-7](?:st|nd|rd|th))"
 _YEARS = r"(?: \((?:19|20)\d\d(?: ?[-–] ?(?:19|20)\d\d)?\))?"

@@ -16,9 +16,10 @@ from assistant.quantities import are_compared
 from assistant.question import ORDER, Question
 from assistant.retriever import Candidates
 from assistant.round_adjuncts import holds_in_rounds, without_rounds
+from assistant.ruling import Ruling
 from assistant.scope import only_target
+from assistant.stance import SAID_ITSELF
 from assistant.values import ends_are_compared
-from assistant.verdict import SAID_ITSELF, Ruling
 from assistant.weighing import Weighing, load_weighing, weighed
 
 _SUBJECT = re.compile(

@@ -15,8 +15,9 @@ from assistant.lexicon import fold
 from assistant.lookup import Cells
 from assistant.missing import foreign_country, missing_kind, names_row, unknown_acronym, unknown_law, unknown_name, unmatched_noun, unnamed_body
 from assistant.phrasing import years_covered
-from assistant.question import Question, is_dating
+from assistant.question import Question
 from assistant.retriever import Candidates
+from assistant.rounds import is_dating
 from assistant.stance import MATCH
 from assistant.support_model import Features, SupportModel
 from assistant.traits import TRAITS

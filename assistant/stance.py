@@ -15,12 +15,19 @@ from assistant.datatypes import Span
 from assistant.encoder import Float32
 from assistant.lexicon import fold
 from assistant.polarity import Segment, row_affirmed, segments
-from assistant.question import ROUND_YEARS, Question, asked_years, is_dating, read_rounds, read_years, years_of_rounds
+from assistant.question import Question, asked_years
+from assistant.rounds import ROUND_YEARS, is_dating, read_rounds, read_years, years_of_rounds
 from assistant.scope import on_two_sides
 from assistant.thesaurus import QuestionWords, Thesaurus
 
 MATCH = 0.6
 """From this likeness on, a word of the question counts as said."""
+SAID_ITSELF = 0.85
+"""From this likeness on, a statement says a word itself, not only one near it."""
+TOPIC_SHARE = 0.8
+"""Two dated statements speak of the same thing when each says at least this share of what the other says of it."""
+SUPPORT_SHARE = 0.85
+"""A second place supports the first when it says at least this share of what the first says of the question."""
 SPECIFIC = 0.25
 """A word belongs to one segment rather than to another when its likeness there is higher by this much."""
 APART = 0.15
@@ -269,3 +276,10 @@ def _in_time(question: Question, asked: QuestionWords, thesaurus: Thesaurus, seg
     if question.rounds and segment.affirmed and began is None and _SEEN_IN_ROUND.match(segment.text) and not seen & wanted:
         return Reading(Stance.DENIES, (segment,))
     return _reading(segment)
+
+
+def says_same(weights: Float32, first: Float32, second: Float32, share: float = SUPPORT_SHARE) -> bool:
+    """Return whether the second span says at least ``share`` of what the first one says of the question."""
+    said = first >= MATCH
+    everything = float(weights[said].sum())
+    return everything > 0 and float(weights[said & (second >= MATCH)].sum()) >= share * everything

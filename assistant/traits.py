@@ -12,7 +12,7 @@ from assistant.datatypes import Passage, Span
 from assistant.evidence import is_instruction
 from assistant.lexicon import fold
 from assistant.polarity import row_affirmed, segments
-from assistant.question import read_rounds, read_years, years_of_rounds
+from assistant.rounds import read_rounds, read_years, years_of_rounds
 from assistant.scope import EVALUATORS
 
 TRAITS = (

@@ -13,7 +13,9 @@ from assistant.contrasts import exclusive_kinds
 from assistant.countries import find_countries
 from assistant.datatypes import Span
 from assistant.lexicon import FUNCTION_WORDS, NUMERALS, fold, term, words
-from assistant.question import ORDER, is_negated, read_rounds, read_years, years_of_rounds
+from assistant.negation import is_negated
+from assistant.question import ORDER
+from assistant.rounds import read_rounds, read_years, years_of_rounds
 
 _EVENT = re.compile(
     r"\b(?:establish\w*|found(?:ed|ing)|creat\w*|set up|start\w*|beg[iau]n\w*|launch\w*|born|approv\w*|inaugurat\w*|open(?:ed|ing)?|enact\w*|adopt\w*"

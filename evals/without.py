@@ -23,10 +23,11 @@ from assistant.question import Question
 from assistant.reader import Mask, Reader
 from assistant.report import ReportMetadata, parse_report
 from assistant.retriever import Candidates, Retriever
+from assistant.ruling import Ruling
 from assistant.second_reading import SecondReading
 from assistant.silence import Silence
 from assistant.support_model import SupportModel
-from assistant.verdict import Ruling, VerdictReader
+from assistant.verdict import VerdictReader
 
 Stages = tuple[OpenIndex, Retriever, Reader]
 Assemble = Callable[[OpenIndex, SupportModel | None], Stages]

@@ -8,8 +8,10 @@ from assistant.assistant import Assistant
 from assistant.conversation import resolve
 from assistant.countries import capitals_as_countries
 from assistant.datatypes import Verdict
+from assistant.negation import is_negated
 from assistant.polarity import segments
-from assistant.question import analyse, is_negated, is_yes_no
+from assistant.question import analyse
+from assistant.question_form import is_yes_no
 from assistant.scope import cleft_focus, goes_beyond, is_had, is_local, leaves_some_out, target_is_universal
 from assistant.values import law_of_other_time, only_allows, other_count
 

@@ -8,9 +8,11 @@ import pytest
 
 from assistant import Assistant
 from assistant.answer_set import asks_one, asks_what_is_not, wants_several
-from assistant.finding_lists import objective_numbers, years_in
+from assistant.finding_lists import years_in
 from assistant.listing import years_bounded
-from assistant.question import analyse, named_rounds, read_rounds
+from assistant.question import analyse
+from assistant.rounds import named_rounds, read_rounds
+from assistant.topics import objective_numbers
 
 
 @pytest.mark.parametrize(

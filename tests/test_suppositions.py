@@ -7,8 +7,10 @@ import pytest
 from assistant import Assistant, Verdict
 from assistant.counted_years import name_counted_years
 from assistant.datatypes import Span
+from assistant.negation import is_negated
 from assistant.polarity import segments
-from assistant.question import analyse, is_bare, is_negated, is_yes_no
+from assistant.question import analyse
+from assistant.question_form import is_bare, is_yes_no
 from assistant.scope import is_agent, is_among_both, is_inside_out, only_target, question_bodies, says_name, says_only
 from assistant.values import (
     other_count,

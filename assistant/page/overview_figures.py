@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from assistant.overview import Counts, Tone
 from assistant.page.words import say
-from assistant.question import ROUND_YEARS
+from assistant.rounds import ROUND_YEARS
 
 if TYPE_CHECKING:
     import plotly.graph_objects as go

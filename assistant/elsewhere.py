@@ -1,0 +1,161 @@
+"""Rulings by a lower candidate than the best one, which cannot decide."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+
+from assistant.datatypes import Verdict
+from assistant.index import Index
+from assistant.lexicon import term, words
+from assistant.question import Question
+from assistant.retriever import Candidates
+from assistant.ruling import Ruling, verdict_of
+from assistant.scope import (
+    asked_body,
+    is_had,
+    other_body,
+)
+from assistant.stance import MATCH, SAID_ITSELF, TOPIC_SHARE, Reading, Stance, says_same, start_year, word_match
+from assistant.suppositions import AGENT_SHARE, SAID_SHARE, SuppositionReader
+from assistant.thesaurus import Thesaurus
+
+OWN_SHARE = 0.18
+"""A coordinated part of a question is one that carries at least this share of its telling words."""
+BODY_MARGIN = 0.1
+"""Another span decides on a body when it says so much more of the rest of the question, in likeness."""
+LOST_SHARE = 0.25
+"""A denial names the group asked about when what it says less than an affirmed row is at most this share of what it says more."""
+NEARLY = 0.85
+"""A span that names another body decides where the best one names none, when it says so much of what that one says of the rest."""
+_LEANS_WHOLLY = re.compile(r"^(?:In addition, |However, )?(?:It|They|This|These|Those|Such)\b|\bsaid\b")
+"""A sentence whose subject stands in the one before it."""
+_POINTS_BACK = re.compile(r"\b(?:said|such|this|these) [a-z]+")
+"""Points back to what the sentence before names."""
+
+
+class ElsewhereReader:
+    """Rules by lower candidates of one index. Holds no state that a question changes."""
+
+    def __init__(self, index: Index, thesaurus: Thesaurus, suppositions: SuppositionReader) -> None:
+        """Prepare an index."""
+        self._index = index
+        self._thesaurus = thesaurus
+        self._suppositions = suppositions
+
+    def rule(self, question: Question, candidates: Candidates, ids: Sequence[int], readings: Sequence[Reading]) -> Ruling | None:
+        """Return a ruling by a lower candidate where the best one cannot decide: it bears no date, or it merely names the body asked about.
+
+        A dated question whose best span is undated is decided by the first that says the same with a beginning. A question whether a
+        body does something, where another span says all the rest of it and gives another body or a list without it, is a no.
+        """
+        spans, weights = self._index.spans, candidates.words.weights
+        if question.years and start_year(spans[ids[0]].text) is None and not self._index.years[ids[0]]:
+            for k in range(1, len(ids)):
+                same = says_same(weights, candidates.matched[:, 0], candidates.matched[:, k], TOPIC_SHARE)
+                if same and start_year(spans[ids[k]].text) is not None:
+                    return Ruling(verdict_of(question, readings[k]), (ids[k],), (ids[0],))
+        excluded = self._of_its_country(question, ids, readings) or self._excluded_group(question, candidates, ids, readings)
+        if excluded is not None:
+            return excluded
+        names = self._suppositions.bodies_for(question)
+        body = asked_body(question.focus, names, "", self._index.acronyms)
+        if body is None or is_had(question.focus, names[body]):
+            return None
+        parts = names[body]
+        rest = np.array([term(w) not in parts for w in candidates.words.words], dtype=np.float32) * weights
+        if not rest.sum():
+            return None
+        likeness = rest @ candidates.matched[:, : len(ids)] / rest.sum()
+        no = Verdict.YES if question.is_negated else Verdict.NO
+        least = NEARLY * float(likeness.max())
+        near = [i for k, i in enumerate(ids) if likeness[k] >= SAID_SHARE and (k == 0 or likeness[k] >= least)]
+        told = self._told_by_a_follower(body, names, near)
+        if told is not None:
+            does, deciding = told
+            return Ruling(no if not does else Verdict.NO if question.is_negated else Verdict.YES, deciding)
+        if likeness[0] >= MATCH and self._lists_bodies(ids[0], names) and not self._names(ids[0], body, names):
+            return Ruling(no, (ids[0],), ())
+        if spans[ids[0]].kind == "bullet" and parts <= {term(w) for w in words(spans[ids[0]].text)} and likeness[0] >= AGENT_SHARE:
+            return None  # the body is a member of the list asked about
+        stands = np.array([not _LEANS_WHOLLY.search(spans[i].text) or spans[i].kind != "sentence" for i in ids])
+        others = [j for j in range(1, len(ids)) if stands[j] and not self._names(ids[j], body, names)]
+        k = max(others, key=lambda j: float(likeness[j]), default=0)
+        says_more = k and likeness[k] >= max(likeness[0] + BODY_MARGIN, NEARLY * float(likeness.max()), SAID_SHARE)
+        nameless = self._names(ids[0], body, names) and not parts <= {term(w) for w in words(spans[ids[0]].text)}
+        if says_more or (k and nameless and likeness[k] >= max(NEARLY * float(likeness[0]), MATCH)):
+            return Ruling(no, (ids[k],), ())
+        return None
+
+    def _told_by_a_follower(self, body: str, names: Mapping[str, frozenset[str]], ids: Sequence[int]) -> tuple[bool, tuple[int, int]] | None:
+        """Return whether a body does what some spans say without naming who, by the sentence behind one of them, and both; None where none tells."""
+        found: tuple[bool, tuple[int, int]] | None = None
+        for i in ids:
+            follower = self._leaning_behind(i)
+            if follower is None or not self._names_none(i, body, names) or self._names_none(follower, body, names):
+                continue
+            if asked_body(body, names, self._index.spans[follower].text, self._index.acronyms) is None:
+                return True, (follower, i)
+            found = found or ((False, (follower, i)) if i == ids[0] else None)
+        return found
+
+    def _leaning_behind(self, i: int) -> int | None:
+        """Return the sentence right behind a span that says more of the same ("MINSA is in charge of *said* supervision"), or None."""
+        here = self._index.passages[self._index.spans[i].passage].spans
+        behind = here.index(i) + 1
+        if behind >= len(here) or not _POINTS_BACK.search(self._index.spans[here[behind]].text):
+            return None
+        return here[behind]
+
+    def _names_none(self, i: int, body: str, names: Mapping[str, frozenset[str]]) -> bool:
+        """Return whether a span names neither a body nor another in its stead."""
+        text = self._index.spans[i].text
+        return asked_body(body, names, text, self._index.acronyms) is not None and other_body(text, body, names, self._index.acronyms) is None
+
+    def _of_its_country(self, question: Question, ids: Sequence[int], readings: Sequence[Reading]) -> Ruling | None:
+        """Return a ruling by the first span that names the foreign country asked about, where the best one does not; None where none does."""
+        foreign = self._suppositions.countries_of(question)
+        if not foreign or foreign & self._suppositions.countries_in(self._index.spans[ids[0]]):
+            return None
+        named = (k for k in range(1, len(ids)) if foreign <= self._suppositions.countries_in(self._index.spans[ids[k]]) and not readings[k].corrects)
+        return next((Ruling(verdict_of(question, readings[k]), (ids[k],)) for k in named), None)
+
+    def _excluded_group(self, question: Question, candidates: Candidates, ids: Sequence[int], readings: Sequence[Reading]) -> Ruling | None:
+        """Return a no where a row or a bullet affirms it of others, and a denial in the same section names the group that is asked about."""
+        spans, weights = self._index.spans, candidates.words.weights
+        first = spans[ids[0]]
+        if first.kind not in ("table_row", "bullet") or readings[0].stance is not Stance.AFFIRMS:
+            return None
+        label = first.label.split(" – ")[-1] or first.text  # without the heading, which the whole table shares
+        own = word_match(candidates.words, self._thesaurus, " ".join([label, *(v for _, v in first.facts)]))
+        here = self._index.passages[first.passage]
+        for k in range(1, len(ids)):
+            there = self._index.passages[spans[ids[k]].passage]
+            if spans[ids[k]].kind != "sentence" or readings[k].stance is not Stance.DENIES:
+                continue
+            if (there.report, there.area, there.section) != (here.report, here.area, here.section):
+                continue
+            this = candidates.matched[:, k]
+            gained = float(weights[(this >= SAID_ITSELF) & (own < MATCH)].sum())
+            lost = float(weights[(own >= SAID_ITSELF) & (this < MATCH)].sum())
+            if gained >= OWN_SHARE * float(weights.sum()) and lost <= LOST_SHARE * gained:
+                return Ruling(Verdict.YES if question.is_negated else Verdict.NO, (ids[k],), ())
+        return None
+
+    def _lists_bodies(self, i: int, names: Mapping[str, frozenset[str]]) -> bool:
+        """Return whether a span leads to a list of institutions or belongs to one."""
+        span = self._index.spans[i]
+        members = [s for j in self._index.passages[span.passage].spans if (s := self._index.spans[j]).kind == "bullet"]
+        named = sum(any(parts <= {term(w) for w in words(s.text)} for parts in names.values()) for s in members)
+        return named >= 2
+
+    def _names(self, i: int, body: str, names: Mapping[str, frozenset[str]]) -> bool:
+        """Return whether a span, or a member of the list that it leads to or belongs to, names a body, or whether it gives none instead."""
+        span = self._index.spans[i]
+        members = [s for j in self._index.passages[span.passage].spans if (s := self._index.spans[j]).kind == "bullet"]
+        texts = [span.text, *(s.text for s in members)]
+        if any(asked_body(body, names, t, self._index.acronyms) is None for t in texts):
+            return True
+        return not members and other_body(span.text, body, names, self._index.acronyms) is None

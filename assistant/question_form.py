@@ -1,0 +1,101 @@
+"""The form of a question: which part of a text asks, and whether it asks for yes or no."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.attitude import is_attitude
+from assistant.lexicon import FUNCTION_WORDS, fold, terms, words
+from assistant.rounds import is_dating
+
+AUXILIARY = r"(?:does|do|did|is|are|was|were|has|have|had|can|could|will|would|should|may|might|must)"
+_LEADS_YES_NO = re.compile(rf"(?:and |but |so |or |also |then )?(?:{AUXILIARY}(?:n't| not)?\b|any\b|ever\b)")
+_EMBEDDED = re.compile(
+    r"\b(?:whether|(?:know|see|check|tell me|say|wonder|wondering|confirm|find out|clarify|ask|asking|establish) if|(?:true"
+    r"|correct|right|confirm|the case|fair to say) that)\b"
+)
+SUBORDINATE = re.compile(
+    rf"^\W*(?:(?:and|but|so) )?(?:when it comes to|with regard to|with respect to|as for|as regards|regarding|concerning|in terms of|if|once|while"
+    rf"|whenever|where|given that|given|absent|without|after|before|when(?= \w+ing\b)|when(?! {AUXILIARY}\b)(?= \w+ \w+))\b[^,?]*,\s+(?={AUXILIARY}\b)"
+)
+"""A clause before the question itself ("When curbing supply, does …")."""
+TAG = re.compile(
+    rf",? (?:{AUXILIARY})(?:n't| not)? (?:it|that) (?:so|right|true|correct|the case)\s*\?*$|,? (?:or )?am i (?:right|wrong)\s*\?*$"
+    rf"|,? (?:{AUXILIARY})(?:n't| not)? (?:it|they|there|he|she|we|that|this|peru|the country)(?: not)?\s*\?*$|,? (?:right"
+    rf"|correct|no|true|yes|or not|innit|eh)\s*\?+$|,? or not\W*$|, (?:right|true|any)\W*$"
+)
+_WH = re.compile(r"\b(?:what|which|who|whom|whose|when|where|why|how)\b")
+_WH_FIRST = re.compile(
+    r"(?:and |but |so |then |or |also |please |ok |okay |well )*(?:(?:since|until|till|by|from|in|on|to|for|at|under|with|of"
+    r"|through|during|about|against|into) )?"
+    r"(?:what|whats|which|wich|who|whom|whose|when|where|why|how)\b"
+)
+_COMMAND = re.compile(r"(?:please )?(?:list|name|give|show|enumerate|describe|explain|summari[sz]e|state|identify|outline|mention|quote|cite|find|count)\b")
+_TOLD_THEN_ASKED = re.compile(
+    rf"(?P<told>[^,;?]{{12,}}), (?:but|and|so|yet) (?P<asked>(?:{AUXILIARY}) (?:it|they|there|the|[a-z]+|[A-Z]\w+)\b.*\?\W*)$", re.IGNORECASE
+)
+"""Tells something before it asks ("it has no courts, but does it have prosecutors?")."""
+_PRONOUN = re.compile(r"\b(?:it|they|this|that|these|those|them|its|their|ones)\b")
+_OF_REPORTS = frozenset(
+    "one ones report reports document text say says said state states stated tell tells told mention mentions mentioned talk talked discussed spoken named "
+    "cited appear appears come comes referred area areas section sections anywhere everywhere throughout".split()
+)
+"""Words that tell what a report does with a topic, not which."""
+BARE_DEMAND = 2
+"""A demand of so few content words belongs to the question before it."""
+
+
+def find_focus(text: str) -> str:
+    """Return the part of a longer text that asks: the last clause that reads like a question, else the whole text."""
+    flat = " ".join(text.split())
+    sentences = [s for s in re.split(r"(?<=[?!])\s+|(?<=\w{3}[.])\s+", flat) if s.strip(" .!?")]
+    asking = [s for s in sentences if s.rstrip().endswith("?") or asks_outright(s)]
+    if not asking:
+        return flat
+    chosen = asking[-1]
+    if len(asking) > 1 and len(terms(chosen)) <= BARE_DEMAND:  # "… ? List the documents."
+        chosen = f"{asking[-2].rstrip(' ?!.')} {chosen}"
+    told = _TOLD_THEN_ASKED.match(chosen)
+    if told and not asks_outright(told["told"]) and not leans_on_lead(told["asked"]):
+        return told["asked"]
+    clauses = re.split(r":\s+|\s+[-–—]\s+", chosen)
+    for i in range(len(clauses) - 1, 0, -1):
+        tail = " ".join(clauses[i:])
+        if asks_outright(tail) and len(words(tail)) > 2 and not leans_on_lead(tail):
+            return tail
+    return chosen
+
+
+def leans_on_lead(tail: str) -> bool:
+    """Return whether what asks names its topic only by a pronoun ("…: of what year is it?")."""
+    named = [w for w in words(tail) if w not in FUNCTION_WORDS and not is_dating(w) and not is_attitude(w) and w not in _OF_REPORTS]
+    return bool(_PRONOUN.search(fold(tail))) and len(named) <= 1
+
+
+def asks_outright(clause: str) -> bool:
+    """Return whether a text reads like a question or a demand: question word or auxiliary first, a command, "whether"."""
+    folded = fold(clause).strip()
+    return bool(_LEADS_YES_NO.match(folded) or _WH_FIRST.match(folded) or _COMMAND.match(folded) or _EMBEDDED.search(folded))
+
+
+def is_yes_no(focus: str) -> bool:
+    """Return whether a question asks for yes or no.
+
+    Auxiliary first, "is it true that", "whether", tag questions, and bare keywords with a question mark; not a question word first.
+    """
+    folded = SUBORDINATE.sub("", fold(focus).strip(" \"'¿"))
+    folded = re.sub(r"^(?:hi|hello|hey|ok|okay|well|so|please|also|and|but|now|sorry|actually|thanks|thank you)[,!.]?\s+", "", folded)
+    if _WH_FIRST.match(folded) or _COMMAND.match(folded):
+        folded = re.sub(r",? whether [^,?]* or not\W*$", "", folded)  # "list them, whether done or not"
+        return bool(TAG.search(folded)) and not folded.startswith(("how", "what", "which", "who", "when", "where", "why"))
+    if _LEADS_YES_NO.match(folded) or TAG.search(folded) or _EMBEDDED.search(folded):
+        return True
+    for clause in re.split(r"[,;:]\s+", folded)[1:]:
+        if re.match(rf"{AUXILIARY}(?:n't)? (?:the|peru|there|it|they|any|this|that|a|its|cicad|devida|\w+)\b", clause) and len(clause.split()) > 3:
+            return True
+    return folded.rstrip().endswith("?") and not _WH.search(folded)
+
+
+def is_bare(focus: str) -> bool:
+    """Return whether only the question mark makes a text a yes/no question ("signatory treaties?"): it may as well ask for a list."""
+    return is_yes_no(focus) and not TAG.search(fold(focus)) and not is_yes_no(focus.rstrip(" ?") + ".")
