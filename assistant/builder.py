@@ -39,6 +39,13 @@ from assistant.settings import DEFAULT_MODEL, Settings, corpus_folder, index_fol
 
 LOCK_SECONDS = 900
 """How long to wait for another process that builds the same index."""
+READING = tuple(
+    """
+    acronyms attitude catalogue contradictions counted_years datatypes dense encoder errors evidence export index lexicon negation paraphrases
+    passages places polarity postings quantized question question_form report rounds scope settings stance tables textual thesaurus traits
+    """.split()
+)
+"""The modules that read reports into an index; where one changes, a stored index no longer fits. ``tests/test_layers.py`` holds this to the imports."""
 _logger = logging.getLogger(__name__)
 
 
@@ -110,7 +117,24 @@ def wanted_fingerprint(sources: Sequence[ReportSource], settings: Settings, enco
         corpus[source.metadata.id] = source.sha256
         corpus[f"{source.metadata.id}.metadata"] = hashlib.sha256(json.dumps(asdict(source.metadata), sort_keys=True).encode()).hexdigest()
     model, weights = (DEFAULT_MODEL, DEFAULT_WEIGHTS_SHA256) if encoder is None else (encoder.id, encoder.weights_sha256)
-    return fingerprint(corpus, model, weights, settings.passage_chars, fingerprint_of(settings.multilingual), file_sha256(THESAURUS), file_sha256(ENTAILMENT))
+    return fingerprint(
+        corpus,
+        model,
+        weights,
+        settings.passage_chars,
+        fingerprint_of(settings.multilingual),
+        file_sha256(THESAURUS),
+        file_sha256(ENTAILMENT),
+        _reading_sha256(),
+    )
+
+
+def _reading_sha256() -> str:
+    """Return the hash of the source of ``READING``."""
+    digest = hashlib.sha256()
+    for name in READING:
+        digest.update(Path(__file__).with_name(f"{name}.py").read_bytes().replace(b"\r\n", b"\n"))
+    return digest.hexdigest()
 
 
 def _load_fitting(folder: Path, wanted: dict[str, object], encoder: Encoder | None, *, quiet: bool = False) -> Found | None:

@@ -81,6 +81,7 @@ def fingerprint(
     multilingual: str = "none",
     thesaurus_sha256: str = "",
     entailment_sha256: str = "",
+    reading_sha256: str = "",
 ) -> dict[str, object]:
     """Return what decides whether a stored index still fits.
 
@@ -92,6 +93,7 @@ def fingerprint(
         multilingual: the encoder of questions in other languages, or "none".
         thesaurus_sha256: the hash of the thesaurus, part of which an index holds.
         entailment_sha256: the hash of what describes the entailment model, whose graph lies beside an index.
+        reading_sha256: the hash of the modules that read reports into an index.
     """
     return {
         "format_version": FORMAT_VERSION,
@@ -102,6 +104,7 @@ def fingerprint(
         "multilingual": multilingual,
         "thesaurus": thesaurus_sha256,
         "entailment": entailment_sha256,
+        "reading_of_reports": reading_sha256,
     }
 
 

@@ -6,6 +6,7 @@ import ast
 import re
 from pathlib import Path
 
+from assistant.builder import READING
 from tests.conftest import ROOT
 
 PACKAGE = ROOT / "assistant"
@@ -76,3 +77,13 @@ def test_nothing_of_the_package_knows_the_tests_or_the_measurements() -> None:
         if isinstance(node, ast.ImportFrom) and node.module and node.module.split(".")[0] in ("evals", "tests")
     }
     assert knowing == {"cli"}, "`assistant eval` alone looks for evals/"
+
+
+def test_an_index_is_built_anew_when_a_module_changes_that_reads_reports_into_it() -> None:
+    reading, left = set[str](), ["index", "passages", "report"]
+    while left:
+        name = left.pop()
+        if name in files() and name not in reading:
+            reading.add(name)
+            left += imports(files()[name])
+    assert sorted(reading) == list(READING)
