@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from assistant.parts import Parts
     from assistant.question import Question
     from assistant.reader import Reader
+    from assistant.reports_asked import Asked
     from assistant.retriever import Candidates, Retriever
     from assistant.ruling import Ruling
     from assistant.summarizer import Summarizer
@@ -148,7 +149,7 @@ class Assistant:
         Args:
             question: the question, at most 2,000 characters.
             history: earlier questions of the conversation, oldest first.
-            reports: ids of the reports to answer from; None: all.
+            reports: ids of the reports to answer from; None: those of the countries that the question names, else all.
             areas: names of the areas to answer from; None: all.
             max_citations: at most so many citations where the question asks for no list, at least 1.
             summarize: add a short summary, in the mode of the settings; a silence has none.
@@ -162,13 +163,62 @@ class Assistant:
         analysed = self._analyse(question, history, language)
         if max_citations < 1:
             raise QuestionError(say("max_citations is {found}, expected at least 1.", analysed.language, found=max_citations))
-        _, _, reader = self.stages()
-        allowed = self._allowed(reports, areas, analysed.language)
-        candidates, parts = self._search(analysed, allowed)
-        narrowed = reports is not None or areas is not None
-        whole = None if areas is None else self._candidates(analysed, self._allowed(reports, None, analysed.language))
-        answer = reader.answer(analysed, candidates, max_citations=max_citations, allowed=allowed, parts=parts, narrowed=narrowed, whole=whole)
+        answer = self._answer(analysed, reports, areas, max_citations)
         return self._summaries().summarize(answer) if summarize else answer
+
+    def _answer(self, question: Question, reports: Collection[str] | None, areas: Collection[str] | None, max_citations: int) -> Answer:
+        """Answer from the one report there is, or from the reports of each country that a question is asked of."""
+        allowed = self._allowed(reports, areas, question.language)  # complains about unknown names
+        infos = [r for r in self.reports if reports is None or r.id.casefold() in {name.casefold() for name in _as_names(reports)}]
+        if len(infos) < 2:
+            return self._answer_from(question, reports, areas, max_citations)
+        from assistant.by_country import together
+        from assistant.reports_asked import MOST_COUNTRIES, reports_asked
+
+        asked = reports_asked(question, infos)
+        chosen = asked if len(asked) <= MOST_COUNTRIES else self._nearest_countries(question, asked, allowed)
+        each = max(1, max_citations // len(chosen))
+        answers = [(a.country, self._answer_of(a, areas, max_citations if len(chosen) == 1 else each)) for a in chosen]
+        if len(answers) == 1:
+            return answers[0][1]
+        if not any(answer.answered for _, answer in answers):
+            silent = self._answer_from(question, reports, areas, max_citations)  # says why once, not country by country
+            if not silent.answered:
+                return silent
+        return together(question.text, answers, len(asked) - len(chosen))
+
+    def _answer_of(self, asked: Asked, areas: Collection[str] | None, max_citations: int) -> Answer:
+        """Answer from a country's newest report; where it is silent, from the newest that is not."""
+        silent = None
+        for report in asked.reports:
+            answer = self._answer_from(asked.question, (report,), areas, max_citations, narrowed=areas is not None)
+            if answer.answered:
+                return answer
+            silent = silent or answer
+        assert silent is not None  # a country is only asked where it has a report
+        return silent
+
+    def _nearest_countries(self, question: Question, asked: Sequence[Asked], allowed: npt.NDArray[np.bool_] | None) -> list[Asked]:
+        """Return those of many countries whose reports hold the best candidates for a question."""
+        from assistant.reports_asked import MOST_COUNTRIES
+
+        index, country_of = self.stages()[0].index, {r.id: r.country for r in self.reports}
+        spans = self._candidates(question, allowed).spans
+        found = list(dict.fromkeys(country_of[index.passages[index.spans[int(i)].passage].report] for i in spans))
+        place = {country: n for n, country in enumerate(found)}
+        return sorted(sorted(asked, key=lambda a: place.get(a.country, len(found)))[:MOST_COUNTRIES], key=lambda a: a.country)
+
+    def _answer_from(
+        self, question: Question, reports: Collection[str] | None, areas: Collection[str] | None, max_citations: int, *, narrowed: bool | None = None
+    ) -> Answer:
+        """Answer a question from some reports; ``narrowed``: whether they are a part of what was to answer, None: where the filters leave some."""
+        _, _, reader = self.stages()
+        allowed = self._allowed(reports, areas, question.language)
+        candidates, parts = self._search(question, allowed)
+        whole = None if areas is None else self._candidates(question, self._allowed(reports, None, question.language))
+        if narrowed is None:
+            narrowed = reports is not None or areas is not None
+        return reader.answer(question, candidates, max_citations=max_citations, allowed=allowed, parts=parts, narrowed=narrowed, whole=whole)
 
     def stream_summary(self, answer: Answer) -> Iterator[Summary]:
         """Yield an answer's summary as it grows, a checked sentence at a time; see ``assistant.summarizer``.
@@ -245,7 +295,7 @@ class Assistant:
             return None
 
         def asked(text: str) -> tuple[Question, Candidates]:
-            part = replace(analyse(text, question.language), wording=question.wording, untranslated=question.untranslated)
+            part = replace(analyse(text, question.language), wording=question.wording, untranslated=question.untranslated, countries=question.countries)
             return part, search(part)
 
         return Parts(found, asked)
@@ -298,16 +348,25 @@ class Assistant:
             QuestionError: the query is blank, too long or no text, the language unknown, or ``top_k`` below 1.
             FilterError: a report or area is unknown.
         """
+        from assistant.reports_asked import countries_named
         from assistant.retriever import allowed_spans
 
         analysed = self._analyse(query, (), language)
         if top_k < 1:
             raise QuestionError(say("top_k is {found}, expected at least 1.", analysed.language, found=top_k))
         opened, retriever, reader = self.stages()
+        about = countries_named(analysed.focus, dict.fromkeys(r.country for r in self.reports)) if reports is None and len(self.reports) > 1 else ()
+        if about:
+            analysed, reports = replace(analysed, countries=about), [r.id for r in self.reports if r.country in about]
         allowed = allowed_spans(opened.index, reports, areas, analysed.language)
         found = retriever.search(analysed, allowed, self._net(analysed, opened))
         cited = reader.citations([int(i) for i in found.spans[:top_k]], found)
         return tuple(Hit(c.report, c.area, c.section, c.quote, c.start, c.end, c.passage, c.score, c.passage_start) for c in cited)
+
+
+def _as_names(names: Collection[str]) -> Collection[str]:
+    """Return filters as a collection of names, as one name may be given by itself."""
+    return (names,) if isinstance(names, str) else [str(n) for n in names]
 
 
 def standard_stages(opened: OpenIndex) -> Stages:

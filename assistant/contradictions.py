@@ -34,6 +34,7 @@ MIN_COVERAGE_LONGER = 0.3
 LAST_ROUND_START = max(ROUND_YEARS.values())[0]
 MIN_WORDS = 3
 _CONSIDERED = re.compile(r"\b(?:considers|is considering|plans|is planning|intends)\b", re.IGNORECASE)
+_EARLIER = re.compile(r"\b(?:earlier|previous|prior|preceding|former) (?:\w+ )?(?:rounds|evaluations)\b")
 _FRAME = frozenset(
     """cicad notes note observes observe ascertains ascertain recognizes recognises views view underscores highlights points satisfaction concern pleasure
     pleased satisfied further furthermore likewise addition additionally similarly nonetheless nevertheless particularly round rounds throughout since years
@@ -134,5 +135,8 @@ def _disagreement(first: _Clause, second: _Clause, lower: float, upper: float) -
 
 def _same_time(first: str, second: str) -> bool:
     """Return whether two clauses may speak of the same time: undated ones speak of the report's own."""
-    dated = [read_years(f) | years_of_rounds(read_rounds(f)) for f in (fold(first), fold(second))]
+    folded = fold(first), fold(second)
+    dated = [read_years(f) | years_of_rounds(read_rounds(f)) for f in folded]
+    if any(_EARLIER.search(f) and not dated[1 - i] for i, f in enumerate(folded)):
+        return False  # what was so in the earlier rounds need not be so now
     return not dated[0] or not dated[1] or bool(dated[0] & dated[1])

@@ -70,6 +70,47 @@ def capitals_as_countries(text: str, countries: Iterable[str]) -> str:
     return text
 
 
+class OwnCountries:
+    """The countries that reports are on: what they say is said of "the country", whatever its name.
+
+    What the fitted models know of questions that name another country than the report's must not be held against the report's own.
+    """
+
+    def __init__(self, names: Iterable[str]) -> None:
+        """Prepare the names of some countries."""
+        longest_first = sorted({n for n in names if n}, key=len, reverse=True)
+        self._pattern = re.compile(rf"\b(?:the )?(?:{'|'.join(map(re.escape, longest_first)) or '(?!)'})\b", re.IGNORECASE)
+
+    def neutral(self, text: str) -> str:
+        """Return a text with "the country" in the place of the names."""
+        return self._pattern.sub("the country", text)
+
+
+@lru_cache(maxsize=256)
+def own_countries(names: tuple[str, ...]) -> OwnCountries:
+    """Return the countries of these names, prepared once."""
+    return OwnCountries(names)
+
+
+@lru_cache(maxsize=256)
+def codes_of(names: tuple[str, ...]) -> frozenset[str]:
+    """Return the ISO codes of countries by name; a name that is none has none."""
+    return frozenset(code for name in names for code in find_countries(name))
+
+
+def mentions_of(text: str, names: Iterable[str]) -> list[tuple[int, int, str]]:
+    """Return (start, end, name) for each place of a text that names one of some countries, or its inhabitants, in order.
+
+    A name that is no country's of this world is found as it is.
+    """
+    folded, found = fold(text), set[tuple[int, int, str]]()
+    patterns = dict(_patterns())
+    for name in names:
+        of_name = [patterns[code] for code in codes_of((name,)) if code in patterns] or [re.compile(rf"\b{re.escape(fold(name))}\b")]
+        found |= {(m.start(), m.end(), name) for pattern in of_name for m in pattern.finditer(folded)} if len(folded) == len(text) else set()
+    return sorted(found)
+
+
 @lru_cache(maxsize=1024)
 def find_countries(text: str) -> frozenset[str]:
     """Return the ISO codes of the countries that a text names."""

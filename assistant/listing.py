@@ -10,6 +10,7 @@ from dataclasses import replace
 import numpy as np
 
 from assistant.answer_set import asks_arrangements, asks_one, is_plural, wants_several
+from assistant.countries import own_countries
 from assistant.datatypes import Span
 from assistant.finding_lists import FindingLists, Listing, asks_weaknesses
 from assistant.index import Index
@@ -88,13 +89,12 @@ class Lister:
         self._flag = {name: index.traits[:, i] for i, name in enumerate(TRAITS)}
         self._findings = FindingLists(index, thesaurus)
         self._mentions = Mentions(index, membership)
-        names = sorted({r.country for r in index.reports if r.country}, key=len, reverse=True)
-        self._own_country = re.compile(rf"\b(?:{'|'.join(map(re.escape, names)) or '(?!)'})\b", re.IGNORECASE)
+        self._countries = tuple(dict.fromkeys(r.country for r in index.reports))
 
     def find(self, question: Question, candidates: Candidates, allowed: np.ndarray | None) -> Listing | None:
         """Return the whole list that a question asks for, or None where it asks for one thing."""
         asked = question.text if question.language == "en" and self._findings.topics.names_area_aside(question) else question.focus
-        question = replace(question, focus=self._own_country.sub("the country", asked))
+        question = replace(question, focus=own_countries(question.countries or self._countries).neutral(asked))
         folded = fold(question.focus)
         if question.is_yes_no and not is_bare(question.focus) and not _SHOW_PLACES.search(folded):
             return None

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from assistant.catalogue import say
-from assistant.countries import country_name, find_countries
+from assistant.countries import codes_of, country_name, find_countries
 from assistant.datatypes import Span
 from assistant.index import Index
 from assistant.lexicon import FUNCTION_WORDS, fold, term, terms, words
@@ -360,7 +360,7 @@ def foreign_country(index: Index, question: Question, candidates: Candidates, *,
 
     Where the answer corrects the question by other countries ("swapped with Ecuador": with Colombia), nothing is missing.
     """
-    own = frozenset(code for report in index.reports for code in find_countries(report.country))
+    own = codes_of(question.countries or tuple(dict.fromkeys(r.country for r in index.reports)))
     named = find_countries(question.focus) - own
     if not named or not len(candidates.spans):
         return None

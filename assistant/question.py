@@ -69,7 +69,7 @@ class Question:
     ``expects`` names kinds of answer ("money", "number", "date", "law", "body", "reason"); ``years`` and ``rounds`` are named
     in it; ``attitude`` is "concern" or "satisfaction" where it asks how the evaluators see something.
     Of a question in another language ``focus`` is its English reading, ``wording`` pairs English words with what was asked, and
-    ``untranslated`` are words that the reading left as they were.
+    ``untranslated`` are words that the reading left as they were. ``countries`` names the countries whose reports are to answer; empty: all.
     """
 
     text: str
@@ -85,6 +85,7 @@ class Question:
     terms: tuple[str, ...]
     wording: tuple[tuple[str, str], ...] = ()
     untranslated: frozenset[str] = frozenset()
+    countries: tuple[str, ...] = ()
 
     def original(self, english: str) -> str:
         """Return what was asked in the place of an English word of the reading; the word itself where nothing else was."""

@@ -20,6 +20,7 @@ import numpy.typing as npt
 from assistant.acronyms import Nearby, expand
 from assistant.adapter import Adapter
 from assistant.catalogue import marked, say
+from assistant.countries import own_countries
 from assistant.encoder import Encoder, Encoding, Float32
 from assistant.errors import FilterError
 from assistant.first_stage import FirstStage, zscore
@@ -134,11 +135,11 @@ class Retriever:
         self._flags = np.ascontiguousarray(index.traits.T, dtype=np.float32)
         self._is_finding = ~index.traits[:, TRAITS.index("statement")]
         self.thesaurus = Thesaurus(index.words, index.word_vectors, encoder, index.postings, len(index.spans), index.paraphrases)
-        self._own_country = country_words([r.country for r in index.reports])
+        self._countries = tuple(dict.fromkeys(r.country for r in index.reports))
         self.first_stage = FirstStage(index)
         self._acronyms = Nearby(index.acronyms)
         self._letters = {w: count for w, count in index.words.items() if w.isalpha()}  # the others are no word's spelling
-        self.matcher = Matcher(index, encoder, self._own_country)
+        self.matcher = Matcher(index, encoder, country_words([]))
 
     def correct(self, text: str, only: Collection[str] | None = None) -> str:
         """Return a question with misspelt words replaced by the reports' own; ``only`` these folded words where they are given."""
@@ -159,8 +160,9 @@ class Retriever:
         """
         index = self._index
         expanded = expand(question.focus, self._acronyms.find(question.focus))
-        encoding = self.encoder.encode([expanded])[0]
-        asked = self.thesaurus.read(topic_words(question.focus, self._own_country) or content_words(question.focus) or words(question.focus)[:1])
+        countries = question.countries or self._countries
+        encoding = self.encoder.encode([own_countries(countries).neutral(expanded)])[0]
+        asked = self.thesaurus.read(topic_words(question.focus, country_words(countries)) or content_words(question.focus) or words(question.focus)[:1])
         said = dict.fromkeys([*terms(expanded), *(t for meant in asked.meant for t in meant.terms)])
         possible = self._is_finding if allowed is None else allowed & self._is_finding
         if not possible.any():

@@ -7,7 +7,8 @@ from dataclasses import replace
 
 import numpy as np
 
-from assistant.datatypes import Verdict
+from assistant.countries import own_countries
+from assistant.datatypes import Span, Verdict
 from assistant.entailment import Entailed, Entailment, statement_of
 from assistant.index import Index
 from assistant.lexicon import fold
@@ -19,7 +20,7 @@ from assistant.round_adjuncts import holds_in_rounds, without_rounds
 from assistant.ruling import Ruling
 from assistant.scope import only_target
 from assistant.stance import SAID_ITSELF
-from assistant.values import ends_are_compared
+from assistant.values import counts_things, ends_are_compared
 from assistant.weighing import Weighing, load_weighing, weighed
 
 _SUBJECT = re.compile(
@@ -62,6 +63,7 @@ class SecondReading:
         self._index = index
         self._entailment = entailment
         self._weighing = weighing or load_weighing()
+        self._countries = tuple(dict.fromkeys(r.country for r in index.reports))
 
     def weigh(self, question: Question, candidates: Candidates, ruling: Ruling) -> Ruling:
         """Return a ruling with the verdict of least expected cost, and how open the second reading finds the question.
@@ -92,7 +94,7 @@ class SecondReading:
         """Return what the deciding span answers, or None where the rules stand by themselves.
 
         They do about contradictions, about what evaluators feel, and whether a year lies before another, an
-        amount within a bound or a period's end at a year, which are counted; where several
+        amount within a bound, a number of members or a period's end at a year, which are counted; where several
         spans decide; where a span that affirms one thing and denies another says nearly all the words of the question itself: the
         rules read it clause by clause, this takes one side for the other; and where a long enumeration, or a row that a table marks with yes,
         says half of them: the rules look it up (docs/evaluation.md).
@@ -102,6 +104,8 @@ class SecondReading:
         span = self._index.spans[ruling.deciding[0]]
         if are_compared(question.focus, span.text) or ends_are_compared(question.focus, span.text):
             return None
+        if span.text.rstrip().endswith(":") and counts_things(question.focus):
+            return None
         said = _says_itself(candidates, span.id)
         if len({s.affirmed for s in segments(span.text)}) > 1 and said >= LITERAL_SHARE:
             return None
@@ -110,7 +114,7 @@ class SecondReading:
             return None
         if holds_in_rounds(question, span.text):  # it reads, it does not count
             question = replace(question, focus=without_rounds(question.focus))
-        return self._entailment.read(as_read(question), statement_of(span))
+        return self._entails(self._entailment, question, span)
 
     def left_open(self, question: Question, candidates: Candidates, ruling: Ruling | None = None) -> float:
         """Return how surely a span leaves a question open, from -1 to 1; 0 where nothing reads a second time.
@@ -125,8 +129,13 @@ class SecondReading:
         if self._entailment is None:
             return 0.0
         span = ruling.deciding[0] if ruling else int(candidates.spans[0])
-        left_open = self._entailment.read(as_read(question), statement_of(self._index.spans[span])).left_open
+        left_open = self._entails(self._entailment, question, self._index.spans[span]).left_open
         return min(left_open, 0.0) if ruling and ruling.conflict else left_open  # two places that disagree both speak about it
+
+    def _entails(self, entailment: Entailment, question: Question, span: Span) -> Entailed:
+        """Return what a span answers, the report's own country called "the country": by its name it would be taken for another than the one spoken of."""
+        own = own_countries(question.countries or self._countries)
+        return entailment.read(own.neutral(as_read(question)), own.neutral(statement_of(span)))
 
 
 def as_read(question: Question) -> str:

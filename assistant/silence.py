@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from assistant.catalogue import say
@@ -131,7 +131,7 @@ def plainly_missing(
         return Silence(say("Ask about what the report covers.", question.language))
     foreign = foreign_country(index, question, candidates, corrects=corrects)
     if foreign:
-        about = _countries(index, question.language)
+        about = _countries(question.countries or [r.country for r in index.reports], question.language)
         return Silence(say("It is about {countries}; it does not say this of {name}.", question.language, countries=about, name=foreign))
     if _FUTURE.search(folded) and not index.traits[int(candidates.spans[0]), TRAITS.index("planned")]:
         return Silence(say("It does not look ahead.", question.language))
@@ -160,10 +160,10 @@ def plainly_missing(
     return Silence(missing) if missing else False
 
 
-def _countries(index: Index, language: str) -> str:
-    """Return the names of the reports' countries in a language."""
+def _countries(countries: Iterable[str], language: str) -> str:
+    """Return the names of countries in a language."""
     names = []
-    for report in index.reports:
-        codes = sorted(find_countries(report.country))
-        names.append(country_name(codes[0], language) if codes else report.country)
+    for country in countries:
+        codes = sorted(find_countries(country))
+        names.append(country_name(codes[0], language) if codes else country)
     return ", ".join(dict.fromkeys(names))

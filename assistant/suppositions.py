@@ -13,7 +13,7 @@ from dataclasses import replace
 import numpy as np
 
 from assistant.belonging import belongs_elsewhere
-from assistant.countries import find_countries
+from assistant.countries import codes_of, find_countries
 from assistant.datatypes import Span
 from assistant.index import Index
 from assistant.lexicon import fold, term, words
@@ -45,6 +45,7 @@ from assistant.stance import MATCH, part_asked, start_year, word_match
 from assistant.thesaurus import QuestionWords, Thesaurus, content_words
 from assistant.traits import TRAITS
 from assistant.values import (
+    counts_things,
     law_of_other_time,
     names_number,
     only_allows,
@@ -65,6 +66,8 @@ SAID_SHARE = 0.5
 """Another body does what is asked when its span says at least this share of the question beside the body's name."""
 AGENT_SHARE = 0.35
 """The same where the body is asked about as the one who does it, which leaves less room for another topic."""
+KIND_WORDS = 2
+"""A cell of so few words sorts the rows of a table."""
 BEST_DISCOUNT = 0.6
 """The best span need say only so much of either share: it was found by more than single words."""
 _INTENDED = re.compile(
@@ -97,7 +100,7 @@ class SuppositionReader:
         self._index = index
         self._thesaurus = thesaurus
         self._bodies = body_names(index.ministries, index.acronyms)
-        self._own_countries = frozenset(code for report in index.reports for code in find_countries(report.country))
+        self._countries = tuple(dict.fromkeys(r.country for r in index.reports))
 
     def fails(self, question: Question, candidates: Candidates, span: Span) -> bool:
         """Return whether an affirming span only intends what is asked, or says it of another thing, or of more, than the question supposes.
@@ -118,11 +121,15 @@ class SuppositionReader:
 
     def countries_of(self, question: Question) -> frozenset[str]:
         """Return the foreign countries that a question names."""
-        return find_countries(question.focus) - self._own_countries
+        return find_countries(question.focus) - self._own(question)
+
+    def _own(self, question: Question) -> frozenset[str]:
+        """Return the ISO codes of the countries whose reports are to answer."""
+        return codes_of(question.countries or self._countries)
 
     def countries_in(self, span: Span) -> frozenset[str]:
-        """Return the foreign countries that a span or what leads to it names."""
-        return find_countries(f"{span.context} {span.text}") - self._own_countries
+        """Return the countries that a span or what leads to it names."""
+        return find_countries(f"{span.context} {span.text}")
 
     def bodies_for(self, question: Question) -> dict[str, frozenset[str]]:
         """Return the institutions of the reports and those that a question names in its own words."""
@@ -136,7 +143,7 @@ class SuppositionReader:
         at_first = only_target(question.focus) or _FIRST_SEEN.search(fold(question.focus))
         if at_first and (question.rounds or question.years) and start_year(span.text) is not None and self._began_before(question, span):
             return True
-        if span.text.rstrip().endswith(":") and other_number_of_members(question.focus, self._members(span)):
+        if self.counts_members(question, span) and other_number_of_members(question.focus, self._members(question, span)):
             return True
         if belongs_elsewhere(question.focus, span.text) or is_local(question.focus, span.text) or goes_beyond(question.focus, span.text):
             return True
@@ -189,10 +196,17 @@ class SuppositionReader:
         began = start_year(span.text)
         return began is not None and began < min(asked_years(question)) - 1
 
-    def _members(self, span: Span) -> int:
-        """Return how many members the list has that a span leads to."""
+    def counts_members(self, question: Question, span: Span) -> bool:
+        """Return whether a question counts things, and a span leads to a list of them."""
+        return span.text.rstrip().endswith(":") and counts_things(question.focus) and self._members(question, span) > 0
+
+    def _members(self, question: Question, span: Span) -> int:
+        """Return how many members the list has that a span leads to; of a table the rows of the kind that the question names, where it names one."""
         listed = [s for i in self._index.passages[span.passage].spans if (s := self._index.spans[i]).kind in ("bullet", "table_row")]
-        return len({(s.start, s.end) for s in listed})
+        asked = {term(w) for w in words(question.focus)}
+        kinds = {v for s in listed for c, v in s.facts if len(words(v)) <= KIND_WORDS and {term(w) for w in words(v)} & asked}
+        named = [s for s in listed if any(v in kinds for _, v in s.facts)]
+        return len({(s.start, s.end) for s in named or listed})
 
     def _gives_another_value(self, question: Question, candidates: Candidates, span: Span) -> bool:
         """Return whether a span says what is asked, but of another year, number, law, cell or body than the question supposes."""
@@ -215,7 +229,7 @@ class SuppositionReader:
             differs = frozenset(term(w) for w in words(focus) if w[0].isdigit() or w in _LASTING or is_quantity_word(w))
         elif excluded:
             differs = excluded
-        elif elsewhere := other_country(focus, f"{span.context} {span.text}", self._own_countries) or other_place(focus, span.text, self._own_countries):
+        elif elsewhere := other_country(focus, f"{span.context} {span.text}", self._own(question)) or other_place(focus, span.text, self._own(question)):
             differs = elsewhere
         else:
             names = self.bodies_for(question)

@@ -46,6 +46,10 @@ _COUNT = re.compile(
     rf"(?P<bound>\b(?:no|not) (?:more|longer|later|greater) than |\bat most |\bup to |\bmaximum of )?"
     rf"\b(\d{{1,3}}(?:,\d{{3}})*|{'|'.join(_NUMERALS)})[\s-]+([a-z]+)(?:[\s-]+([a-z]+))?"
 )
+_MEMBER_BOUND = re.compile(
+    r"\b(?:(?P<least>at least|no (?:fewer|less) than|not (?:fewer|less) than|a minimum of)|(?P<most>at most|(?:no|not) more than|up to|a maximum of)"
+    rf"|(?P<more>more than|over|upwards of)|(?P<fewer>fewer than|less than|under))\s+(?P<number>\d{{1,3}}|{'|'.join(_NUMERALS)})\b"
+)
 _PARTS = frozenset(map(term, "area pillar front leg chapter part branch axis theme objective goal target yardstick heading strand".split()))
 """What a plan or a report is made of, whatever each is called; counted, they are compared with each other."""
 _PART = "part"
@@ -223,10 +227,22 @@ def says_none_else(focus: str, statement: str) -> bool:
     return bool(_OTHERS.search(fold(focus)) and _THE_ONLY_ONE.search(fold(statement)))
 
 
+def counts_things(focus: str) -> bool:
+    """Return whether a question counts things ("six instruments", "at least ten institutions"); years are none."""
+    return bool(_counts(fold(focus)))
+
+
 def other_number_of_members(focus: str, members: int) -> bool:
-    """Return whether a question counts things otherwise than a list of so many members has them ("six instruments" of four)."""
-    numbers = set().union(*_counts(fold(focus)).values()) if members else set()
-    return bool(numbers) and members not in numbers
+    """Return whether a question counts things otherwise than a list of so many members has them ("six" or "at most three instruments" of four)."""
+    folded = fold(focus)
+    numbers = set().union(*_counts(folded, bounded=False).values()) if members else set()
+    bound = _MEMBER_BOUND.search(folded)
+    if not numbers or bound is None:
+        return bool(numbers) and members not in numbers
+    number = _NUMERALS[bound["number"]] if bound["number"] in _NUMERALS else int(bound["number"])
+    if bound["least"] or bound["more"]:
+        return members < number + bool(bound["more"])
+    return members > number - bool(bound["fewer"])
 
 
 def other_country(focus: str, statement: str, own: frozenset[str]) -> frozenset[str] | None:

@@ -6,7 +6,7 @@ probabilities of machines that saw none of its questions: the practice questions
 
 The question's sentence vector is one of the inputs, so a question must not be judged by a model that has seen its like: every source
 (the gold dev split, each file of practice questions; their authors differ) is judged by a model that saw neither it nor its group of
-sources. Questions on an invented report teach too; those on another one, which teach nothing, show what a new report would get.
+sources. Questions on invented reports teach too; those on the others, which teach nothing, show what a new report would get.
 """
 
 from __future__ import annotations
@@ -294,10 +294,10 @@ def main() -> None:
     write = parser.parse_args().write
     assistant = _unfitted()
     samples = read_samples(assistant)
-    with invented(TEACHING, _unfitted) as (other, asked):
-        samples += look_at(other, as_asked(asked))
-    with invented(MEASURING, _unfitted) as (other, asked):
-        unseen = look_at(other, as_asked(asked))
+    unseen: list[Sample] = []
+    for country in (*TEACHING, *MEASURING):
+        with invented(country, _unfitted) as (other, asked):
+            (samples if country in TEACHING else unseen).extend(look_at(other, as_asked(asked)))
     model, found = fit(samples, assistant.stages()[0].encoder.weights_sha256, unseen)
     print(model.weights, f"bias {model.bias}, threshold {model.plain_threshold}; with question vectors {model.threshold}", sep="\n")
     for name, value in found.items():

@@ -182,6 +182,11 @@ def _unadapted(**where: Any) -> Assistant:
     return Assistant(assemble=lambda opened: unadapted(opened, None), **where)
 
 
+def _pairs_on(country: str) -> list[Pair]:
+    with invented(country, _unadapted) as (assistant, asked):
+        return read_pairs(assistant, asked)
+
+
 def main() -> None:
     """Print recall without and with the adapter; write it where asked to."""
     parser = argparse.ArgumentParser(prog="python -m evals.fit_adapter", description="Fit the adapter that reads everyday words as the reports' own.")
@@ -190,16 +195,13 @@ def main() -> None:
     assistant = _unadapted()
     encoder = assistant.stages()[0].encoder.weights_sha256
     here = read_pairs(assistant, load_learned(load_corpus(corpus_folder(assistant.settings))))
-    with invented(TEACHING, _unadapted) as (other, asked):
-        there = read_pairs(other, asked)
-    with invented(MEASURING, _unadapted) as (other, asked):
-        unseen = read_pairs(other, asked)
+    there, unseen = ([p for country in countries for p in _pairs_on(country)] for countries in (TEACHING, MEASURING))
     adapter = fit([*here, *there], encoder)
     if write:
         write_adapter(adapter)
         print(f"written: {RESOURCE}", flush=True)
-    print(_line("another invented report, fitted on both", recall(unseen, None), recall(unseen, adapter)), flush=True)
-    print(_line("an invented report, fitted on the shipped one alone", recall(there, None), recall(there, fit(here, encoder))), flush=True)
+    print(_line("other invented reports, fitted on all that teach", recall(unseen, None), recall(unseen, adapter)), flush=True)
+    print(_line("the invented reports that teach, fitted on the shipped one", recall(there, None), recall(there, fit(here, encoder))), flush=True)
     print(_line("the shipped report, by authors that it has not seen", recall(here, None), by_unseen_authors(here, encoder)))
 
 

@@ -20,6 +20,7 @@ import numpy.typing as npt
 
 from assistant.assistant import Assistant
 from assistant.corpus import load_corpus
+from assistant.countries import OwnCountries
 from assistant.datatypes import Verdict
 from assistant.encoder import DEFAULT_WEIGHTS_SHA256, check_weights, default_model_folder
 from assistant.entailment import LABELS, RESOURCE, Entailment, EntailmentWeights, entailment_for, in_eight_bits, load_entailment, statement_of, write_entailment
@@ -70,6 +71,7 @@ def pairs_of(assistant: Assistant, questions: Iterable[GoldQuestion]) -> list[Pa
     Questions with a conversation before them or with conflicting evidence are left out, and those that several spans answer only in part.
     """
     index = assistant.load().index
+    own = OwnCountries(r.country for r in index.reports)
     result = []
     for question in questions:
         if question.verdict is None or question.history or question.conflict:
@@ -78,20 +80,22 @@ def pairs_of(assistant: Assistant, questions: Iterable[GoldQuestion]) -> list[Pa
         if question.verdict is Verdict.MIXED and len(spans) > 1:
             continue
         weight = 1.0 if len(spans) == 1 else SEVERAL_SPANS
-        asked = read_in_english(assistant, question.question, question.language)
-        result += [Pair(asked, statement_of(s), LABEL_OF[question.verdict], weight) for s in spans[:2]]
+        asked = own.neutral(read_in_english(assistant, question.question, question.language))
+        result += [Pair(asked, own.neutral(statement_of(s)), LABEL_OF[question.verdict], weight) for s in spans[:2]]
     return result
 
 
 def near_misses_of(assistant: Assistant, questions: Iterable[GoldQuestion]) -> list[Pair]:
     """Return unanswerable yes/no questions with the span that comes nearest to each, which leaves it open."""
+    own = OwnCountries(r.country for r in assistant.reports)
     result = []
     for question in questions:
         if question.answerable or question.history:
             continue
         seen = assistant.inspect(question.question, language=question.language)
         if seen.question.is_yes_no:
-            result.append(Pair(as_read(seen.question), statement_of(seen.index.spans[int(seen.candidates.spans[0])]), LABELS.index("unsaid"), NEAR_MISS))
+            nearest = statement_of(seen.index.spans[int(seen.candidates.spans[0])])
+            result.append(Pair(own.neutral(as_read(seen.question)), own.neutral(nearest), LABELS.index("unsaid"), NEAR_MISS))
     return result
 
 
@@ -270,7 +274,7 @@ def main() -> None:
     unseen = {f"held-out statements {name}": statements_in_english(assistant, read_statements([name])) for name in HELD_OUT}
     unseen["dev split"] = pairs_of(assistant, [q for q in load_gold(reports) if q.split == "dev" and q.language == "en"])
     unseen["blind questions"] = pairs_of(assistant, load_gold(reports, BLIND_FOLDER))
-    for country in (TEACHING, MEASURING):
+    for country in (*TEACHING, *MEASURING):
         with invented(country) as (other, asked):
             unseen[f"an invented report ({country})"] = pairs_of(other, asked)
     if wanted.shipped:

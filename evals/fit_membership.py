@@ -90,8 +90,9 @@ def main() -> None:
     wanted = parser.parse_args()
     assistant = Assistant(assemble=unfitted)
     samples = gather(assistant, load_learned(load_corpus(corpus_folder(assistant.settings))))
-    with invented(TEACHING, lambda **where: Assistant(assemble=unfitted, **where)) as (other, asked):
-        samples += gather(other, asked, f"an invented report ({TEACHING})")
+    for country in TEACHING:
+        with invented(country, lambda **where: Assistant(assemble=unfitted, **where)) as (other, asked):
+            samples += gather(other, asked, f"an invented report ({country})")
     by_source: dict[str, list[Gathered]] = defaultdict(list)
     for sample in samples:
         by_source[sample.source].append(sample)

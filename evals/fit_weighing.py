@@ -1,8 +1,8 @@
 """Fit what weighs the rules against the second reading, and print what it gives: ``python -m evals.fit_weighing [--write]``.
 
-It learns from questions that the second reading did not learn from: the dev split, the invented report that teaches, and the practice files
-that ``evals.fit_entailment`` keeps back. Each of these sources is also judged by a regression that did not see it; the invented report that only
-measures and the blind questions are never learned from. ``--write`` puts it into ``assistant/data/weighing.json`` and ``.safetensors``.
+It learns from questions that the second reading did not learn from: the dev split, the invented reports that teach, and the practice files
+that ``evals.fit_entailment`` keeps back. Each of these sources is also judged by a regression that did not see it; the invented reports that only
+measure and the blind questions are never learned from. ``--write`` puts it into ``assistant/data/weighing.json`` and ``.safetensors``.
 """
 
 from __future__ import annotations
@@ -105,7 +105,8 @@ def main() -> None:
         "practice kept back": samples_of(assistant, [q for q in load_gold(reports, PRACTICE_FOLDER) if source_of(q.id) in KEPT_BACK]),
     }
     measuring = {"blind questions": samples_of(assistant, load_gold(reports, BLIND_FOLDER))}
-    for country, sources in ((TEACHING, teaching), (MEASURING, measuring)):
+    for country in (*TEACHING, *MEASURING):
+        sources = teaching if country in TEACHING else measuring
         with invented(country, lambda **where: Assistant(assemble=unweighed, **where)) as (other, asked):
             sources[f"an invented report ({country})"] = samples_of(other, asked)
     weighing = report(teaching, measuring)
