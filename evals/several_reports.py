@@ -53,9 +53,8 @@ def main() -> None:
             alike = sum(same(joint, single) for joint, single in asked)
             total = [total[0] + len(asked), total[1] + strange, total[2] + alike]
             print(f"{country:<12}{len(asked):>5} questions, answered from another report {strange}, as by its report alone {alike}", flush=True)
-        print(
-            f"{'all':<12}{total[0]:>5} questions, answered from another report {total[1]}, as by its report alone {total[2]} ({total[2] / max(total[0], 1):.1%})"
-        )
+        share = total[2] / max(total[0], 1)
+        print(f"{'all':<12}{total[0]:>5} questions, answered from another report {total[1]}, as by its report alone {total[2]} ({share:.1%})")
 
 
 if __name__ == "__main__":
