@@ -185,7 +185,7 @@ class Assistant:
             silent = self._answer_from(question, reports, areas, max_citations)  # says why once, not country by country
             if not silent.answered:
                 return silent
-        return together(question.text, answers, len(asked) - len(chosen))
+        return together(question.text, answers, len(asked) - len(chosen), is_yes_no=question.is_yes_no)
 
     def _answer_of(self, asked: Asked, areas: Collection[str] | None, max_citations: int) -> Answer:
         """Answer from a country's newest report; where it is silent, from the newest that is not."""

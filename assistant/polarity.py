@@ -11,6 +11,8 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from assistant.lexicon import term, words
+
 _NEGATOR = (
     r"(?:(?:do|does|did|is|are|was|were|has|have|had|can|could|will|would|should|may|must)\s*(?:still |also |yet |currently )?n[o']t\b|cannot\b|never\b"
     r"|\bnone\b|\bneither\b|\bnor\b|\bunable to\b|\bfail(?:s|ed|ing)? to\b|\black(?:s|ed|ing)?\b|\bwithout (?:an?|any|the|having)\b"
@@ -46,6 +48,10 @@ _FRONTED = re.compile(
 _CONDITION = re.compile(r",\s+when [^,]+,", re.IGNORECASE)
 _COLUMN_YES = frozenset({"yes", "si", "sí", "sim", "oui"})
 _COLUMN_NO = frozenset({"no", "não", "nao", "non"})
+_NOTHING = re.compile(r"(?:us)?\\?\$?0(?:[.,]0+)?|none|nil|[-–—]", re.IGNORECASE)
+"""A cell that says that there is none."""
+Facts = tuple[tuple[str, str], ...]
+"""The columns and values of a table row."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,12 +107,34 @@ def _denies(clause: str) -> bool:
     return bool(found)
 
 
-def row_affirmed(facts: tuple[tuple[str, str], ...]) -> bool | None:
-    """Return what a table row's mark says: True under Yes, False under No, None where no column says either."""
-    for column, value in facts:
-        for name in (value.casefold(), column.casefold()):
-            if name in _COLUMN_YES:
-                return True
-            if name in _COLUMN_NO:
-                return False
-    return None
+def row_affirmed(facts: Facts, focus: str = "") -> bool | None:
+    """Return what a table row's mark says: True under Yes, False under No, None where no column says either.
+
+    Args:
+        facts: the row's columns and values.
+        focus: the question, which may name one of several marked columns, or one with a zero ("do airports have scanners?").
+    """
+    column = column_asked(facts, focus)
+    if column is not None:
+        return next(mark for name, value in facts if name == column and (mark := _mark(name, value)) is not None)
+    return next((mark for name, value in facts if not _NOTHING.fullmatch(value) and (mark := _mark(name, value)) is not None), None)
+
+
+def column_asked(facts: Facts, focus: str) -> str | None:
+    """Return the one of several marked columns of a row whose own words a question says most of; None where it names none of them."""
+    marked = list(dict.fromkeys(name for name, value in facts if _mark(name, value) is not None))
+    if len(facts) < 2 or not focus or not marked:
+        return None
+    asked, named = {term(w) for w in words(focus)}, {name: {term(w) for w in words(name)} for name, _ in facts}
+    own = {name: (named[name] & asked) - set().union(*(named[other] for other in named if other != name)) for name in named}
+    best = max(named, key=lambda name: len(own[name]))
+    return best if own[best] and best in marked and all(len(own[best]) > len(own[name]) for name in named if name != best) else None
+
+
+def _mark(column: str, value: str) -> bool | None:
+    for name in (value.casefold(), column.casefold()):
+        if name in _COLUMN_YES:
+            return True
+        if name in _COLUMN_NO:
+            return False
+    return False if _NOTHING.fullmatch(value) else None

@@ -12,7 +12,7 @@ from assistant.datatypes import Span, Verdict
 from assistant.entailment import Entailed, Entailment, statement_of
 from assistant.index import Index
 from assistant.lexicon import fold
-from assistant.polarity import row_affirmed, segments
+from assistant.polarity import column_asked, row_affirmed, segments
 from assistant.quantities import are_compared
 from assistant.question import ORDER, Question
 from assistant.retriever import Candidates
@@ -20,7 +20,7 @@ from assistant.round_adjuncts import holds_in_rounds, without_rounds
 from assistant.ruling import Ruling
 from assistant.scope import only_target
 from assistant.stance import SAID_ITSELF
-from assistant.values import counts_things, ends_are_compared
+from assistant.values import counts_the_same, counts_things, ends_are_compared, has_bound
 from assistant.weighing import Weighing, load_weighing, weighed
 
 _SUBJECT = re.compile(
@@ -43,7 +43,7 @@ _EMPHASIS = re.compile(
 WORD_FOR_WORD = 0.9
 """A span that says so much of a question itself answers it by the rules ..."""
 UNDECIDED = -2.0
-"""... as long as the second reading's log odds of a yes over a no are above this."""
+"""... as long as the second reading's log odds of a yes over a no are above this, or the question denies what the span denies."""
 _JOINS = re.compile(r"\b(?:and|or|both|as well as|only|all|every|each)\b")
 LITERAL_SHARE = 0.8
 """Of a question's words; a span of two sides that says so many of them itself is read clause by clause."""
@@ -76,7 +76,7 @@ class SecondReading:
         entailed = self.read(question, candidates, ruling)
         if entailed is None:
             return ruling
-        if entailed.margin > UNDECIDED and self._is_literal(question, candidates, ruling):
+        if (entailed.margin > UNDECIDED or question.is_negated) and self._is_literal(question, candidates, ruling):
             return replace(ruling, left_open=entailed.left_open)
         return replace(ruling, verdict=self._weighing.verdict(self.weighed(question, ruling, entailed)), left_open=entailed.left_open)
 
@@ -104,13 +104,15 @@ class SecondReading:
         span = self._index.spans[ruling.deciding[0]]
         if are_compared(question.focus, span.text) or ends_are_compared(question.focus, span.text):
             return None
-        if span.text.rstrip().endswith(":") and counts_things(question.focus):
+        if (span.text.rstrip().endswith(":") and counts_things(question.focus)) or counts_the_same(question.focus, span.text):
+            return None
+        if span.kind != "sentence" and has_bound(question.focus) and counts_things(question.focus):
             return None
         said = _says_itself(candidates, span.id)
         if len({s.affirmed for s in segments(span.text)}) > 1 and said >= LITERAL_SHARE:
             return None
         enumerates = len(_SEPARATOR.findall(span.text)) >= ENUMERATION and only_target(question.focus) is None
-        if said >= NAMED_SHARE and (enumerates or row_affirmed(span.facts)):
+        if said >= NAMED_SHARE and (enumerates or row_affirmed(span.facts, question.focus) or column_asked(span.facts, question.focus)):
             return None
         if holds_in_rounds(question, span.text):  # it reads, it does not count
             question = replace(question, focus=without_rounds(question.focus))

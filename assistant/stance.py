@@ -118,7 +118,7 @@ def read_span(question: Question, asked: QuestionWords, thesaurus: Thesaurus, sp
         span: what to read.
     """
     if span.kind == "table_row":
-        marked = row_affirmed(span.facts)
+        marked = row_affirmed(span.facts, question.focus)
         return _reading(Segment(span.text, marked is not False))
     if span.kind == "bullet":
         lead = segments(span.context)

@@ -46,6 +46,7 @@ from assistant.thesaurus import QuestionWords, Thesaurus, content_words
 from assistant.traits import TRAITS
 from assistant.values import (
     counts_things,
+    has_bound,
     law_of_other_time,
     names_number,
     only_allows,
@@ -73,10 +74,15 @@ BEST_DISCOUNT = 0.6
 _INTENDED = re.compile(
     r"\b(?:is|are) (?:encouraged|urged|invited|advised) to\b|\b(?:considers?|is considering) \w+ing\b"
     r"|\b(?:country|government|it|also|[A-Z]\w+) (?:plans|intends|is planning) to\b"
+    r"|\b(?:[Bb]ill|[Dd]raft|[Pp]roposal)\b[^.;]*\b(?:tabled|pending|remains? before|before (?:the )?(?:Congress|Senate|Parliament|Cabinet|Chamber)|await\w*"
+    r"|under (?:discussion|review|preparation|study|consideration))\b"
+    r"|\b(?:is|are) (?:to be [a-z]+ed|to open|to start|to begin|to enter into force|being drafted|being drawn up|being prepared|being negotiated)\b"
 )
 _ASKS_INTENT = re.compile(
     r"\b(?:consider\w*|think\w*|plan(?:s|ned|ning)? to|intend\w*|intention\w*|encourag\w*|urg\w+|recommend\w*|invit\w*|advi[sc]\w*|suggest\w*"
-    r"|should|ask(?:ed|s)? to|call\w* on|toying|mull\w*|propos\w*|contemplat\w*|weigh\w*|want\w*)\b"
+    r"|draft\w*|bills?|prepar\w*|pending|await\w*|under (?:discussion|review|preparation|way)|working on|talks|negotiat\w*|going to|soon"
+    r"|upcoming|forthcoming|tabled|is to|are to|set to|due to|put(?:ting)? together|should"
+    r"|ask(?:ed|s)? to|call\w* on|toying|mull\w*|propos\w*|contemplat\w*|weigh\w*|want\w*)\b"
 )
 _FIRST_SEEN = re.compile(
     r"\b(?:only|the first (?:year|time|round))\b|\bfirst (?:turn|appear|c[oa]me|g[eo]t|beg[aiu]n|start|set|introduc|seen|creat|establish)\w*"
@@ -110,7 +116,7 @@ class SuppositionReader:
             candidates: give the question's words and their weights.
             span: what affirms the rest of the question.
         """
-        return _is_only_intended(question, span) or self._reaches_further(question, candidates, span)
+        return is_only_intended(question, span) or self._reaches_further(question, candidates, span)
 
     def is_one_of_several(self, question: Question, candidates: Candidates, span: Span) -> bool:
         """Return whether a span names what a question asks to be the only one beside others."""
@@ -185,8 +191,8 @@ class SuppositionReader:
         return bool(asked.words) and bool((word_match(asked, self._thesaurus, f"{span.context} {span.text}") < MATCH).all())
 
     def _rows_differ(self, span: Span) -> bool:
-        """Return whether rows of a span's table carry another mark or category than this one."""
-        if span.kind != "table_row":
+        """Return whether rows of a span's table carry another mark or category than this one, which does not say of itself that it is of all."""
+        if span.kind != "table_row" or asks_every(span.text):
             return False
         rows = [s for i in self._index.passages[span.passage].spans if (s := self._index.spans[i]).kind == "table_row"]
         mine = dict(span.facts)
@@ -198,7 +204,8 @@ class SuppositionReader:
 
     def counts_members(self, question: Question, span: Span) -> bool:
         """Return whether a question counts things, and a span leads to a list of them."""
-        return span.text.rstrip().endswith(":") and counts_things(question.focus) and self._members(question, span) > 0
+        listed = span.text.rstrip().endswith(":") or (span.kind != "sentence" and has_bound(question.focus))
+        return listed and counts_things(question.focus) and self._members(question, span) > 0
 
     def _members(self, question: Question, span: Span) -> int:
         """Return how many members the list has that a span leads to; of a table the rows of the kind that the question names, where it names one."""
@@ -266,6 +273,6 @@ class SuppositionReader:
         return float(word_match(asked, self._thesaurus, text).min()) if asked.words else 0.0
 
 
-def _is_only_intended(question: Question, span: Span) -> bool:
+def is_only_intended(question: Question, span: Span) -> bool:
     """Return whether a statement says that something is considered or urged, where the question asks whether it is done."""
     return span.kind == "sentence" and bool(_INTENDED.search(span.text)) and not _ASKS_INTENT.search(fold(question.focus))

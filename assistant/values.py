@@ -47,7 +47,7 @@ _COUNT = re.compile(
     rf"\b(\d{{1,3}}(?:,\d{{3}})*|{'|'.join(_NUMERALS)})[\s-]+([a-z]+)(?:[\s-]+([a-z]+))?"
 )
 _MEMBER_BOUND = re.compile(
-    r"\b(?:(?P<least>at least|no (?:fewer|less) than|not (?:fewer|less) than|a minimum of)|(?P<most>at most|(?:no|not) more than|up to|a maximum of)"
+    r"\b(?:(?P<least>at least|no (?:fewer|less) than|not (?:fewer|less) than|a minimum of)|(?P<most>at most|(?:no|not) more than|a maximum of)"
     rf"|(?P<more>more than|over|upwards of)|(?P<fewer>fewer than|less than|under))\s+(?P<number>\d{{1,3}}|{'|'.join(_NUMERALS)})\b"
 )
 _PARTS = frozenset(map(term, "area pillar front leg chapter part branch axis theme objective goal target yardstick heading strand".split()))
@@ -121,8 +121,20 @@ def out_of_order(focus: str, statement: str) -> bool:
 
 def other_count(focus: str, statement: str) -> bool:
     """Return whether a statement counts a thing that the question counts, but otherwise ("ten years" where it says "two years")."""
-    asked, given = _counts(fold(focus), bounded=False), _counts(fold(statement))
-    return any(noun in given and not (numbers & given[noun]) for noun, numbers in asked.items())
+    folded = fold(focus)
+    asked, given = _counts(folded, bounded=False), _counts(fold(statement))
+    for noun in asked.keys() & given.keys():
+        if len(given[noun]) == 1 and has_bound(focus):
+            if not _within(folded, *given[noun]):
+                return True
+        elif not asked[noun] & given[noun]:
+            return True
+    return False
+
+
+def counts_the_same(focus: str, statement: str) -> bool:
+    """Return whether a question sets a bound to the number of what a statement counts."""
+    return has_bound(focus) and bool(_counts(fold(focus)).keys() & _counts(fold(statement)).keys())
 
 
 def names_number(focus: str) -> bool:
@@ -236,13 +248,23 @@ def other_number_of_members(focus: str, members: int) -> bool:
     """Return whether a question counts things otherwise than a list of so many members has them ("six" or "at most three instruments" of four)."""
     folded = fold(focus)
     numbers = set().union(*_counts(folded, bounded=False).values()) if members else set()
+    return bool(numbers) and not (_within(folded, members) if has_bound(focus) else members in numbers)
+
+
+def has_bound(focus: str) -> bool:
+    """Return whether a question sets a bound to a count ("at least ten", "fewer than three")."""
+    return _MEMBER_BOUND.search(fold(focus)) is not None
+
+
+def _within(folded: str, count: int) -> bool:
+    """Return whether a count lies within the bound that a question sets; False where it sets none."""
     bound = _MEMBER_BOUND.search(folded)
-    if not numbers or bound is None:
-        return bool(numbers) and members not in numbers
+    if bound is None:
+        return False
     number = _NUMERALS[bound["number"]] if bound["number"] in _NUMERALS else int(bound["number"])
     if bound["least"] or bound["more"]:
-        return members < number + bool(bound["more"])
-    return members > number - bool(bound["fewer"])
+        return count >= number + bool(bound["more"])
+    return count <= number - bool(bound["fewer"])
 
 
 def other_country(focus: str, statement: str, own: frozenset[str]) -> frozenset[str] | None:

@@ -85,7 +85,7 @@ def test_where_no_country_is_named_each_answers_by_itself(several: Assistant) ->
     answer = several.ask("Is there an early warning system for NPS?")
     assert answer.verdict is Verdict.MIXED
     lines = answer.text.split("\n")
-    assert [line.split(".")[0] for line in lines] == ["Chile: Yes", "Ecuador: Yes", "Peru: No"]
+    assert [line.split(".")[0] for line in lines] == ["- Chile: Yes", "- Ecuador: Yes", "- Peru: No"]
     assert [c.number for c in answer.citations] == list(range(1, len(answer.citations) + 1))
     peru = next(c for c in answer.citations if c.report == "peru_2019")
     assert f"[{peru.number}]" in lines[2]
@@ -94,13 +94,14 @@ def test_where_no_country_is_named_each_answers_by_itself(several: Assistant) ->
 
 def test_a_question_for_countries_asks_each_of_them(several: Assistant) -> None:
     answer = several.ask("Which countries have an early warning system for NPS?")
-    assert [line.split(".")[0] for line in answer.text.split("\n")] == ["Chile: Yes", "Ecuador: Yes", "Peru: No"]
+    assert answer.verdict is None
+    assert [line.split(".")[0] for line in answer.text.split("\n")] == ["- Chile: Yes", "- Ecuador: Yes", "- Peru: No"]
 
 
 def test_countries_joined_by_and_are_compared(several: Assistant) -> None:
     answer = several.ask("Do Peru and Ecuador both have an early warning system for NPS?")
     assert answer.verdict is Verdict.MIXED
-    assert {line.split(":")[0] for line in answer.text.split("\n")} == {"Peru", "Ecuador"}
+    assert {line.split(":")[0] for line in answer.text.split("\n")} == {"- Peru", "- Ecuador"}
 
 
 def test_a_country_without_a_report_is_told_once(several: Assistant) -> None:
@@ -185,7 +186,7 @@ def test_one_verdict_stands_for_several_countries_only_where_all_give_it(verdict
 def test_markers_go_on_from_country_to_country() -> None:
     answers = [("Peru", answer_of(Verdict.YES, "a [1] b [2].", "a", "b")), ("Chile", answer_of(Verdict.YES, "c [1]", "c"))]
     answer = together("q", answers, unasked=3)
-    assert answer.text == "Peru: a [1] b [2].\nChile: c [3]\nThere are reports on 3 further countries. Name one to ask of it."
+    assert answer.text == "- Peru: a [1] b [2].\n- Chile: c [3]\nThere are reports on 3 further countries. Name one to ask of it."
     assert [(c.number, c.quote) for c in answer.citations] == [(1, "a"), (2, "b"), (3, "c")]
 
 

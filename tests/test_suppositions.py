@@ -8,10 +8,11 @@ from assistant import Assistant, Verdict
 from assistant.counted_years import name_counted_years
 from assistant.datatypes import Span
 from assistant.negation import is_negated
-from assistant.polarity import segments
+from assistant.polarity import row_affirmed, segments
 from assistant.question import analyse
 from assistant.question_form import is_bare, is_yes_no
 from assistant.scope import is_agent, is_among_both, is_inside_out, only_target, question_bodies, says_name, says_only
+from assistant.suppositions import is_only_intended
 from assistant.values import (
     other_count,
     other_country,
@@ -112,6 +113,79 @@ def test_a_list_has_as_many_members_as_it_has() -> None:
     assert other_number_of_members("Does it have six instruments?", 4)
     assert not other_number_of_members("Does it have four instruments?", 4)
     assert not other_number_of_members("Does it have instruments?", 4)
+
+
+@pytest.mark.parametrize(
+    ("bound", "holds"),
+    [
+        ("at least four", True),
+        ("at least five", False),
+        ("no fewer than four", True),
+        ("more than three", True),
+        ("more than four", False),
+        ("fewer than five", True),
+        ("fewer than four", False),
+        ("at most four", True),
+        ("at most three", False),
+        ("no more than 3", False),
+    ],
+)
+def test_a_bound_on_what_is_counted_holds_or_not(bound: str, holds: bool) -> None:
+    assert other_number_of_members(f"Does it have {bound} instruments?", 4) is not holds
+    assert other_count(f"Does it have {bound} instruments?", "It has four instruments.") is not holds
+
+
+@pytest.mark.parametrize(
+    ("question", "verdict"),
+    [
+        ("Are at least ten institutions part of the national information system?", Verdict.YES),
+        ("Are at least four intermediate indicators used for alternative development?", Verdict.YES),
+        ("Are more than four intermediate indicators used for alternative development?", Verdict.NO),
+        ("Does the ENLCD target at least three key areas?", Verdict.YES),
+        ("Does the ENLCD target more than four key areas?", Verdict.NO),
+    ],
+)
+def test_members_of_a_list_or_a_kind_of_row_are_counted(assistant: Assistant, question: str, verdict: Verdict) -> None:
+    assert assistant.ask(question).verdict is verdict
+
+
+@pytest.mark.parametrize(
+    ("question", "mark"),
+    [
+        ("Do airports have scanners?", False),
+        ("Are there canine units at airports?", True),
+        ("Is there a program in operation at airports?", True),
+        ("What about airports?", True),
+    ],
+)
+def test_of_several_marked_columns_the_one_that_is_named_decides(question: str, mark: bool) -> None:
+    assert row_affirmed((("Program in operation", "Yes"), ("Scanners", "No"), ("Canine units", "12")), question) is mark
+
+
+def test_a_zero_in_the_column_that_is_named_is_a_no() -> None:
+    facts = (("Registered in 2018", "54"), ("Inspected in 2018", "0"))
+    assert row_affirmed(facts, "Were transporters inspected in 2018?") is False
+    assert row_affirmed(facts, "Were transporters registered in 2018?") is None
+    assert row_affirmed(facts) is None
+
+
+def test_what_a_denial_denies_is_so(assistant: Assistant) -> None:
+    for question in ("Are there no special courts for low-level drug offences?", "Peru has no special courts for low-level drug offences, right?"):
+        assert assistant.ask(question).verdict is Verdict.YES
+    assert assistant.ask("Are there special courts for low-level drug offences?").verdict is Verdict.NO
+
+
+@pytest.mark.parametrize(
+    ("question", "statement", "intended"),
+    [
+        ("Are the courts open to adolescents?", "A bill to extend the courts to adolescents was tabled in 2017 and remains before the Senate.", True),
+        ("Is there a house for women?", "A new house for women is to open in 2020.", True),
+        ("Is a bill on the courts pending?", "A bill to extend the courts to adolescents was tabled in 2017 and remains before the Senate.", False),
+        ("Are the courts open to adolescents?", "The courts are open to adolescents.", False),
+    ],
+)
+def test_what_is_only_tabled_or_to_come_is_not_done(question: str, statement: str, intended: bool) -> None:
+    assert is_only_intended(analyse(question), Span(0, 0, 0, 0, "sentence", statement, "")) is intended
 
 
 def test_only_some_is_not_every() -> None:

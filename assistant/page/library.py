@@ -27,8 +27,12 @@ class Library:
         return tuple(info.id for info in self._assistant.reports)
 
     def titles(self) -> dict[str, str]:
-        """Return id -> title for people."""
-        return {info.id: info.title or info.id for info in self._assistant.reports}
+        """Return id -> title for people: the country and the year where these tell the reports apart."""
+        reports = self._assistant.reports
+        short = {info.id: f"{info.country} {info.year}" for info in reports if info.country and info.year}
+        if len(reports) > 1 and len(set(short.values())) == len(reports):
+            return short
+        return {info.id: info.title or info.id for info in reports}
 
     def report(self, report_id: str) -> Report:
         """Return a parsed report.
