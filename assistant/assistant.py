@@ -355,7 +355,7 @@ class Assistant:
         if top_k < 1:
             raise QuestionError(say("top_k is {found}, expected at least 1.", analysed.language, found=top_k))
         opened, retriever, reader = self.stages()
-        about = countries_named(analysed.focus, dict.fromkeys(r.country for r in self.reports)) if reports is None and len(self.reports) > 1 else ()
+        about = countries_named(analysed.focus, tuple(r.country for r in self.reports)) if reports is None and len(self.reports) > 1 else ()
         if about:
             analysed, reports = replace(analysed, countries=about), [r.id for r in self.reports if r.country in about]
         allowed = allowed_spans(opened.index, reports, areas, analysed.language)

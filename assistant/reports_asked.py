@@ -6,7 +6,7 @@ A statement of one country's report says nothing of another country, so each cou
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.countries import mentions_of
@@ -54,7 +54,8 @@ def reports_asked(question: Question, reports: Sequence[ReportInfo]) -> tuple[As
     """
     of_year = _reports_of_year(question.focus, reports)
     asking = _OF_A_YEAR.sub("", question.focus) if len(of_year) < len(reports) else question.focus
-    named = countries_named(asking, dict.fromkeys(r.country for r in reports))
+    countries = dict.fromkeys(r.country for r in reports)
+    named = countries_named(asking, countries) or countries_named(question.text, countries)  # "Chilean farmers: do they …"
     general = _WHICH_COUNTRIES.match(asking) is not None and not named
     asked = []
     for country in named or tuple(dict.fromkeys(r.country for r in reports)):
@@ -70,7 +71,7 @@ def analysed_again(question: Question, focus: str) -> Question:
     return replace(analyse(focus, question.language), text=question.text, wording=question.wording, untranslated=question.untranslated)
 
 
-def countries_named(focus: str, countries: Sequence[str] | dict[str, None]) -> tuple[str, ...]:
+def countries_named(focus: str, countries: Iterable[str]) -> tuple[str, ...]:
     """Return which of some countries a question is about, in its order: several where they are coordinated, else one; none where it names none."""
     groups = _groups(focus, countries)
     if not groups:
@@ -82,7 +83,7 @@ def countries_named(focus: str, countries: Sequence[str] | dict[str, None]) -> t
     return (next(subjects, groups[0][0][2]),)
 
 
-def _groups(focus: str, countries: Sequence[str] | dict[str, None]) -> list[list[tuple[int, int, str]]]:
+def _groups(focus: str, countries: Iterable[str]) -> list[list[tuple[int, int, str]]]:
     """Return the mentions of countries, those together that a coordinator joins."""
     groups: list[list[tuple[int, int, str]]] = []
     for mention in mentions_of(focus, countries):

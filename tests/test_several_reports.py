@@ -143,6 +143,11 @@ def test_the_countries_that_a_question_is_about(question: str, named: tuple[str,
     assert countries_named(question, COUNTRIES) == named
 
 
+def test_a_country_named_ahead_of_what_asks_is_asked_about() -> None:
+    asked = reports_asked(analyse("Chilean farmers: do they get a part of their own in the plan?"), [info("Peru", 2019), info("Chile", 2019)])
+    assert [a.country for a in asked] == ["Chile"]
+
+
 def test_of_several_countries_each_is_asked_its_own_question() -> None:
     asked = reports_asked(analyse("Do Peru and Chile both train judges?"), [info("Peru", 2019), info("Chile", 2019)])
     assert [(a.country, a.question.focus, a.question.countries) for a in asked] == [
