@@ -99,6 +99,12 @@ _CONTAINERS = frozenset(
 _ADJECTIVES = 3
 """Where no auxiliary ends the noun phrase, the noun is among so many first words ("which international *body* gives")."""
 
+_DEADLINE = re.compile(r"\bby (?:what|which) (?:date|day|year|month|time)\b|\bby when\b|\bdeadline\b|\bhow soon must\b")
+_SETS_DEADLINE = re.compile(
+    r"\b(?:by|before|until|till|no later than|not later than) (?:the end of |early |mid-?|late )?(?:[a-z]+ )?(?:19|20)\d\d\b|\bdeadline\b|\bwithin\b"
+)
+"""What must be done by a time, and a statement that sets one."""
+
 
 def later_than_report(index: Index, question: Question, best: Sequence[Span]) -> str | None:
     """Return that the reports do not reach a year asked about, or None."""
@@ -151,6 +157,8 @@ def missing_kind(index: Index, question: Question, candidates: Candidates, *, is
         return reason
     folded = fold(question.focus)
     if _MONTH_OR_DAY.search(folded) and not any(_MONTH.search(s.text) for s in best[:2]):
+        return say("It gives no date for this.", question.language)
+    if _DEADLINE.search(folded) and not any(_SETS_DEADLINE.search(fold(s.text)) for s in best[:2]):
         return say("It gives no date for this.", question.language)
     flags = index.traits[[s.id for s in best]]
     if (_asks_quantity(folded) or _UNIT.search(folded)) and not is_list and not _has_figure(folded, best[:2]):

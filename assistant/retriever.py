@@ -20,7 +20,6 @@ import numpy.typing as npt
 from assistant.acronyms import Nearby, expand
 from assistant.adapter import Adapter
 from assistant.catalogue import marked, say
-from assistant.countries import own_countries
 from assistant.encoder import Encoder, Encoding, Float32
 from assistant.errors import FilterError
 from assistant.first_stage import FirstStage, zscore
@@ -161,7 +160,7 @@ class Retriever:
         index = self._index
         expanded = expand(question.focus, self._acronyms.find(question.focus))
         countries = question.countries or self._countries
-        encoding = self.encoder.encode([own_countries(countries).neutral(expanded)])[0]
+        encoding = self.encoder.encode([expanded])[0]
         asked = self.thesaurus.read(topic_words(question.focus, country_words(countries)) or content_words(question.focus) or words(question.focus)[:1])
         said = dict.fromkeys([*terms(expanded), *(t for meant in asked.meant for t in meant.terms)])
         possible = self._is_finding if allowed is None else allowed & self._is_finding
