@@ -156,9 +156,7 @@ def missing_kind(index: Index, question: Question, candidates: Candidates, *, is
     if reason or question.is_yes_no:
         return reason
     folded = fold(question.focus)
-    if _MONTH_OR_DAY.search(folded) and not any(_MONTH.search(s.text) for s in best[:2]):
-        return say("It gives no date for this.", question.language)
-    if _DEADLINE.search(folded) and not any(_SETS_DEADLINE.search(fold(s.text)) for s in best[:2]):
+    if _lacks_time(folded, [s.text for s in best[:2]]):
         return say("It gives no date for this.", question.language)
     flags = index.traits[[s.id for s in best]]
     if (_asks_quantity(folded) or _UNIT.search(folded)) and not is_list and not _has_figure(folded, best[:2]):
@@ -181,6 +179,13 @@ def missing_kind(index: Index, question: Question, candidates: Candidates, *, is
     if _FINDING.search(folded) and best[0].kind == "table_row" and not is_list:
         return say("It does not give the {noun} asked for.", question.language, noun=question.original("results"))
     return None
+
+
+def _lacks_time(folded: str, said: Sequence[str]) -> bool:
+    """Return whether a question asks for a month, a day or a deadline, and none is given."""
+    if _MONTH_OR_DAY.search(folded) and not any(_MONTH.search(text) for text in said):
+        return True
+    return bool(_DEADLINE.search(folded)) and not any(_SETS_DEADLINE.search(fold(text)) for text in said)
 
 
 def _is_of_another_round(index: Index, question: Question, candidates: Candidates) -> bool:
