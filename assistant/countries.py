@@ -71,19 +71,16 @@ def capitals_as_countries(text: str, countries: Iterable[str]) -> str:
 
 
 class OwnCountries:
-    """The countries that reports are on: what they say is said of "the country", whatever its name.
-
-    What the fitted models know of questions that name another country than the report's must not be held against the report's own.
-    """
+    """The countries that reports are on: what is said of "the country" is said of them, whatever their names."""
 
     def __init__(self, names: Iterable[str]) -> None:
         """Prepare the names of some countries."""
         longest_first = sorted({n for n in names if n}, key=len, reverse=True)
         self._pattern = re.compile(rf"\b(?:the )?(?:{'|'.join(map(re.escape, longest_first)) or '(?!)'})\b", re.IGNORECASE)
 
-    def neutral(self, text: str) -> str:
-        """Return a text with "the country" in the place of the names."""
-        return self._pattern.sub("the country", text)
+    def neutral(self, text: str, name: str = "the country") -> str:
+        """Return a text with "the country", or another name, in the place of theirs."""
+        return self._pattern.sub(name, text)
 
 
 @lru_cache(maxsize=256)

@@ -58,6 +58,10 @@ class Entailed:
         return max(-SUREST, min(SUREST, odds)) / SUREST
 
 
+LEARNED_COUNTRY = "Peru"
+"""The country of the report that the model learned from: it takes a question that names another one for one that is left open."""
+
+
 def statement_of(span: Span) -> str:
     """Return a span as it is read: a list's item or a table's row with what leads to it."""
     return span.text if span.kind == "sentence" else f"{span.context} {span.text}"

@@ -9,7 +9,7 @@ import numpy as np
 
 from assistant.countries import own_countries
 from assistant.datatypes import Span, Verdict
-from assistant.entailment import Entailed, Entailment, statement_of
+from assistant.entailment import LEARNED_COUNTRY, Entailed, Entailment, statement_of
 from assistant.index import Index
 from assistant.lexicon import fold
 from assistant.polarity import column_asked, row_affirmed, segments
@@ -135,9 +135,9 @@ class SecondReading:
         return min(left_open, 0.0) if ruling and ruling.conflict else left_open  # two places that disagree both speak about it
 
     def _entails(self, entailment: Entailment, question: Question, span: Span) -> Entailed:
-        """Return what a span answers, the report's own country called "the country": by its name it would be taken for another than the one spoken of."""
+        """Return what a span answers; the report's own country goes by the name that the model learned, by another it would be taken for a foreign one."""
         own = own_countries(question.countries or self._countries)
-        return entailment.read(own.neutral(as_read(question)), own.neutral(statement_of(span)))
+        return entailment.read(own.neutral(as_read(question), LEARNED_COUNTRY), own.neutral(statement_of(span), LEARNED_COUNTRY))
 
 
 def as_read(question: Question) -> str:

@@ -23,7 +23,18 @@ from assistant.corpus import load_corpus
 from assistant.countries import OwnCountries
 from assistant.datatypes import Verdict
 from assistant.encoder import DEFAULT_WEIGHTS_SHA256, check_weights, default_model_folder
-from assistant.entailment import LABELS, RESOURCE, Entailment, EntailmentWeights, entailment_for, in_eight_bits, load_entailment, statement_of, write_entailment
+from assistant.entailment import (
+    LABELS,
+    LEARNED_COUNTRY,
+    RESOURCE,
+    Entailment,
+    EntailmentWeights,
+    entailment_for,
+    in_eight_bits,
+    load_entailment,
+    statement_of,
+    write_entailment,
+)
 from assistant.question import analyse
 from assistant.second_reading import as_read
 from assistant.settings import corpus_folder
@@ -80,8 +91,8 @@ def pairs_of(assistant: Assistant, questions: Iterable[GoldQuestion]) -> list[Pa
         if question.verdict is Verdict.MIXED and len(spans) > 1:
             continue
         weight = 1.0 if len(spans) == 1 else SEVERAL_SPANS
-        asked = own.neutral(read_in_english(assistant, question.question, question.language))
-        result += [Pair(asked, own.neutral(statement_of(s)), LABEL_OF[question.verdict], weight) for s in spans[:2]]
+        asked = own.neutral(read_in_english(assistant, question.question, question.language), LEARNED_COUNTRY)
+        result += [Pair(asked, own.neutral(statement_of(s), LEARNED_COUNTRY), LABEL_OF[question.verdict], weight) for s in spans[:2]]
     return result
 
 
@@ -95,7 +106,7 @@ def near_misses_of(assistant: Assistant, questions: Iterable[GoldQuestion]) -> l
         seen = assistant.inspect(question.question, language=question.language)
         if seen.question.is_yes_no:
             nearest = statement_of(seen.index.spans[int(seen.candidates.spans[0])])
-            result.append(Pair(own.neutral(as_read(seen.question)), own.neutral(nearest), LABELS.index("unsaid"), NEAR_MISS))
+            result.append(Pair(own.neutral(as_read(seen.question), LEARNED_COUNTRY), own.neutral(nearest, LEARNED_COUNTRY), LABELS.index("unsaid"), NEAR_MISS))
     return result
 
 

@@ -8,6 +8,9 @@ from assistant.assistant import Assistant
 from assistant.datatypes import Block, Report, Section
 from assistant.report import ReportMetadata, parse_report
 
+LONG_TITLE = 40
+"""A title of more characters leaves no room beside a citation."""
+
 
 class Library:
     """Parses each report once, when it is first looked at. Safe to share between threads."""
@@ -27,12 +30,11 @@ class Library:
         return tuple(info.id for info in self._assistant.reports)
 
     def titles(self) -> dict[str, str]:
-        """Return id -> title for people: the country and the year where these tell the reports apart."""
+        """Return id -> title for people; in the place of a long one the country and the year, where these tell the reports apart."""
         reports = self._assistant.reports
         short = {info.id: f"{info.country} {info.year}" for info in reports if info.country and info.year}
-        if len(reports) > 1 and len(set(short.values())) == len(reports):
-            return short
-        return {info.id: info.title or info.id for info in reports}
+        apart = len(reports) > 1 and len(set(short.values())) == len(reports)
+        return {info.id: short[info.id] if apart and len(info.title) > LONG_TITLE else info.title or info.id for info in reports}
 
     def report(self, report_id: str) -> Report:
         """Return a parsed report.
