@@ -20,6 +20,7 @@ from assistant.retriever import Candidates
 from assistant.rounds import is_dating
 from assistant.stance import MATCH
 from assistant.support_model import Features, SupportModel
+from assistant.thesaurus import country_words
 from assistant.traits import TRAITS
 
 _FUTURE = re.compile(
@@ -126,7 +127,8 @@ def plainly_missing(
     A name that the reports never mention is no reason for silence where what is said corrects the question ("in Quebec in 2001").
     """
     folded = fold(question.focus)
-    only_dates = question.is_yes_no and all(is_dating(w) for w in candidates.words.words)  # "and in 2016?" with nothing asked before
+    own = country_words(question.countries or [r.country for r in index.reports])
+    only_dates = question.is_yes_no and all(is_dating(w) or w in own for w in candidates.words.words)  # "and in 2016?" with nothing asked before
     if _SMALL_TALK.match(folded) or _INSTRUCTION.match(folded) or not len(candidates.spans) or only_dates:
         return Silence(say("Ask about what the report covers.", question.language))
     foreign = foreign_country(index, question, candidates, corrects=corrects)

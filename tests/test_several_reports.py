@@ -104,6 +104,11 @@ def test_countries_joined_by_and_are_compared(several: Assistant) -> None:
     assert {line.split(":")[0] for line in answer.text.split("\n")} == {"- Peru", "- Ecuador"}
 
 
+def test_a_country_alone_asks_nothing(several: Assistant) -> None:
+    assert not several.ask("And in Chile?").answered
+    assert several.ask("And in Chile?", history=["Does Peru have an early warning system for NPS?"]).verdict is Verdict.YES
+
+
 def test_a_country_without_a_report_is_told_once(several: Assistant) -> None:
     answer = several.ask("Does Bolivia have an early warning system?")
     assert not answer.answered
