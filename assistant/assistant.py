@@ -169,11 +169,15 @@ class Assistant:
     def _answer(self, question: Question, reports: Collection[str] | None, areas: Collection[str] | None, max_citations: int) -> Answer:
         """Answer from the one report there is, or from the reports of each country that a question is asked of."""
         allowed = self._allowed(reports, areas, question.language)  # complains about unknown names
-        infos = [r for r in self.reports if reports is None or r.id.casefold() in {name.casefold() for name in _as_names(reports)}]
-        if len(infos) < 2:
-            return self._answer_from(question, reports, areas, max_citations)
         from assistant.by_country import together
         from assistant.reports_asked import MOST_COUNTRIES, reports_asked
+        from assistant.retriever import chosen_reports
+
+        chosen_ids = chosen_reports(self.stages()[0].index, reports, question.language)
+        infos = [r for r in self.reports if chosen_ids is None or r.id in chosen_ids]
+        narrowed = reports is not None or areas is not None
+        if len(infos) < 2:
+            return self._answer_from(question, reports, areas, max_citations, narrowed=narrowed)
 
         asked = reports_asked(question, infos)
         chosen = asked if len(asked) <= MOST_COUNTRIES else self._nearest_countries(question, asked, allowed)
@@ -182,7 +186,7 @@ class Assistant:
         if len(answers) == 1:
             return answers[0][1]
         if not any(answer.answered for _, answer in answers):
-            silent = self._answer_from(question, reports, areas, max_citations)  # says why once, not country by country
+            silent = self._answer_from(question, reports, areas, max_citations, narrowed=narrowed)  # says why once, not country by country
             if not silent.answered:
                 return silent
         return together(question.text, answers, len(asked) - len(chosen), is_yes_no=question.is_yes_no)
@@ -208,16 +212,12 @@ class Assistant:
         place = {country: n for n, country in enumerate(found)}
         return sorted(sorted(asked, key=lambda a: place.get(a.country, len(found)))[:MOST_COUNTRIES], key=lambda a: a.country)
 
-    def _answer_from(
-        self, question: Question, reports: Collection[str] | None, areas: Collection[str] | None, max_citations: int, *, narrowed: bool | None = None
-    ) -> Answer:
-        """Answer a question from some reports; ``narrowed``: whether they are a part of what was to answer, None: where the filters leave some."""
+    def _answer_from(self, question: Question, reports: Collection[str] | None, areas: Collection[str] | None, max_citations: int, *, narrowed: bool) -> Answer:
+        """Answer a question from some reports; ``narrowed``: whether filters leave a part of what was to answer."""
         _, _, reader = self.stages()
         allowed = self._allowed(reports, areas, question.language)
         candidates, parts = self._search(question, allowed)
         whole = None if areas is None else self._candidates(question, self._allowed(reports, None, question.language))
-        if narrowed is None:
-            narrowed = reports is not None or areas is not None
         return reader.answer(question, candidates, max_citations=max_citations, allowed=allowed, parts=parts, narrowed=narrowed, whole=whole)
 
     def stream_summary(self, answer: Answer) -> Iterator[Summary]:
@@ -362,11 +362,6 @@ class Assistant:
         found = retriever.search(analysed, allowed, self._net(analysed, opened))
         cited = reader.citations([int(i) for i in found.spans[:top_k]], found)
         return tuple(Hit(c.report, c.area, c.section, c.quote, c.start, c.end, c.passage, c.score, c.passage_start) for c in cited)
-
-
-def _as_names(names: Collection[str]) -> Collection[str]:
-    """Return filters as a collection of names, as one name may be given by itself."""
-    return (names,) if isinstance(names, str) else [str(n) for n in names]
 
 
 def standard_stages(opened: OpenIndex) -> Stages:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.catalogue import say
-from assistant.countries import codes_of, country_name
+from assistant.countries import display_name
 from assistant.datatypes import Answer, Citation, Verdict
 
 MOST_NEAREST = 6
@@ -31,9 +31,8 @@ def together(text: str, answers: Sequence[tuple[str, Answer]], unasked: int = 0,
     language = answers[0][1].language
     lines, cited, nearest = [], list[Citation](), list[Citation]()
     for country, answer in answers:
-        name = next((country_name(code, language) for code in codes_of((country,))), country)
         told = " ".join(part for part in (answer.text, answer.conflict) if part)
-        lines.append(f"{name}: {_renumbered(told, len(cited))}")
+        lines.append(f"{display_name(country, language)}: {_renumbered(told, len(cited))}")
         cited += [replace(c, number=c.number + len(cited)) for c in answer.citations]
     if not any("\n" in line for line in lines):
         lines = [f"- {line}" for line in lines]

@@ -115,6 +115,12 @@ def find_countries(text: str) -> frozenset[str]:
     return frozenset(code for code, pattern in _patterns() if pattern.search(folded))
 
 
+def display_name(country: str, language: str = "en") -> str:
+    """Return a country's everyday name in a language; a name that is no country's as it is."""
+    codes = sorted(codes_of((country,)))
+    return country_name(codes[0], language) if codes else country
+
+
 def country_name(code: str, language: str = "en") -> str:
     """Return a country's everyday name in a language."""
     country = pycountry.countries.get(alpha_2=code)

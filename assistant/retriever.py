@@ -138,7 +138,7 @@ class Retriever:
         self.first_stage = FirstStage(index)
         self._acronyms = Nearby(index.acronyms)
         self._letters = {w: count for w, count in index.words.items() if w.isalpha()}  # the others are no word's spelling
-        self.matcher = Matcher(index, encoder, country_words([]))
+        self.matcher = Matcher(index, encoder, country_words(self._countries))
 
     def correct(self, text: str, only: Collection[str] | None = None) -> str:
         """Return a question with misspelt words replaced by the reports' own; ``only`` these folded words where they are given."""
@@ -249,13 +249,22 @@ def allowed_spans(index: Index, reports: Collection[str] | None, areas: Collecti
     Raises:
         FilterError: a report or an area is unknown; the message lists the known ones.
     """
-    wanted_reports = _resolve("report", reports, [r.id for r in index.reports], language)
+    wanted_reports = chosen_reports(index, reports, language)
     wanted_areas = _resolve("area", areas, list(index.places.areas), language)
     if wanted_reports is None and wanted_areas is None:
         return None
     in_reports = None if wanted_reports is None else index.places.in_reports(wanted_reports)
     in_areas = None if wanted_areas is None else index.places.in_areas(wanted_areas)
     return in_areas if in_reports is None else in_reports if in_areas is None else in_reports & in_areas
+
+
+def chosen_reports(index: Index, reports: Collection[str] | None, language: str = "en") -> frozenset[str] | None:
+    """Return the ids of the reports that a filter names, or None where nothing is filtered. Case is ignored.
+
+    Raises:
+        FilterError: a report is unknown.
+    """
+    return _resolve("report", reports, [r.id for r in index.reports], language)
 
 
 _UNKNOWN = {

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from assistant.catalogue import say
-from assistant.countries import country_name, find_countries
+from assistant.countries import display_name
 from assistant.datatypes import Verdict
 from assistant.finding_lists import Listing
 from assistant.index import Index
@@ -127,13 +127,14 @@ def plainly_missing(
     A name that the reports never mention is no reason for silence where what is said corrects the question ("in Quebec in 2001").
     """
     folded = fold(question.focus)
-    own = country_words(question.countries or [r.country for r in index.reports])
+    countries = question.countries or [r.country for r in index.reports]
+    own = country_words(countries)
     only_dates = question.is_yes_no and all(is_dating(w) or w in own for w in candidates.words.words)  # "and in 2016?" with nothing asked before
     if _SMALL_TALK.match(folded) or _INSTRUCTION.match(folded) or not len(candidates.spans) or only_dates:
         return Silence(say("Ask about what the report covers.", question.language))
     foreign = foreign_country(index, question, candidates, corrects=corrects)
     if foreign:
-        about = _countries(question.countries or [r.country for r in index.reports], question.language)
+        about = ", ".join(dict.fromkeys(display_name(c, question.language) for c in countries))
         return Silence(say("It is about {countries}; it does not say this of {name}.", question.language, countries=about, name=foreign))
     if _FUTURE.search(folded) and not index.traits[int(candidates.spans[0]), TRAITS.index("planned")]:
         return Silence(say("It does not look ahead.", question.language))
@@ -160,12 +161,3 @@ def plainly_missing(
         return True if row else Silence("")
     missing = missing_kind(index, question, candidates, is_list=listing is not None, corrects=corrects)
     return Silence(missing) if missing else False
-
-
-def _countries(countries: Iterable[str], language: str) -> str:
-    """Return the names of countries in a language."""
-    names = []
-    for country in countries:
-        codes = sorted(find_countries(country))
-        names.append(country_name(codes[0], language) if codes else country)
-    return ", ".join(dict.fromkeys(names))
