@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from assistant.parts import Parts
     from assistant.question import Question
     from assistant.reader import Reader
-    from assistant.reports_asked import Asked
     from assistant.retriever import Candidates, Retriever
     from assistant.ruling import Ruling
     from assistant.summarizer import Summarizer
@@ -169,48 +168,30 @@ class Assistant:
     def _answer(self, question: Question, reports: Collection[str] | None, areas: Collection[str] | None, max_citations: int) -> Answer:
         """Answer from the one report there is, or from the reports of each country that a question is asked of."""
         allowed = self._allowed(reports, areas, question.language)  # complains about unknown names
-        from assistant.by_country import together
+        from assistant.by_country import answer_by_country, nearest_countries
         from assistant.reports_asked import MOST_COUNTRIES, reports_asked
         from assistant.retriever import chosen_reports
 
-        chosen_ids = chosen_reports(self.stages()[0].index, reports, question.language)
-        infos = [r for r in self.reports if chosen_ids is None or r.id in chosen_ids]
-        narrowed = reports is not None or areas is not None
+        index = self.stages()[0].index
+        chosen = chosen_reports(index, reports, question.language)
+        infos = [r for r in index.reports if chosen is None or r.id in chosen]
+
+        def answer_from_all() -> Answer:
+            return self._answer_from(question, reports, areas, max_citations, narrowed=reports is not None or areas is not None)
+
         if len(infos) < 2:
-            return self._answer_from(question, reports, areas, max_citations, narrowed=narrowed)
+            return answer_from_all()
+        every = reports_asked(question, infos)
+        asked = every
+        if len(every) > MOST_COUNTRIES:
+            country_of = {r.id: r.country for r in infos}
+            found = (country_of[index.section_of(int(i))[0]] for i in self._candidates(question, allowed).spans)
+            asked = nearest_countries(every, found, MOST_COUNTRIES)
 
-        asked = reports_asked(question, infos)
-        chosen = asked if len(asked) <= MOST_COUNTRIES else self._nearest_countries(question, asked, allowed)
-        each = max(1, max_citations // len(chosen))
-        answers = [(a.country, self._answer_of(a, areas, max_citations if len(chosen) == 1 else each)) for a in chosen]
-        if len(answers) == 1:
-            return answers[0][1]
-        if not any(answer.answered for _, answer in answers):
-            silent = self._answer_from(question, reports, areas, max_citations, narrowed=narrowed)  # says why once, not country by country
-            if not silent.answered:
-                return silent
-        return together(question.text, answers, len(asked) - len(chosen), is_yes_no=question.is_yes_no)
+        def answer_from(own: Question, of: Collection[str], most: int) -> Answer:
+            return self._answer_from(own, of, areas, most, narrowed=areas is not None)
 
-    def _answer_of(self, asked: Asked, areas: Collection[str] | None, max_citations: int) -> Answer:
-        """Answer from a country's newest report; where it is silent, from the newest that is not."""
-        silent = None
-        for report in asked.reports:
-            answer = self._answer_from(asked.question, (report,), areas, max_citations, narrowed=areas is not None)
-            if answer.answered:
-                return answer
-            silent = silent or answer
-        assert silent is not None  # a country is only asked where it has a report
-        return silent
-
-    def _nearest_countries(self, question: Question, asked: Sequence[Asked], allowed: npt.NDArray[np.bool_] | None) -> list[Asked]:
-        """Return those of many countries whose reports hold the best candidates for a question."""
-        from assistant.reports_asked import MOST_COUNTRIES
-
-        index, country_of = self.stages()[0].index, {r.id: r.country for r in self.reports}
-        spans = self._candidates(question, allowed).spans
-        found = list(dict.fromkeys(country_of[index.passages[index.spans[int(i)].passage].report] for i in spans))
-        place = {country: n for n, country in enumerate(found)}
-        return sorted(sorted(asked, key=lambda a: place.get(a.country, len(found)))[:MOST_COUNTRIES], key=lambda a: a.country)
+        return answer_by_country(question, asked, answer_from, answer_from_all, max_citations, len(every) - len(asked))
 
     def _answer_from(self, question: Question, reports: Collection[str] | None, areas: Collection[str] | None, max_citations: int, *, narrowed: bool) -> Answer:
         """Answer a question from some reports; ``narrowed``: whether filters leave a part of what was to answer."""

@@ -1,18 +1,66 @@
-"""The answers of several countries put together: each country's own words, and one verdict where all agree."""
+"""A question asked of several countries: each answers from its own reports, and one verdict stands where all agree."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
 
 from assistant.catalogue import say
 from assistant.countries import display_name
 from assistant.datatypes import Answer, Citation, Verdict
+from assistant.question import Question
+from assistant.reports_asked import Asked
+
+AnswerFrom = Callable[[Question, Collection[str], int], Answer]
+"""Answers a question from the reports of these ids, with so many citations at most."""
 
 MOST_NEAREST = 6
 """So many nearest passages are shown where no country's report answers."""
 _MARKER = re.compile(r"\[(\d{1,2})\](?=[\s.,;:]|$)")
+
+
+def nearest_countries(asked: Sequence[Asked], found: Iterable[str], most: int) -> tuple[Asked, ...]:
+    """Return at most so many of the countries that a question is asked of, by name: those that come first.
+
+    Args:
+        asked: the countries.
+        found: the country of each candidate for the question's answer, the best candidate first.
+        most: how many to keep.
+    """
+    place = {country: n for n, country in enumerate(dict.fromkeys(found))}
+    return tuple(sorted(sorted(asked, key=lambda a: place.get(a.country, len(place)))[:most], key=lambda a: a.country))
+
+
+def answer_by_country(
+    question: Question, asked: Sequence[Asked], answer_from: AnswerFrom, answer_from_all: Callable[[], Answer], max_citations: int, unasked: int
+) -> Answer:
+    """Return the answer of the countries that a question is asked of.
+
+    Args:
+        question: the question as it was analysed.
+        asked: the countries, at least one, each with its own question and reports.
+        answer_from: answers from some reports.
+        answer_from_all: answers from all of them together; asked where every country is silent, so that the reason is given once.
+        max_citations: at most so many where the question asks for no list; they are shared out among the countries, one each at least.
+        unasked: how many further countries the reports are on.
+    """
+    each = max(1, max_citations // len(asked))
+    answers = [(a.country, _newest_answer(a, answer_from, each)) for a in asked]
+    if len(answers) == 1:
+        return answers[0][1]
+    if not any(answer.answered for _, answer in answers):
+        silent = answer_from_all()
+        if not silent.answered:
+            return silent
+    return together(question.text, answers, unasked, is_yes_no=question.is_yes_no)
+
+
+def _newest_answer(asked: Asked, answer_from: AnswerFrom, max_citations: int) -> Answer:
+    """Answer from a country's newest report; where it is silent, from the newest that is not."""
+    answers = (answer_from(asked.question, (report,), max_citations) for report in asked.reports)
+    newest = next(answers)
+    return newest if newest.answered else next((a for a in answers if a.answered), newest)
 
 
 def together(text: str, answers: Sequence[tuple[str, Answer]], unasked: int = 0, *, is_yes_no: bool = True) -> Answer:

@@ -93,6 +93,11 @@ class Index:
         return passage.report, passage.area, passage.section
 
     @property
+    def countries(self) -> tuple[str, ...]:
+        """The countries that the reports are on, each once, in the reports' order."""
+        return tuple(dict.fromkeys(r.country for r in self.reports))
+
+    @property
     def vectors(self) -> Float32:
         """The vectors behind ``in_context``, shape (spans, d): a view of those of an exact index, else what the bytes restore."""
         if not isinstance(self.in_context, faiss.IndexFlat):

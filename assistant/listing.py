@@ -89,7 +89,7 @@ class Lister:
         self._flag = {name: index.traits[:, i] for i, name in enumerate(TRAITS)}
         self._findings = FindingLists(index, thesaurus)
         self._mentions = Mentions(index, membership)
-        self._countries = tuple(dict.fromkeys(r.country for r in index.reports))
+        self._countries = index.countries
 
     def find(self, question: Question, candidates: Candidates, allowed: np.ndarray | None) -> Listing | None:
         """Return the whole list that a question asks for, or None where it asks for one thing."""

@@ -373,7 +373,7 @@ def foreign_country(index: Index, question: Question, candidates: Candidates, *,
 
     Where the answer corrects the question by other countries ("swapped with Ecuador": with Colombia), nothing is missing.
     """
-    own = codes_of(question.countries or tuple(dict.fromkeys(r.country for r in index.reports)))
+    own = codes_of(question.countries or index.countries)
     named = find_countries(question.focus) - own
     if not named or not len(candidates.spans):
         return None

@@ -54,11 +54,11 @@ def reports_asked(question: Question, reports: Sequence[ReportInfo]) -> tuple[As
     """
     of_year = _reports_of_year(question.focus, reports)
     asking = _OF_A_YEAR.sub("", question.focus) if len(of_year) < len(reports) else question.focus
-    countries = dict.fromkeys(r.country for r in reports)
+    countries = tuple(dict.fromkeys(r.country for r in reports))
     named = countries_named(asking, countries) or countries_named(question.text, countries)  # "Chilean farmers: do they …"
     general = _WHICH_COUNTRIES.match(asking) is not None and not named
     asked = []
-    for country in named or tuple(dict.fromkeys(r.country for r in reports)):
+    for country in named or countries:
         focus = _of_one_country(asking, country, named) if len(named) > 1 else _whether(asking) if general else asking
         own = question if focus == question.focus else analysed_again(question, focus)
         newest_first = sorted((r for r in of_year if r.country == country), key=lambda r: -(r.year or 0))

@@ -134,7 +134,7 @@ class Retriever:
         self._flags = np.ascontiguousarray(index.traits.T, dtype=np.float32)
         self._is_finding = ~index.traits[:, TRAITS.index("statement")]
         self.thesaurus = Thesaurus(index.words, index.word_vectors, encoder, index.postings, len(index.spans), index.paraphrases)
-        self._countries = tuple(dict.fromkeys(r.country for r in index.reports))
+        self._countries = index.countries
         self.first_stage = FirstStage(index)
         self._acronyms = Nearby(index.acronyms)
         self._letters = {w: count for w, count in index.words.items() if w.isalpha()}  # the others are no word's spelling

@@ -63,7 +63,7 @@ class SecondReading:
         self._index = index
         self._entailment = entailment
         self._weighing = weighing or load_weighing()
-        self._countries = tuple(dict.fromkeys(r.country for r in index.reports))
+        self._countries = index.countries
 
     def weigh(self, question: Question, candidates: Candidates, ruling: Ruling) -> Ruling:
         """Return a ruling with the verdict of least expected cost, and how open the second reading finds the question.

@@ -148,9 +148,7 @@ def summarizer_for(index: Index, thesaurus: Thesaurus, model: LanguageModel | No
     places: dict[tuple[str, int, int], list[Span]] = {}
     for span in index.spans:
         places.setdefault((index.passages[span.passage].report, span.start, span.end), []).append(span)
-    checker = SupportChecker(
-        word_likeness(thesaurus), index.acronyms, contrasts(s.text for s in index.spans), tuple(dict.fromkeys(r.country for r in index.reports))
-    )
+    checker = SupportChecker(word_likeness(thesaurus), index.acronyms, contrasts(s.text for s in index.spans), index.countries)
     return Summarizer(checker, lambda c: places.get((c.report, c.start, c.end), ()), model, mode, check=check)
 
 

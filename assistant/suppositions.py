@@ -106,7 +106,7 @@ class SuppositionReader:
         self._index = index
         self._thesaurus = thesaurus
         self._bodies = body_names(index.ministries, index.acronyms)
-        self._countries = tuple(dict.fromkeys(r.country for r in index.reports))
+        self._countries = index.countries
 
     def fails(self, question: Question, candidates: Candidates, span: Span) -> bool:
         """Return whether an affirming span only intends what is asked, or says it of another thing, or of more, than the question supposes.
