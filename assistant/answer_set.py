@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 
 import numpy as np
+import numpy.typing as npt
 
+from assistant.countries import codes_of, find_countries
+from assistant.framing import QUESTION_WORD
 from assistant.index import Index
 from assistant.lexicon import fold
 from assistant.membership import Membership, features, most_worth
@@ -13,13 +16,31 @@ from assistant.question import Question
 from assistant.retriever import Candidates
 from assistant.traits import TRAITS
 
+_SEVERAL_QUESTIONS = re.compile(
+    rf"\b{QUESTION_WORD}\b[^?]*(?:,|\band\b|\bor\b|:|,? plus) (?:and |or )?(?:(?:since|until|by|for|in|on|to|from|with|under|through) )?{QUESTION_WORD}\b"
+    r"|\b(?:plus|as well as) (?:the |their |its |any )?\w+(?: [\w-]+)*\W*$"
+)
+"""Asks for one thing and for another ("what is it, and what does it decide?")."""
+_COURSE = re.compile(
+    r"\b(?:round|year|step|area|stage)s? by (?:round|year|step|area|stage)\b|\bover the (?:rounds|years)\b|\bover time\b"
+    r"|\b(?:from|since) the (?:first|start|beginning|early|earliest)\b[^?]*\b(?:to|until|till|up to|on)\b"
+    r"|\bhow (?:has|have|had|did|does|do)\b[^?]*\b(?:chang\w*|develop\w*|evolv\w*|grow\w*|grew|shift\w*|progress\w*|improv\w*)\b"
+    r"|\b(?:develop(?:ed|ment)|evol(?:ved|ution)|history|course|trace|progression) (?:of|over|since|from|through)\b"
+)
+"""Asks for a course of events."""
+_IN_EVERY_WAY = re.compile(
+    r"\bin (?:what|which) (?:\w+ )?(?:ways?|respects?|fields?|areas?)\b|\bwhat (?:else|all)\b|\bwhat\b[^?]* (?:consist|made up|made) of\b"
+    r"|\bwhere (?:do|does|did|has|have|are)\b|\b(?:each|all) with\b|\bsaying (?:whether|if|which|how|when)\b|\bgood and bad\b|\bfor and against\b"
+)
+"""Asks for whatever there is of something."""
 _SINGLE = re.compile(
     r"\b(?:which|what) (?!the country\b)(?:(?!(?:is|are|was|were|do|does|did|has|have|had)\b)[\w-]+ ){0,2}?"
     r"(?:ministry|body|agency|institution|entity|office|authority|organi[sz]ation|unit|law|decree|year|country|company) (?!of\b|and\b|or\b)\w+"
 )
 """Asks for one thing."""
 _PLURAL = re.compile(
-    r"\b(?:what|which|wich|whom?) (?:[\w-]+ ){0,3}?(?!was\b|is\b|has\b|does\b)\w{3,}s\b(?!')"
+    r"\b(?:what|which|wich) (?:[\w-]+ ){0,3}?(?!was\b|is\b|has\b|does\b)\w{3,}s\b(?!')"
+    r"|\bwho [a-z]+s\b[^?]*, [^?]*\b(?:and|or)\b"
     r"|\bhow many (?:[\w-]+ ){0,3}?\w{3,}s\b.*(?:\band|,) (?:which|what|who|name|list)\b"
     r"|^\W*(?:(?:the|all|every) )?(?:[\w-]+ ){0,2}?\w{3,}s (?:on|of|in|about|for|that|which|used|under|with|by) "
 )
@@ -47,6 +68,7 @@ _BOTH_WAYS = re.compile(
 )
 """Asks for what is beside what is not ("who gets them and who is left out?")."""
 _ASKS = re.compile(r"\b(?:which|what|who|whom|whose|list|name|where|enumerate)\b")
+_COUNTRIES = re.compile(r"\b(?:which|what) (?:other |foreign |neighbou?ring )?(?:countries|country|states|nations)\b")
 LIKELY_DENIAL = 0.2
 """A denial answers from this probability of membership on."""
 
@@ -69,7 +91,7 @@ def asks_arrangements(question: Question) -> bool:
 def wants_several(question: Question) -> bool:
     """Return whether a question asks for several things."""
     folded = fold(question.focus)
-    return question.wants_all or bool(_PLURAL.search(folded) or _MEMBERS.search(folded) or _ARRANGEMENTS.search(folded))
+    return question.wants_all or any(form.search(folded) for form in (_PLURAL, _MEMBERS, _ARRANGEMENTS, _SEVERAL_QUESTIONS, _COURSE, _IN_EVERY_WAY))
 
 
 def asks_what_is_not(question: Question) -> bool:
@@ -101,4 +123,17 @@ def answering_together(index: Index, question: Question, candidates: Candidates,
         probabilities = np.where(denied, probabilities, 0.0)
         if probabilities.max() < LIKELY_DENIAL:
             return ()
+    probabilities = probabilities * _of_countries_asked(index, question, candidates.spans[: len(probabilities)])
     return tuple(int(candidates.spans[k]) for k in sorted(most_worth(probabilities)))
+
+
+def _of_countries_asked(index: Index, question: Question, spans: npt.NDArray[np.int64]) -> npt.NDArray[np.float64]:
+    """Return 1 for each span that names the foreign countries that a question names or asks for, and 0 for the others, (spans,); 1 for all if none does."""
+    own = codes_of(question.countries or index.countries)
+    asked = find_countries(question.focus) - own
+    which = _COUNTRIES.search(fold(question.focus)) is not None
+    if not asked and not which:
+        return np.ones(len(spans))
+    named = [find_countries(f"{index.spans[int(i)].context} {index.spans[int(i)].text}") - own for i in spans]
+    fits = np.array([float(bool(n & asked) if asked else bool(n)) for n in named])
+    return fits if fits.any() else np.ones(len(spans))

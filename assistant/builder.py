@@ -41,7 +41,7 @@ LOCK_SECONDS = 900
 """How long to wait for another process that builds the same index."""
 READING = tuple(
     """
-    acronyms attitude catalogue contradictions counted_years datatypes dense encoder errors evidence export index lexicon negation paraphrases
+    acronyms attitude catalogue contradictions counted_years datatypes dense encoder errors evidence export framing index lexicon negation paraphrases
     passages places polarity postings quantized question question_form report rounds scope settings stance tables textual thesaurus traits
     """.split()
 )

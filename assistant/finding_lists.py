@@ -153,8 +153,11 @@ class FindingLists:
         if not (of_part or _WEAKNESS.search(folded)):
             return None
         there = self.topics.within(folded, usable)
-        if _TABLED.search(folded) and any(
-            self._flag["table_row"][i] and (there[i] or not part or self.topics.headed(int(i), folded)) for i in candidates.spans[:NEAR_ROWS]
+        tables_aside = _TABLES_ASIDE.search(folded) is not None
+        if (
+            _TABLED.search(folded)
+            and not tables_aside
+            and any(self._flag["table_row"][i] and (there[i] or not part or self.topics.headed(int(i), folded)) for i in candidates.spans[:NEAR_ROWS])
         ):
             return None  # the rows of one table
         found = there & self._flag["denied"] & ~self._flag["preface"]
@@ -166,7 +169,7 @@ class FindingLists:
             found = self._of_rounds(question.rounds, found)
         found = self._on_topics(question.focus, found)
         rows = found & self._flag["table_row"]
-        if _TABLES_ASIDE.search(folded) or (found & ~rows).any():
+        if tables_aside or (found & ~rows).any():
             found = found & ~rows
         if part and not found.any():
             return Listing("weaknesses", ())  # the report finds nothing wanting there

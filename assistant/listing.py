@@ -28,7 +28,8 @@ from assistant.traits import TRAITS
 _SHOW_PLACES = re.compile(r"\b(?:give|show|list|name|cite|quote|where|which)\b[^?]*\b(?:places?|mentions?|passages?)\b")
 _BOUND = re.compile(
     r"\b(?P<year>(?:19|20)\d\d) (?:or|and) (?:(?P<later>later|after|newer|onwards?)|earlier|before|older)\b"
-    r"|\b(?:(?P<since>since|from|as of)|until|up to) (?:the year )?(?P<bound>(?:19|20)\d\d)\b(?! ?(?:to|until|through|-|–))"
+    r"|\b(?:(?P<since>since|(?<!date )(?<!dates )(?<!dated )(?<!dating )from|as of)|until|up to)"
+    r" (?:the year )?(?P<bound>(?:19|20)\d\d)\b(?! ?(?:to|until|through|-|–))"
 )
 """A bound of years that belongs to what it bounds ("2017 or later", "since 2015"); ``ORDER`` sets those that do not ("before 2016")."""
 _DEMAND = re.compile(r"\b(?:list|which|what|name|enumerate|all|every(?:thing)?|each|give|show|tell|things?|where)\b")

@@ -59,6 +59,11 @@ _WANTS_ALL = re.compile(
     r"|what (?:\w+ ){0,3}(?:weaknesses|shortcomings|gaps|concerns|actors|bodies|members|groups|laws|areas|studies|instruments)"
     r"|everywhere|where (?:\w+ ){0,3}mention\w*)\b"
 )
+_ALL_ASIDE = re.compile(
+    r"\b(?:complete|full|whole|entire|exhaustive|comprehensive) (?:roll|roster|list|set|picture|rundown|run-down|overview|inventory|account|range|story)\b"
+    r"|\ball of (?:them|it)\b|\bevery (?:single )?one\b|\bname them\b|\bone by one\b|\bin full\b|\ball the \w+ (?:you|there)\b|\b(?:leave|miss) nothing\b"
+)
+"""Says beside the question that all are wanted ("I need the complete list")."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +148,7 @@ def analyse(text: str, language: str = "en") -> Question:
         is_yes_no=is_yes_no(focus),
         is_negated=is_negated(focus),
         expects=frozenset(name for name, pattern in _EXPECTS if pattern.search(asking) and not (name == "number" and COUNTED_LIST.search(asking))),
-        wants_all=bool(_WANTS_ALL.search(folded)),
+        wants_all=bool(_WANTS_ALL.search(folded) or _ALL_ASIDE.search(fold(text))),
         years=years,
         rounds=rounds,
         attitude=read_attitude(folded),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from assistant.attitude import is_attitude
+from assistant.framing import COMMAND, QUESTION_WORD, names_topic, wanted_for, with_topic, without_request
 from assistant.lexicon import FUNCTION_WORDS, fold, terms, words
 from assistant.rounds import is_dating
 
@@ -28,9 +29,15 @@ _WH = re.compile(r"\b(?:what|which|who|whom|whose|when|where|why|how)\b")
 _WH_FIRST = re.compile(
     r"(?:and |but |so |then |or |also |please |ok |okay |well )*(?:(?:since|until|till|by|from|in|on|to|for|at|under|with|of"
     r"|through|during|about|against|into) )?"
-    r"(?:what|whats|which|wich|who|whom|whose|when|where|why|how)\b"
+    rf"{QUESTION_WORD}\b"
 )
-_COMMAND = re.compile(r"(?:please )?(?:list|name|give|show|enumerate|describe|explain|summari[sz]e|state|identify|outline|mention|quote|cite|find|count)\b")
+_COMMAND = re.compile(rf"(?:please )?{COMMAND}\b")
+_EVERYTHING = re.compile(r"\W*(?:please )?(?:everything|every|all|anything|whatever)\b")
+"""Before a colon: what stands behind it only goes into details ("Everything on X: who, where, since when?")."""
+_TELL_MORE = re.compile(
+    r"(?:please )?(?:tell|explain|say|describe|show|give)\b(?: (?:me|us))?"
+    r"(?: (?:more|why|how|what(?:'s)?|which|details|the|is|different|changed|difference|so))*\W*$"
+)
 _TOLD_THEN_ASKED = re.compile(
     rf"(?P<told>[^,;?]{{12,}}), (?:but|and|so|yet) (?P<asked>(?:{AUXILIARY}) (?:it|they|there|the|[a-z]+|[A-Z]\w+)\b.*\?\W*)$", re.IGNORECASE
 )
@@ -46,24 +53,40 @@ BARE_DEMAND = 2
 
 
 def find_focus(text: str) -> str:
-    """Return the part of a longer text that asks: the last clause that reads like a question, else the whole text."""
+    """Return the part of a longer text that asks: the last clause that reads like a question, else the whole text.
+
+    A polite request around it is left out; a topic that a colon, or a sentence on what the answer is wanted for, sets apart goes with it.
+    """
     flat = " ".join(text.split())
     sentences = [s for s in re.split(r"(?<=[?!])\s+|(?<=\w{3}[.])\s+", flat) if s.strip(" .!?")]
-    asking = [s for s in sentences if s.rstrip().endswith("?") or asks_outright(s)]
+    asking = [s for s in sentences if s.rstrip().endswith("?") or asks_outright(s) or asks_outright(s.partition(": ")[2])]
     if not asking:
-        return flat
+        return without_request(flat)
     chosen = asking[-1]
-    if len(asking) > 1 and len(terms(chosen)) <= BARE_DEMAND:  # "… ? List the documents."
-        chosen = f"{asking[-2].rstrip(' ?!.')} {chosen}"
+    if len(asking) > 1 and len(terms(chosen)) <= BARE_DEMAND:  # "… ? List the documents.", but not "… ? Tell me more."
+        chosen = asking[-2] if _TELL_MORE.match(fold(chosen).strip()) else f"{asking[-2].rstrip(' ?!.')} {chosen}"
     told = _TOLD_THEN_ASKED.match(chosen)
     if told and not asks_outright(told["told"]) and not leans_on_lead(told["asked"]):
         return told["asked"]
-    clauses = re.split(r":\s+|\s+[-–—]\s+", chosen)
+    focus = without_request(_behind_colon(chosen))
+    topic = wanted_for([s for s in sentences if s not in asking])
+    return with_topic(topic, focus) if topic else focus
+
+
+def _behind_colon(sentence: str) -> str:
+    """Return the clause behind a colon or a dash that asks by itself, with the topic before it where one is named; else the whole sentence."""
+    clauses = re.split(r":\s+|\s+[-–—]\s+", sentence)
     for i in range(len(clauses) - 1, 0, -1):
-        tail = " ".join(clauses[i:])
-        if asks_outright(tail) and len(words(tail)) > 2 and not leans_on_lead(tail):
+        lead, tail = " ".join(clauses[:i]), without_request(" ".join(clauses[i:]))
+        if not asks_outright(tail):
+            continue
+        if _EVERYTHING.match(fold(lead)):
+            return sentence
+        if names_topic(lead) and not asks_outright(lead) and (_PRONOUN.search(fold(tail)) or not is_yes_no(tail)):
+            return with_topic(lead, tail)
+        if len(words(tail)) > 2 and not leans_on_lead(tail):
             return tail
-    return chosen
+    return sentence
 
 
 def leans_on_lead(tail: str) -> bool:

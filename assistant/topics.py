@@ -103,7 +103,8 @@ class Topics:
     def names_part(self, folded: str) -> bool:
         """Return whether a question names an area as the place to look in ("in the area of …"), not as a topic ("demand reduction studies")."""
         for area in map(re.escape, map(fold, self.areas(folded))):
-            if re.search(rf"\b(?:in|under|within|across) (?:the )?(?:areas? of )?{area}\b|\b{area} (?:areas?|objectives?|sections?|chapter)\b", folded):
+            placed = rf"\b(?:in|under|within|across) (?:the )?(?:areas? of )?{area}\b|\b{area} (?:areas?|objectives?|sections?|chapter)\b|, on {area}\W*$"
+            if re.search(placed, folded):
                 return True
         return bool(objective_numbers(folded)) or any(self._by_one_word(area, folded) for area in self._index.places.areas)
 

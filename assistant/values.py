@@ -39,7 +39,10 @@ _OF_A_YEAR = re.compile(
 _FROM_A_YEAR = re.compile(r"\bfrom (?:19|20)\d{2}(?:\W*$|, (?:is|are|was|were|right|correct|true)\b)")
 _IN_ROUNDS = re.compile(r"\b(?:in|during|throughout|from|since|through) (?:the|all|its)\b[^,;.]{0,40}\brounds?\b")
 _LATEST = re.compile(r"\b(?:last|latest|most recent(?:ly)?|newest)(?! (?:\w+ )?rounds?\b)\b")
-_END = re.compile(r"\b(?:up to|until|till|through|ends? in|ended in|expires? in|runs? to|lasts? to)(?: the end of)? (?P<year>(?:19|20)\d{2})\b")
+_END = re.compile(
+    r"\b(?:up to|until|till|through|runs? to|lasts? to|(?P<at>(?:end(?:s|ed|ing)?|expires?|expired|finish(?:es|ed)?|r[au]ns? out|lapses?) in))"
+    r"(?: the end of)? (?P<year>(?:19|20)\d{2})\b"
+)
 _RANGE = re.compile(r"\b((?:19|20)\d{2})\s*(?:-|–|to|and|until|through)\s*(?:the end of |early[ -]|mid[ -]?|late[ -])?((?:19|20)\d{2})\b")
 _NUMERALS = NUMERALS | {"both": 2, "twice": 2, "once": 1}
 _COUNT = re.compile(
@@ -88,7 +91,7 @@ def other_years(focus: str, span: Span) -> bool:
         return True  # "last amended in 2012": also in 2016
     end = _END.search(folded)
     if end and len(ranges) == 1 and int(end["year"]) != ranges[0][-1] and len(asked) == 1:
-        return int(end["year"]) > ranges[0][-1]
+        return end["at"] is not None or int(end["year"]) > ranges[0][-1]  # what lasts until 2021 lasts until 2020 as well, but does not end then
     if not asked or not given or asked & given or (_OPEN_ENDED.search(_FROM_A_YEAR.sub("", folded))):
         return False
     if span.kind == "table_row":

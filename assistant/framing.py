@@ -1,0 +1,106 @@
+"""What frames a question: a polite request to be told, a topic put before a colon, what the answer is wanted for.
+
+"Can you tell me which bodies sit on the council?" asks for bodies, not for yes or no; "Gender: where is it built in?" asks about gender.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from assistant.lexicon import FUNCTION_WORDS, words
+
+QUESTION_WORD = r"(?:what|whats|which|wich|who|whom|whose|when|where|why|how)"
+_COLLECT = r"(?:gather|collect|compile|itemi[sz]e|(?:pull|put|bring) together|(?:run|go|walk|talk|take) (?:me |us )?through|round up)"
+COMMAND = (
+    r"(?:list|name|give|show|enumerate|describe|explain|summari[sz]e|state|identify|outline|mention|quote|cite|find|count|trace|detail|recap"
+    rf"|{_COLLECT}|(?:set|lay|spell|write|point) out|sum up|break down|tell (?:me|us)(?! (?:if|whether)\b))"
+)
+_PREPOSITION = r"(?:since|until|till|by|from|in|on|to|for|at|under|with|of|through|during|about|against|into)"
+_GREETING = (
+    r"^\W*(?:(?:hi|hello|hey|ok|okay|well|so|and|but|please|pls|plz|kindly|also|now|then|sorry|thanks|good (?:morning|afternoon|evening)|excuse me)\b\W*)*"
+)
+_SOFTLY = r"(?: (?:please|pls|kindly|perhaps|maybe|possibly|just|quickly|briefly|also|first))*"
+_TOLD = r"(?:tell|show|say|explain|inform|advise|remind|clarify|specify|describe|indicate|point out)(?: to)?(?: me| us)?(?: please)?(?: exactly| precisely)?"
+_REQUEST = re.compile(
+    rf"{_GREETING}(?:(?:can|could|would|will|might) (?:you|u|someone|anyone|anybody|somebody){_SOFTLY} (?={COMMAND}\b)"
+    rf"|(?:can|could|may|might) (?:i|we){_SOFTLY} (?:see|get|have) (?=(?:the|a|an|all|every|some)\b))",
+    re.IGNORECASE,
+)
+"""Asks somebody to do what a command would demand."""
+_TO_BE_TOLD = re.compile(
+    rf"{_GREETING}(?:(?:can|could|would|will|might) (?:you|u|someone|anyone|anybody|somebody|i){_SOFTLY} (?:{_TOLD}|let (?:me|us) know|find out|ask(?: you)?)"
+    r"|(?:do|does|did|would|might) (?:you|u|anyone|anybody|somebody|we)(?: (?:happen to|perhaps|even|also))* (?:know|remember|recall|have any (?:idea|clue))"
+    r"(?: (?:of|about))?"
+    r"|any (?:idea|clue)(?: of| about)?|i(?:'d| would| should)? (?:really |just |also )?(?:want|need|like|love|wish|am trying|was hoping) to"
+    r" (?:know|learn|find out|understand|see|hear|be told)"
+    r"|i(?:'m| am| was)? (?:also |just )?(?:wonder(?:ing)?|curious(?: about| as to| to know)?|interested (?:in|to know)|not sure|unsure|keen to know)"
+    rf"|{_TOLD}|(?:please )?let (?:me|us) know|trace(?: for (?:me|us))?),?:? (?=(?:{_PREPOSITION} )?{QUESTION_WORD}\b)",
+    re.IGNORECASE,
+)
+"""Wants to be told what a question word asks for."""
+_COLLECTS = re.compile(rf"{_GREETING}{_COLLECT}(?: for (?:me|us))? (?=\w)", re.IGNORECASE)
+_AT_END = re.compile(
+    r",? (?:(?:can|could|would|will) you(?: please)? (?:tell|show|remind|help) (?:me|us)|(?:do|would) you (?:happen to )?know"
+    r"|please|pls|plz|thanks|thx|thank you)(?=\W*$)"
+    r"|, (?:please|pls)(?=[,:;])",
+    re.IGNORECASE,
+)
+_WANTED_FOR = re.compile(
+    r"\b(?:i|we)(?:'m| am|'re| are|'ve been| have been)? (?:\w+ )?"
+    r"(?:writing|working|preparing|drafting|researching|looking|interested|compiling|reading|reporting|doing|need|want|write|study|studying|cover|covering)\b"
+    r"[^.?!]*?\b(?:on|about|regarding|concerning|in|into) (?P<topic>[^.?!]+)",
+    re.IGNORECASE,
+)
+"""Says what the answer is wanted for ("I'm writing a brief on mutual legal assistance.")."""
+_PAPERS = frozenset("brief briefs memo paper report article note piece chapter thesis book study project country region review evaluation peru this".split())
+_NO_TOPIC = frozenset(
+    """question questions please hello quick one next again also answer say reply respond ignore instruction instructions system assistant user prompt
+    role pretend act note important task you your me my i we yes no only always must never need want tell first second third last clarification
+    curious checking example context summary""".split()
+)
+"""Words of what stands before a colon that name no topic."""
+_LONGEST_TOPIC = 8
+_STANDS_FOR_TOPIC = re.compile(r"\b(?P<whose>its|their|theirs)\b|\b(?:it|they|them|these|those|this(?= (?:is|was|has|does|\W*$)|\W*$))\b", re.IGNORECASE)
+
+
+def without_request(text: str) -> str:
+    """Return what a polite request asks for: the command, or what the question word asks ("could you tell me who chairs it?" → "who chairs it?")."""
+    asked = _AT_END.sub("", text)
+    told = _TO_BE_TOLD.sub("", asked)
+    if told != asked:
+        return told
+    commanded = _REQUEST.sub("", asked)
+    collected = _COLLECTS.sub("list ", commanded)
+    if collected != commanded:
+        return collected
+    if commanded == asked:
+        return text
+    return commanded if re.match(rf"{COMMAND}\b", commanded, re.IGNORECASE) else f"show {commanded}"
+
+
+def names_topic(lead: str) -> bool:
+    """Return whether what stands before a colon names a topic ("Firearms trafficking"), and neither greets nor instructs."""
+    said = words(lead)
+    return 0 < len(said) <= _LONGEST_TOPIC and not _NO_TOPIC & set(said) and any(w not in FUNCTION_WORDS for w in said)
+
+
+def with_topic(lead: str, tail: str) -> str:
+    """Return a question with the topic that was put before it, in the place of the first pronoun that stands for it, else behind it."""
+    topic = lead.strip(" ,;:-–—")
+    pronoun = _STANDS_FOR_TOPIC.search(tail)
+    if pronoun:
+        possessive = "'s" if pronoun["whose"] else ""
+        return f"{tail[: pronoun.start()]}{topic}{possessive}{tail[pronoun.end() :]}"
+    asked = tail.rstrip()
+    end = asked[len(asked.rstrip(" ?!.")) :]
+    return f"{asked[: len(asked) - len(end)]}, on {topic}{end}"
+
+
+def wanted_for(sentences: Sequence[str]) -> str | None:
+    """Return the topic that sentences around a question say its answer is wanted for; None where they name none."""
+    for sentence in sentences:
+        match = _WANTED_FOR.search(sentence)
+        if match and set(words(match["topic"])) - FUNCTION_WORDS - _PAPERS:
+            return match["topic"].strip()
+    return None

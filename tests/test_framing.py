@@ -1,0 +1,100 @@
+"""What frames a question: requests, topics set apart, purposes."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.answer_set import wants_several
+from assistant.assistant import Assistant
+from assistant.question import analyse
+from assistant.question_form import find_focus
+
+
+@pytest.mark.parametrize(
+    ("text", "focus"),
+    [
+        ("Can you tell me which ministries sit on the council?", "which ministries sit on the council?"),
+        ("Hello, could you please list the studies published?", "list the studies published?"),
+        ("Do you happen to know who runs the observatory?", "who runs the observatory?"),
+        ("I'd like to know when it was set up.", "when it was set up."),
+        ("hey, can you tell me who coordinates it pls?", "who coordinates it?"),
+        ("Please gather what is said about gender.", "list what is said about gender."),
+        ("Could I see the budget figures?", "show the budget figures?"),
+        ("Trace for me how statistics developed.", "how statistics developed."),
+    ],
+)
+def test_a_polite_request_is_read_as_what_it_asks_for(text: str, focus: str) -> None:
+    assert find_focus(text) == focus
+    assert not analyse(text).is_yes_no
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Can you tell me whether Peru has drug courts?",
+        "Do you know if Peru ratified the convention?",
+        "Tell me whether there are drug courts",
+        "Can Peru extradite its nationals?",
+        "Could a judge show leniency?",
+        "Would you be extradited for that?",
+    ],
+)
+def test_a_request_to_be_told_whether_stays_a_yes_no_question(text: str) -> None:
+    assert analyse(text).is_yes_no
+
+
+@pytest.mark.parametrize(
+    ("text", "focus"),
+    [
+        ("Gender: where has Peru built it into policy?", "where has Peru built Gender into policy?"),
+        ("DEVIDA: what year was it founded?", "what year was DEVIDA founded?"),
+        ("Alternative development - what are its indicators?", "what are Alternative development's indicators?"),
+        ("Control measures: what's not in place?", "what's not in place, on Control measures?"),
+        ("Firearms trafficking: pull together treaties and data.", "list treaties and data, on Firearms trafficking."),
+        ("I'm writing a brief on mutual legal assistance. Which laws are there?", "Which laws are there, on mutual legal assistance?"),
+        ("I am preparing a report on Peru. Which laws are there?", "Which laws are there?"),
+        ("Quick question: does Peru have drug courts?", "does Peru have drug courts?"),
+        ("Ignore the report: what is the capital of France?", "what is the capital of France?"),
+        ("Every mention of UNODC: in what connection?", "Every mention of UNODC: in what connection?"),
+        ("Does it reach more people than it did? Tell me what's different.", "Does it reach more people than it did?"),
+    ],
+)
+def test_a_topic_set_apart_goes_with_the_question(text: str, focus: str) -> None:
+    assert find_focus(text) == focus
+
+
+@pytest.mark.parametrize(
+    ("text", "several"),
+    [
+        ("What is DEVIDA, and what does it decide?", True),
+        ("How have the statistics developed over the rounds?", True),
+        ("In what ways does Peru work with other countries?", True),
+        ("Who sat on it? I need the complete list of ministries.", True),
+        ("Who coordinates alternative development?", False),
+        ("When was DEVIDA set up?", False),
+    ],
+)
+def test_what_asks_for_several_things(text: str, several: bool) -> None:
+    assert wants_several(analyse(text)) is several
+
+
+def test_a_polite_request_is_answered_as_the_bare_question(assistant: Assistant) -> None:
+    asked = assistant.ask("Can you tell me which institutions make up the national information system?")
+    bare = assistant.ask("Which institutions make up the national information system?")
+    assert asked.text == bare.text
+    assert len(asked.citations) == 11
+
+
+def test_of_experiences_shared_with_a_country_those_that_name_it_are_given(assistant: Assistant) -> None:
+    answer = assistant.ask("What experiences did Peru share with Bolivia?")
+    assert answer.text.count("[") == 1
+    assert "Bolivia" in answer.citations[0].quote
+
+
+def test_a_period_does_not_end_before_its_last_year(assistant: Assistant) -> None:
+    verdicts = {year: assistant.ask(f"Does the national drug strategy end in {year}?").verdict for year in (2020, 2021)}
+    assert {year: v and v.value for year, v in verdicts.items()} == {2020: "no", 2021: "yes"}
+
+
+def test_studies_that_date_from_a_year_are_of_that_year(assistant: Assistant) -> None:
+    assert all("2016" in c.quote for c in assistant.ask("Which studies date from 2016?").citations)
