@@ -230,6 +230,7 @@ class Assistant:
         from assistant.acronyms import spell_out_lookalikes
         from assistant.conversation import resolve
         from assistant.countries import capitals_as_countries, find_countries
+        from assistant.normalization import normalize
         from assistant.question import analyse, check_question
 
         named = language or self.settings.language
@@ -239,7 +240,7 @@ class Assistant:
             raise QuestionError(say(message, named or "en"))
         earlier = [check_question(h, named or "en") for h in history]
         opened, retriever, _ = self.stages()
-        read = self._question_reader(opened).read(text, earlier, named)
+        read = self._question_reader(opened).read(normalize(text), [normalize(h) for h in earlier], named)
         standalone = resolve(read.english, read.history, lambda name: bool(find_countries(name)))
         standalone = capitals_as_countries(standalone, (r.country for r in opened.index.reports))
         standalone = spell_out_lookalikes(standalone, opened.index.acronyms)

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from assistant.lexicon import FUNCTION_WORDS, words
 
 QUESTION_WORD = r"(?:what|whats|which|wich|who|whom|whose|when|where|why|how)"
+AUXILIARY = r"(?:does|do|did|is|are|was|were|has|have|had|can|could|will|would|should|may|might|must)"
 _COLLECT = r"(?:gather|collect|compile|itemi[sz]e|(?:pull|put|bring) together|(?:run|go|walk|talk|take) (?:me |us )?through|round up)"
 COMMAND = (
     r"(?:list|name|give|show|enumerate|describe|explain|summari[sz]e|state|identify|outline|mention|quote|cite|find|count|trace|detail|recap"
@@ -35,14 +36,15 @@ _TO_BE_TOLD = re.compile(
     r"|any (?:idea|clue)(?: of| about)?|i(?:'d| would| should)? (?:really |just |also )?(?:want|need|like|love|wish|am trying|was hoping) to"
     r" (?:know|learn|find out|understand|see|hear|be told)"
     r"|i(?:'m| am| was)? (?:also |just )?(?:wonder(?:ing)?|curious(?: about| as to| to know)?|interested (?:in|to know)|not sure|unsure|keen to know)"
-    rf"|{_TOLD}|(?:please )?let (?:me|us) know|trace(?: for (?:me|us))?),?:? (?=(?:{_PREPOSITION} )?{QUESTION_WORD}\b)",
+    rf"|{_TOLD}|(?:please )?let (?:me|us) know|trace(?: for (?:me|us))?)"
+    rf",?:? (?=(?:{_PREPOSITION} )?{QUESTION_WORD}\b|(?:(?:back )?{_PREPOSITION} [^,?]+, )?{AUXILIARY}\b)",
     re.IGNORECASE,
 )
 """Wants to be told what a question word asks for."""
 _COLLECTS = re.compile(rf"{_GREETING}{_COLLECT}(?: for (?:me|us))? (?=\w)", re.IGNORECASE)
 _AT_END = re.compile(
     r",? (?:(?:can|could|would|will) you(?: please)? (?:tell|show|remind|help) (?:me|us)|(?:do|would) you (?:happen to )?know"
-    r"|please|pls|plz|thanks|thx|thank you)(?=\W*$)"
+    r"|please|pls|plz|thanks|thx|thank you)(?: in advance| so much| a lot)?(?=\W*$)"
     r"|, (?:please|pls)(?=[,:;])",
     re.IGNORECASE,
 )
@@ -53,6 +55,31 @@ _WANTED_FOR = re.compile(
     re.IGNORECASE,
 )
 """Says what the answer is wanted for ("I'm writing a brief on mutual legal assistance.")."""
+_MANNER = re.compile(
+    r"\W*(?:(?:please|pls|and|also) )*(?:"
+    r"(?:quote|cite|give|show|provide|include|name|state|add|mention|attach|tell)(?: me| us)? (?:the |your |its |an? |any )?(?:exact |relevant |supporting )?"
+    r"(?:sources?|quotes?|quotations?|pages?|evidence|passages?|references?|citations?|proof|sentences?)(?: and (?:the )?\w+)?"
+    r"|where (?:does (?:it|the (?:report|text|document)) say|is) (?:so|that|this)(?: written| stated)?"
+    r"|(?:just |only |simply )?(?:an? )?(?:yes or no|yes/no|yes-or-no)(?: answer)?(?: (?:is enough|will do|suffices))?"
+    r"|(?:be|keep it|make it) (?:\w+ )?(?:brief|short|concise|precise|quick|exact)|(?:answer|reply|respond) (?:in|with|by|only|briefly|shortly)\b.*"
+    r"|in (?:one|a|two|few)(?: few)? (?:words?|sentences?|lines?)|(?:many |a lot of )?(?:thanks|thank you|thx|ty|cheers|gracias|merci|obrigad[oa])\b.*"
+    r"|(?:hi|hello|hey|greetings|good (?:morning|afternoon|evening|day))\b(?: \w+){0,2}|please|pls|no (?:waffle|guessing|long answer)\b.*"
+    r")(?:,? (?:please|pls|thanks))?\W*",
+    re.IGNORECASE,
+)
+"""A sentence that greets, thanks, or says how the answer is to be given."""
+_OF_ONESELF = re.compile(r"\W*(?:i|i'm|i've|i'd|we|we're|we've|my|our)\b", re.IGNORECASE)
+_LEAD_ASIDE = re.compile(
+    r"\W*(?:(?:a |one |just |my |the |quick |short |another |second |third |first |last |next |follow-?up )*(?:question|q|query|one|thing)"
+    r"(?: is| for you| again)?|for (?:my|our|a|an|the) [\w-]+(?: [\w-]+)?|(?:i|we|my|our)\b.*|also|next|please|pls|please answer|answer|so|ok|okay"
+    r"|here(?:'s| is) (?:a|my|the|one) question)\W*",
+    re.IGNORECASE,
+)
+"""What stands before a colon or a dash and says only that a question follows."""
+_REPORT = r"(?:the|this|your) (?:mem |evaluation )?(?:report|document|text|pdf|file)"
+_GOING_BY = r"(?:according to|as per|per|going by|judging by|based on|on the basis of)"
+_BY_THE_REPORT = re.compile(rf"^\W*(?:{_GOING_BY}|in) {_REPORT},\s+|,? {_GOING_BY} {_REPORT}(?=\W*$)", re.IGNORECASE)
+"""Says where the answer is to come from, which is where all answers come from."""
 _PAPERS = frozenset("brief briefs memo paper report article note piece chapter thesis book study project country region review evaluation peru this".split())
 _NO_TOPIC = frozenset(
     """question questions please hello quick one next again also answer say reply respond ignore instruction instructions system assistant user prompt
@@ -62,6 +89,26 @@ _NO_TOPIC = frozenset(
 """Words of what stands before a colon that name no topic."""
 _LONGEST_TOPIC = 8
 _STANDS_FOR_TOPIC = re.compile(r"\b(?P<whose>its|their|theirs)\b|\b(?:it|they|them|these|those|this(?= (?:is|was|has|does|\W*$)|\W*$))\b", re.IGNORECASE)
+
+
+def without_manner(sentences: Sequence[str]) -> list[str]:
+    """Return sentences without those that greet, thank, or say how the answer is to be given; all of them where nothing else is said."""
+    return [s for s in sentences if not _MANNER.fullmatch(s)] or list(sentences)
+
+
+def is_of_oneself(sentence: str) -> bool:
+    """Return whether a sentence tells of the one who asks ("I'm on deadline.")."""
+    return _OF_ONESELF.match(sentence) is not None
+
+
+def is_lead_aside(lead: str) -> bool:
+    """Return whether what stands before a colon or a dash says only that a question follows ("quick question")."""
+    return _LEAD_ASIDE.fullmatch(lead) is not None
+
+
+def without_report(text: str) -> str:
+    """Return a question without "according to the report" around it."""
+    return _BY_THE_REPORT.sub("", text)
 
 
 def without_request(text: str) -> str:

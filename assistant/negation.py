@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
+from assistant.framing import AUXILIARY
 from assistant.lexicon import fold, terms
-from assistant.question_form import AUXILIARY, TAG, asks_outright, leans_on_lead
+from assistant.question_form import TAG, asks_outright, leans_on_lead
 
 _NEGATIVE = re.compile(
     r"\b(?:not|n't|cannot|never|no|nor|neither|lacks?|lacked|lacking|fails?|failed|failing|failure|ignor(?:e|es|ed"

@@ -5,11 +5,22 @@ from __future__ import annotations
 import re
 
 from assistant.attitude import is_attitude
-from assistant.framing import COMMAND, QUESTION_WORD, names_topic, wanted_for, with_topic, without_request
+from assistant.framing import (
+    AUXILIARY,
+    COMMAND,
+    QUESTION_WORD,
+    is_lead_aside,
+    is_of_oneself,
+    names_topic,
+    wanted_for,
+    with_topic,
+    without_manner,
+    without_report,
+    without_request,
+)
 from assistant.lexicon import FUNCTION_WORDS, fold, terms, words
 from assistant.rounds import is_dating
 
-AUXILIARY = r"(?:does|do|did|is|are|was|were|has|have|had|can|could|will|would|should|may|might|must)"
 _LEADS_YES_NO = re.compile(rf"(?:and |but |so |or |also |then )?(?:{AUXILIARY}(?:n't| not)?\b|any\b|ever\b)")
 _EMBEDDED = re.compile(
     r"\b(?:whether|(?:know|see|check|tell me|say|wonder|wondering|confirm|find out|clarify|ask|asking|establish) if|(?:true"
@@ -32,6 +43,7 @@ _WH_FIRST = re.compile(
     rf"{QUESTION_WORD}\b"
 )
 _COMMAND = re.compile(rf"(?:please )?{COMMAND}\b")
+_CLAUSES = re.compile(r":\s+|\s+[-–—]\s+")
 _EVERYTHING = re.compile(r"\W*(?:please )?(?:everything|every|all|anything|whatever)\b")
 """Before a colon: what stands behind it only goes into details ("Everything on X: who, where, since when?")."""
 _TELL_MORE = re.compile(
@@ -58,33 +70,39 @@ def find_focus(text: str) -> str:
     A polite request around it is left out; a topic that a colon, or a sentence on what the answer is wanted for, sets apart goes with it.
     """
     flat = " ".join(text.split())
-    sentences = [s for s in re.split(r"(?<=[?!])\s+|(?<=\w{3}[.])\s+", flat) if s.strip(" .!?")]
+    sentences = without_manner([s for s in re.split(r"(?<=[?!])\s+|(?<=\w{3}[.])\s+", flat) if s.strip(" .!?")])
     asking = [s for s in sentences if s.rstrip().endswith("?") or asks_outright(s) or asks_outright(s.partition(": ")[2])]
     if not asking:
-        return without_request(flat)
+        spoken = [s for s in sentences if not is_of_oneself(s)] or sentences
+        return without_report(without_request(_behind_colon(" ".join(spoken))))
     chosen = asking[-1]
     if len(asking) > 1 and len(terms(chosen)) <= BARE_DEMAND:  # "… ? List the documents.", but not "… ? Tell me more."
         chosen = asking[-2] if _TELL_MORE.match(fold(chosen).strip()) else f"{asking[-2].rstrip(' ?!.')} {chosen}"
     told = _TOLD_THEN_ASKED.match(chosen)
     if told and not asks_outright(told["told"]) and not leans_on_lead(told["asked"]):
         return told["asked"]
-    focus = without_request(_behind_colon(chosen))
+    focus = without_report(without_request(_behind_colon(without_report(chosen))))
+    if _LEADS_YES_NO.match(fold(focus)) and focus[-1].isalnum():
+        focus += "?"
     topic = wanted_for([s for s in sentences if s not in asking])
     return with_topic(topic, focus) if topic else focus
 
 
 def _behind_colon(sentence: str) -> str:
     """Return the clause behind a colon or a dash that asks by itself, with the topic before it where one is named; else the whole sentence."""
-    clauses = re.split(r":\s+|\s+[-–—]\s+", sentence)
+    clauses = _CLAUSES.split(sentence)
+    while len(clauses) > 1 and is_lead_aside(clauses[0]):
+        sentence = sentence[sentence.index(clauses[1], len(clauses[0])) :]
+        clauses = clauses[1:]
     for i in range(len(clauses) - 1, 0, -1):
         lead, tail = " ".join(clauses[:i]), without_request(" ".join(clauses[i:]))
-        if not asks_outright(tail):
+        if not asks_outright(tail) or len(words(tail)) <= BARE_DEMAND:
             continue
         if _EVERYTHING.match(fold(lead)):
             return sentence
-        if names_topic(lead) and not asks_outright(lead) and (_PRONOUN.search(fold(tail)) or not is_yes_no(tail)):
+        if names_topic(lead) and not asks_outright(lead) and not is_yes_no(tail):
             return with_topic(lead, tail)
-        if len(words(tail)) > 2 and not leans_on_lead(tail):
+        if not leans_on_lead(tail):
             return tail
     return sentence
 
