@@ -82,6 +82,8 @@ class ElsewhereReader:
             return None  # the body is a member of the list asked about
         stands = np.array([not _LEANS_WHOLLY.search(spans[i].text) or spans[i].kind != "sentence" for i in ids])
         others = [j for j in range(1, len(ids)) if stands[j] and not self._names(ids[j], body, names)]
+        said = (rest > 0) & (candidates.matched[:, 0] >= SAID_ITSELF)
+        others = [j for j in others if (candidates.matched[said, j] >= SAID_ITSELF).all() or spans[ids[j]].kind != "sentence"]  # speaks of the same
         k = max(others, key=lambda j: float(likeness[j]), default=0)
         says_more = k and likeness[k] >= max(likeness[0] + BODY_MARGIN, NEARLY * float(likeness.max()), SAID_SHARE)
         nameless = self._names(ids[0], body, names) and not parts <= {term(w) for w in words(spans[ids[0]].text)}

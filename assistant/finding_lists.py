@@ -26,7 +26,7 @@ from assistant.topics import SAID, WHOLLY, Topics, objective_numbers
 from assistant.traits import TRAITS
 
 Mask = npt.NDArray[np.bool_]
-Kind = Literal["items", "rows", "concerns", "satisfactions", "weaknesses", "mentions", "laws", "section", "findings"]
+Kind = Literal["items", "rows", "concerns", "satisfactions", "weaknesses", "mentions", "laws", "section", "findings", "judgments", "itself"]
 _WEAKNESS = re.compile(
     r"\b(?:weakness\w*|weak (?:points?|spots?|sides?)|shortcoming\w*|gaps?|deficienc\w+|deficits?|failings?|failures?|flaws?|lacunae?|missing"
     r"|(?:fall|falls|fell|come|comes|came|falling|coming) (?:up )?short|deficient|lacking|wanting|holes|faults?|lags?(?: behind)?|lagging|undone|unfulfilled"

@@ -9,6 +9,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from assistant.about_report import AboutReport
 from assistant.answer_set import asks_arrangements, asks_one, is_plural, wants_several
 from assistant.countries import own_countries
 from assistant.datatypes import Span
@@ -89,6 +90,7 @@ class Lister:
         self._thesaurus = thesaurus
         self._flag = {name: index.traits[:, i] for i, name in enumerate(TRAITS)}
         self._findings = FindingLists(index, thesaurus)
+        self._about = AboutReport(index, self._findings.topics)
         self._mentions = Mentions(index, membership)
         self._countries = index.countries
 
@@ -100,6 +102,9 @@ class Lister:
         if question.is_yes_no and not is_bare(question.focus) and not _SHOW_PLACES.search(folded):
             return None
         usable = np.ones(len(self._index.spans), dtype=np.bool_) if allowed is None else allowed
+        itself = self._of_report(question, usable)
+        if itself is not None:
+            return itself
         whole = self._findings.section(question, candidates, usable, several=wants_several(question)) or self._findings.laws(question, usable)
         if whole is None and asks_arrangements(question):
             whole = self._findings.of_goal(question, candidates, usable)
@@ -120,6 +125,14 @@ class Lister:
             or self._members(question, candidates)
             or (self._findings.denials(question, candidates, usable) if wants_several(question) else None)
         )
+
+    def _of_report(self, question: Question, usable: np.ndarray) -> Listing | None:
+        """Return what answers a question about the report itself, or None where it is about anything else."""
+        judged = self._about.judgments(question, usable)
+        if judged:
+            return Listing("judgments", judged)
+        described = self._about.description(question, usable)
+        return Listing("itself", described) if described else None
 
     def _members(self, question: Question, candidates: Candidates) -> Listing | None:
         """Return the members of the list or table that the best candidate leads to or belongs to, where the whole is asked for."""

@@ -28,6 +28,8 @@ LIST_LEADS = {
     "laws": (marked("The report names laws on this in {n} place:"), marked("The report names laws on this in {n} places:")),
     "section": (marked("{n} statement of this part of the report answers:"), marked("{n} statements of this part of the report answer:")),
     "findings": (marked("{n} statement of the report bears on this:"), marked("{n} statements of the report bear on this:")),
+    "judgments": (marked("CICAD judges {n} point:"), marked("CICAD judges {n} points, with satisfaction or with concern:")),
+    "itself": (marked("The report says of itself in {n} statement:"), marked("The report says of itself in {n} statements:")),
     "mentions": (marked("The report mentions it in {n} place:"), marked("The report mentions it in {n} places:")),
 }
 

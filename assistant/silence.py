@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
 from assistant.catalogue import say
@@ -37,6 +37,11 @@ _SMALL_TALK = re.compile(
     r"^\W*(?:hi|hello|hey|thanks?|thank you|good (?:morning|afternoon|evening|night)|bye|goodbye|how are you|who are you|what are you"
     r"|what can you do|who (?:made|built|created) you|lol|ok|okay|cool|great|nice)\b[\w\s,!.?']{0,40}$"
 )
+_HELP = re.compile(
+    r"^\W*(?:help(?: me)?|start|menu|test|what (?:can|do|could) you (?:do|know|answer)|what (?:can|may|could|should) i ask(?: you)?"
+    r"|how (?:do|does|can) (?:i use )?(?:this|it|you)(?: work)?)\W*$"
+)
+"""Asks what may be asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +124,18 @@ def judge_support(
     return Silence(say("It does not give the {noun} asked for.", question.language, noun=question.original(noun)) if noun else "")
 
 
+def _asks_nothing(index: Index, question: Question, candidates: Candidates, own: Collection[str]) -> Silence | None:
+    """Return a Silence where a text greets, wants help, instructs, or names nothing but dates and the report's country; else None."""
+    folded = fold(question.focus)
+    if _SMALL_TALK.match(folded) or _HELP.match(folded):
+        areas = ", ".join(dict.fromkeys(area for report in index.reports for area in report.areas))
+        return Silence(say("Ask about what the report covers: {areas}.", question.language, areas=areas))
+    only_dates = question.is_yes_no and all(is_dating(w) or w in own for w in candidates.words.words)  # "and in 2016?" with nothing asked before
+    if _INSTRUCTION.match(folded) or not len(candidates.spans) or only_dates:
+        return Silence(say("Ask about what the report covers.", question.language))
+    return None
+
+
 def plainly_missing(
     index: Index, question: Question, candidates: Candidates, *, listing: Listing | None, cells: Cells | None, corrects: bool = False
 ) -> Silence | bool:
@@ -129,9 +146,9 @@ def plainly_missing(
     folded = fold(question.focus)
     countries = question.countries or [r.country for r in index.reports]
     own = country_words(countries)
-    only_dates = question.is_yes_no and all(is_dating(w) or w in own for w in candidates.words.words)  # "and in 2016?" with nothing asked before
-    if _SMALL_TALK.match(folded) or _INSTRUCTION.match(folded) or not len(candidates.spans) or only_dates:
-        return Silence(say("Ask about what the report covers.", question.language))
+    nothing = _asks_nothing(index, question, candidates, own)
+    if nothing is not None:
+        return nothing
     foreign = foreign_country(index, question, candidates, corrects=corrects)
     if foreign:
         about = ", ".join(dict.fromkeys(display_name(c, question.language) for c in countries))
@@ -152,7 +169,7 @@ def plainly_missing(
             return True if cells.verdict or not question.is_yes_no else Silence("")
         missed = ", ".join(str(y) for y in cells.missing)
         return Silence(say("It gives {given}, not {asked}.", question.language, given=years_covered(cells.covered), asked=missed))
-    if listing is not None and listing.kind in ("mentions", "laws", "weaknesses", "concerns", "satisfactions", "section"):
+    if listing is not None and listing.kind in ("mentions", "laws", "weaknesses", "concerns", "satisfactions", "section", "judgments", "itself"):
         return True if listing.spans else Silence("")
     if len(candidates.words.words) == 1 and float(candidates.matched.max()) < MATCH:  # the one thing asked about is nowhere spoken of
         return Silence("")

@@ -1,0 +1,92 @@
+"""Questions about a report itself: what it is about, who wrote it, what it finds on the whole.
+
+Nothing but the report may be asked about ("what is this report about?", "main findings on demand reduction?"); a topic makes it another question.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+
+import numpy as np
+import numpy.typing as npt
+
+from assistant.index import Index
+from assistant.lexicon import FUNCTION_WORDS, fold, words
+from assistant.question import Question
+from assistant.thesaurus import country_words
+from assistant.topics import Topics
+from assistant.traits import TRAITS
+
+Mask = npt.NDArray[np.bool_]
+_REPORT_WORDS = frozenset("report reports document text evaluation review pdf file publication paper".split())
+_EVALUATORS = frozenset("mem geg cicad oas evaluators experts reviewers assessors".split())
+_PARTS = frozenset(
+    "area areas topic topics theme themes subject subjects field fields chapter chapters section sections objective objectives part parts".split()
+)
+_COVERING = frozenset(
+    """about cover covers covered covering contain contains contained deal deals dealt treat treats treated address addresses addressed look looks looked
+    evaluate evaluates evaluated assess assesses assessed analyze analyzes analyzed analyse analyses analysed examine examines examined consist consists
+    comprise comprises include includes included structured organized organised divided inside content contents structure""".split()
+)
+_AUTHORSHIP = frozenset(
+    """wrote write written author authors authored prepared prepare drafted draft produced produce made compiled compile published publish issued issue
+    conducted conduct carried behind responsible created create make formulate formulated design designed""".split()
+)
+_OVERALL = frozenset(
+    """overview summary summarize summarise sum gist conclusion conclusions finding findings result results takeaway takeaways highlight highlights
+    conclude concludes concluded bottom line nutshell verdict judgment judgement assessment overall outcome essence describe""".split()
+)
+_BOTH_SIDES = frozenset({"strengths", "weaknesses"})
+_FRAME = frozenset(
+    """main key most important general big whole short brief quick total many kind sort type seventh latest 2019 give show tell say says said find finds found
+    please list state country point points message national drug drugs policy policies picture read know name called""".split()
+)
+"""Words beside these that ask for nothing else."""
+_EXPERTS = re.compile(r"\bexperts?\b", re.IGNORECASE)
+NAMED_AREAS = 2
+"""A sentence of the preface that names so many of the report's areas says what it covers."""
+
+
+class AboutReport:
+    """Answers questions about the reports of one index themselves."""
+
+    def __init__(self, index: Index, topics: Topics) -> None:
+        """Prepare an index; ``topics`` tells which areas a question names."""
+        self._index = index
+        self._topics = topics
+        self._flag = {name: index.traits[:, i] for i, name in enumerate(TRAITS)}
+        self._frame = FUNCTION_WORDS | _REPORT_WORDS | _EVALUATORS | _FRAME | country_words(index.countries)
+
+    def description(self, question: Question, usable: Mask) -> tuple[int, ...]:
+        """Return what the preface says on the report's matter, or on who made it, where nothing but that is asked; else nothing."""
+        said = set(words(question.focus))
+        preface = usable & self._flag["preface"]
+        if said & _AUTHORSHIP and said & _REPORT_WORDS and self._is_framed(said, _AUTHORSHIP):
+            return self._saying(preface, _EXPERTS)
+        of_report = said & (_REPORT_WORDS | _EVALUATORS)
+        asks = (said & _COVERING and of_report) or (said & _PARTS and (of_report or "there" in said))
+        if not asks or not self._is_framed(said, _COVERING | _PARTS):
+            return ()
+        areas = [fold(area) for area in self._index.places.areas]
+        found = tuple(int(i) for i in np.flatnonzero(preface) if sum(area in fold(self._index.spans[int(i)].text) for area in areas) >= NAMED_AREAS)
+        return found + tuple(int(i) for i in np.flatnonzero(preface)[:1] if found and int(i) not in found)
+
+    def judgments(self, question: Question, usable: Mask) -> tuple[int, ...]:
+        """Return all that the evaluators note with satisfaction or concern, where a question asks what a report, or an area of it, finds on the whole."""
+        folded = fold(question.focus)
+        for area in self._topics.areas(folded):
+            folded = folded.replace(fold(area), " ")
+        said = set(words(folded))
+        both = said >= _BOTH_SIDES
+        asks_all = both or said & _OVERALL or (said & _REPORT_WORDS and said & {"say", "says", "find", "finds", "found"})
+        if not asks_all or not self._is_framed(said, _OVERALL | _PARTS | (_BOTH_SIDES if both else frozenset())):
+            return ()
+        judged = self._topics.within(fold(question.focus), usable) & (self._flag["concern"] | self._flag["satisfaction"])
+        return tuple(int(i) for i in np.flatnonzero(judged))
+
+    def _is_framed(self, said: Collection[str], asked: Collection[str]) -> bool:
+        return all(w in self._frame or w in asked for w in said)
+
+    def _saying(self, mask: Mask, pattern: re.Pattern[str]) -> tuple[int, ...]:
+        return tuple(int(i) for i in np.flatnonzero(mask) if pattern.search(self._index.spans[int(i)].text))
