@@ -1,8 +1,8 @@
 """What each stage is worth: the English gold questions with one stage left out at a time: ``python -m evals.ablation``.
 
 Prints a Markdown table a split: the full system's figures, then how each figure differs without a stage, in points, with the 95 %
-interval of a paired bootstrap over the questions. The support model is fitted on dev for each variant that changes what it sees, and
-for the full system in the same way, so that both stand alike; the ranking weights of the other signals stay as they are.
+interval of a paired bootstrap over the questions. All fitted weights stay as they are shipped. With ``--refit`` the support model is fitted anew for each
+variant that changes what it sees, and for the full system in the same way, so that both stand alike; that takes about half an hour a variant.
 """
 
 from __future__ import annotations
@@ -39,14 +39,14 @@ Difference = tuple[float, float, float]
 """A difference and the bounds of its 95 % interval, between -1 and 1."""
 
 
-def without(variant: Variant, support: SupportModel) -> Assistant:
+def without(variant: Variant, support: SupportModel | None) -> Assistant:
     """Return the assistant without a stage.
 
     Args:
         variant: how it is put together.
-        support: the support model fitted with all stages; fitted anew where the stage feeds it.
+        support: the support model fitted with all stages; fitted anew where the stage feeds it. None: the shipped one.
     """
-    if variant.feeds_support:
+    if support is not None and variant.feeds_support:
         whole = Assistant(assemble=lambda opened: variant.assemble(opened, None))
         support, _ = fit(read_samples(whole), whole.stages()[0].encoder.weights_sha256)
     return Assistant(assemble=lambda opened: variant.assemble(opened, support))
@@ -109,11 +109,13 @@ def main() -> None:
     """Measure the full system, then each variant, and print the tables."""
     parser = argparse.ArgumentParser(prog="python -m evals.ablation", description="The gold questions with one stage left out at a time.")
     parser.add_argument("stages", nargs="*", choices=[[], *(v.name for v in VARIANTS)], help="stages to leave out, one by one; none named: all")
-    wanted = parser.parse_args().stages
+    parser.add_argument("--refit", action="store_true", help="fit the support model anew for each stage that feeds it")
+    given = parser.parse_args()
+    wanted = given.stages
     assistant = Assistant()
     assistant.load()
     questions = [q for q in load_gold(load_corpus(corpus_folder(assistant.settings))) if q.language == "en"]
-    support, _ = fit(read_samples(assistant), assistant.stages()[0].encoder.weights_sha256)
+    support = fit(read_samples(assistant), assistant.stages()[0].encoder.weights_sha256)[0] if given.refit else None
     full = _measured("nothing", Assistant(assemble=lambda opened: standard(opened, support)), questions)
     measured = [(v.name, _measured(v.name, without(v, support), questions)) for v in VARIANTS if not wanted or v.name in wanted]
     for split in ("test", "dev"):
