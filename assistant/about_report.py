@@ -44,6 +44,7 @@ _FRAME = frozenset(
 )
 """Words beside these that ask for nothing else."""
 _EXPERTS = re.compile(r"\bexperts?\b", re.IGNORECASE)
+_WHAT_IS = re.compile(r"\W*what(?:'s| is| kind of (?:report|document|text) is)? (?:this|that|the|it)(?: (?:report|document|text|evaluation|pdf|file))?\W*$")
 NAMED_AREAS = 2
 """A sentence of the preface that names so many of the report's areas says what it covers."""
 
@@ -65,7 +66,7 @@ class AboutReport:
         if said & _AUTHORSHIP and said & _REPORT_WORDS and self._is_framed(said, _AUTHORSHIP):
             return self._saying(preface, _EXPERTS)
         of_report = said & (_REPORT_WORDS | _EVALUATORS)
-        asks = (said & _COVERING and of_report) or (said & _PARTS and (of_report or "there" in said))
+        asks = _WHAT_IS.match(fold(question.focus)) or (said & _COVERING and of_report) or (said & _PARTS and (of_report or "there" in said))
         if not asks or not self._is_framed(said, _COVERING | _PARTS):
             return ()
         areas = [fold(area) for area in self._index.places.areas]
@@ -79,7 +80,12 @@ class AboutReport:
             folded = folded.replace(fold(area), " ")
         said = set(words(folded))
         both = said >= _BOTH_SIDES
-        asks_all = both or said & _OVERALL or (said & _REPORT_WORDS and said & {"say", "says", "find", "finds", "found"})
+        asks_all = (
+            both
+            or ({"main", "key"} & said and "points" in said)
+            or said & _OVERALL
+            or (said & _REPORT_WORDS and said & {"say", "says", "find", "finds", "found"})
+        )
         if not asks_all or not self._is_framed(said, _OVERALL | _PARTS | (_BOTH_SIDES if both else frozenset())):
             return ()
         judged = self._topics.within(fold(question.focus), usable) & (self._flag["concern"] | self._flag["satisfaction"])

@@ -143,14 +143,16 @@ class Assistant:
         summarize: bool = False,
         language: str | None = None,
     ) -> Answer:
-        """Answer a question, or say that the reports do not.
+        """Answer a question, or say that the reports do not; of a message that asks several, each in turn, without a verdict on the whole.
+
+        A turn that doubts the answer before it, or wants it shorter or longer ("are you sure?"), gets that answer again.
 
         Args:
             question: the question, at most 2,000 characters.
             history: earlier questions of the conversation, oldest first.
             reports: ids of the reports to answer from; None: those of the countries that the question names, else all.
             areas: names of the areas to answer from; None: all.
-            max_citations: at most so many citations where the question asks for no list, at least 1.
+            max_citations: at most so many citations where the question asks for no list, at least 1; each question of a message has its own.
             summarize: add a short summary, in the mode of the settings; a silence has none.
             language: the question's language, "en", "es", "pt" or "fr"; None: that of the settings, or found.
 
@@ -159,11 +161,40 @@ class Assistant:
             FilterError: a report or area is unknown.
             AssistantError: corpus, model or index cannot be used.
         """
+        from assistant.joined import joined
+        from assistant.several_questions import questions_in
+        from assistant.small_talk import substance, wish
+
+        wanted = wish(question) if isinstance(question, str) else None
+        earlier = () if wanted is None or isinstance(history, str) else substance([h for h in history if isinstance(h, str)])
+        if wanted and earlier:  # "are you sure?": the last question again
+            most = {"again": max_citations, "shorter": 1, "more": 2 * max_citations}[wanted]
+            again = self.ask(earlier[-1], history=earlier[:-1], reports=reports, areas=areas, max_citations=most, summarize=summarize, language=language)
+            lead = say("Once more, “{question}”:", again.language, question=earlier[-1])
+            return replace(again, question=question, text=f"{lead} {again.text}")
+        asked = questions_in(question) if isinstance(question, str) else (question,)
+        if len(asked) == 1:
+            answer = self._ask_one(question, history, reports, areas, max_citations, language)
+        else:
+            self._analyse(question, history, language)  # complains of the message as a whole
+            answers = [self._ask_one(q, (*history, *asked[:n]), reports, areas, max_citations, language) for n, q in enumerate(asked)]
+            answer = joined(question.strip(), list(zip(asked, answers, strict=True)), None)
+        return self._summaries().summarize(answer) if summarize else answer
+
+    def _ask_one(
+        self,
+        question: str,
+        history: Sequence[str],
+        reports: Collection[str] | None,
+        areas: Collection[str] | None,
+        max_citations: int,
+        language: str | None,
+    ) -> Answer:
+        """Answer one question of a message."""
         analysed = self._analyse(question, history, language)
         if max_citations < 1:
             raise QuestionError(say("max_citations is {found}, expected at least 1.", analysed.language, found=max_citations))
-        answer = self._answer(analysed, reports, areas, max_citations)
-        return self._summaries().summarize(answer) if summarize else answer
+        return self._answer(analysed, reports, areas, max_citations)
 
     def _answer(self, question: Question, reports: Collection[str] | None, areas: Collection[str] | None, max_citations: int) -> Answer:
         """Answer from the one report there is, or from the reports of each country that a question is asked of."""
@@ -232,16 +263,18 @@ class Assistant:
         from assistant.countries import capitals_as_countries, find_countries
         from assistant.normalization import normalize
         from assistant.question import analyse, check_question
+        from assistant.several_questions import questions_in
+        from assistant.small_talk import asks_nothing, substance
 
         named = language or self.settings.language
         text = check_question(question, named or "en")
         if isinstance(history, str):
             message = marked("the history is one text, expected a list of the earlier questions. Pass it as [question, …], oldest first.")
             raise QuestionError(say(message, named or "en"))
-        earlier = [check_question(h, named or "en") for h in history]
+        earlier = [q for turn in substance([check_question(h, named or "en") for h in history]) for q in questions_in(turn)]
         opened, retriever, _ = self.stages()
-        read = self._question_reader(opened).read(normalize(text), [normalize(h) for h in earlier], named)
-        standalone = resolve(read.english, read.history, lambda name: bool(find_countries(name)))
+        read = self._question_reader(opened).read(text if asks_nothing(text) else normalize(text), [normalize(h) for h in earlier], named)
+        standalone = read.english if asks_nothing(text) else resolve(read.english, read.history, lambda name: bool(find_countries(name)))
         standalone = capitals_as_countries(standalone, (r.country for r in opened.index.reports))
         standalone = spell_out_lookalikes(standalone, opened.index.acronyms)
         suspects = None if read.language == "en" else read.untranslated  # what the dictionary said in English is spelt right

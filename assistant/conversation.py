@@ -45,6 +45,12 @@ _AUXILIARY_FIRST = re.compile(
 _WH_FIRST = re.compile(r"^(?:what|which|who|whom|whose|when|where|why|how|since|under|until|by|in which|from which|to whom)\b")
 _SUBJECT = re.compile(r"^((?:does|do|did|is|are|was|were|has|have|had|can|could|will|would|should)(?:n't)?) (?:it|they)\b")
 """A subject pronoun right after the auxiliary stands for the country."""
+_NAME = re.compile(r"\b[A-Z]{3,}\b")
+"""An acronym names what a short question is about ("who is DEVIDA?")."""
+_GENERIC = re.compile(r"(?<=[a-z]s )(?:they|we|you)(?= [a-z]+)")
+"""Whoever does something to the things named right before ("the cars they seize")."""
+_CORRECTED = re.compile(r"^\W*no,? (?:i (?:mean|meant|was (?:asking|talking) about)|not that,?) (?=\w)", re.IGNORECASE)
+"""Puts one thing in the place of another that was understood."""
 _OWN_CONTENT = 3
 """With so many content words a question whose only pronoun is its subject needs no topic from before."""
 _TOPIC_FRAME = re.compile(
@@ -70,7 +76,7 @@ def resolve(question: str, history: Sequence[str], is_country: Callable[[str], b
 
 def _lean_on(question: str, previous: str, is_country: Callable[[str], bool]) -> str:
     """Complete one question from the one before, where it leans on it."""
-    question = _name_round(question, previous)
+    question = _CORRECTED.sub("what about ", _name_round(question, previous))
     folded = fold(question).strip()
     if _NEW_TOPIC.match(folded):
         return _NEW_TOPIC.sub("", question, count=1) if _NEW_TOPIC.match(question) else question[_NEW_TOPIC.match(folded).end() :]  # type: ignore[union-attr]
@@ -87,12 +93,20 @@ def _lean_on(question: str, previous: str, is_country: Callable[[str], bool]) ->
     content = [w for w in words(body) if w not in FUNCTION_WORDS]
     if not asks and (led or len(content) <= 3):
         return _replace(previous, body.rstrip(" ?"), is_country)
-    pointing = _EXISTS.sub(" ", _JOINS.sub(lambda m: m[0] if m["before"] in FUNCTION_WORDS else m["before"], bare))
-    if _PRONOUN.search(_SUBJECT.sub(r"\1", pointing) if len(content) >= _OWN_CONTENT else pointing) and (led or len(content) <= 7):
+    pointing = _GENERIC.sub(" ", bare)
+    pointing = _EXISTS.sub(" ", _JOINS.sub(lambda m: m[0] if m["before"] in FUNCTION_WORDS else m["before"], pointing))
+    own = _OWN_CONTENT - _asks_of_country(previous, is_country)
+    if _PRONOUN.search(_SUBJECT.sub(r"\1", pointing) if len(content) >= own else pointing) and (led or len(content) <= 7):
         return _fill_pronoun(body, previous)
-    if asks and len(content) <= 1:
+    if asks and len(content) <= 1 and not _NAME.search(body):
         return f"{body.rstrip(' ?')} {topic(previous)}?"
     return question
+
+
+def _asks_of_country(previous: str, is_country: Callable[[str], bool]) -> bool:
+    """Return whether the subject of a question is the country, so that "it" in the next one is likely the country as well."""
+    subject = re.match(r"(?:(?:and|so|but) )?(?:does|do|did|is|are|was|were|has|have|had|can) (the country|[\w-]+)\b", fold(previous).strip())
+    return subject is not None and (subject[1] == "the country" or is_country(subject[1]))
 
 
 def _name_round(question: str, previous: str) -> str:

@@ -25,7 +25,8 @@ _SOFTLY = r"(?: (?:please|pls|kindly|perhaps|maybe|possibly|just|quickly|briefly
 _TOLD = r"(?:tell|show|say|explain|inform|advise|remind|clarify|specify|describe|indicate|point out)(?: to)?(?: me| us)?(?: please)?(?: exactly| precisely)?"
 _REQUEST = re.compile(
     rf"{_GREETING}(?:(?:can|could|would|will|might) (?:you|u|someone|anyone|anybody|somebody){_SOFTLY} (?={COMMAND}\b)"
-    rf"|(?:can|could|may|might) (?:i|we){_SOFTLY} (?:see|get|have) (?=(?:the|a|an|all|every|some)\b))",
+    rf"|(?:can|could|may|might) (?:i|we){_SOFTLY} (?:see|get|have) (?=(?:the|a|an|all|every|some)\b)"
+    rf"|(?:can|could|would|will) (?:you|u){_SOFTLY} (?:help|assist)(?: me| us)? with )",
     re.IGNORECASE,
 )
 """Asks somebody to do what a command would demand."""
@@ -50,7 +51,8 @@ _AT_END = re.compile(
 )
 _WANTED_FOR = re.compile(
     r"\b(?:i|we)(?:'m| am|'re| are|'ve been| have been)? (?:\w+ )?"
-    r"(?:writing|working|preparing|drafting|researching|looking|interested|compiling|reading|reporting|doing|need|want|write|study|studying|cover|covering)\b"
+    r"(?:writing|working|preparing|drafting|researching|looking|interested|compiling|reading|reporting|doing|need|want|write|study|studying|cover|covering"
+    r"|(?:have|had|need|want|must|got) to (?:write|prepare|draft|present|cover|study))\b"
     r"[^.?!]*?\b(?:on|about|regarding|concerning|in|into) (?P<topic>[^.?!]+)",
     re.IGNORECASE,
 )
@@ -68,6 +70,14 @@ _MANNER = re.compile(
     re.IGNORECASE,
 )
 """A sentence that greets, thanks, or says how the answer is to be given."""
+_IF_SO = re.compile(
+    r"\W*(?:(?:and|or|but) )?(?:is|isn't|was|wasn't|would) (?:that|this|it|i) (?:(?:really|still|indeed) )?"
+    r"(?:so|true|right|wrong|correct|the case|fair|accurate)(?: or (?:not|false|wrong))?"
+    r"|\W*(?:¿\s*)?(?:es|no es|será) (?:eso |esto )?(?:cierto|verdad|correcto|así)|\W*(?:é|não é) (?:isso )?(?:verdade|certo|correto)"
+    r"|\W*(?:est-ce|c'est|n'est-ce pas)\b[^?]{0,12}|\W*(?:yes or no|am i (?:right|wrong)|right|correct|true(?: or false)?)",
+    re.IGNORECASE,
+)
+"""Asks whether what was just said is so."""
 _OF_ONESELF = re.compile(r"\W*(?:i|i'm|i've|i'd|we|we're|we've|my|our)\b", re.IGNORECASE)
 _LEAD_ASIDE = re.compile(
     r"\W*(?:(?:a |one |just |my |the |quick |short |another |second |third |first |last |next |follow-?up )*(?:question|q|query|one|thing)"
@@ -94,6 +104,11 @@ _STANDS_FOR_TOPIC = re.compile(r"\b(?P<whose>its|their|theirs)\b|\b(?:it|they|th
 def without_manner(sentences: Sequence[str]) -> list[str]:
     """Return sentences without those that greet, thank, or say how the answer is to be given; all of them where nothing else is said."""
     return [s for s in sentences if not _MANNER.fullmatch(s)] or list(sentences)
+
+
+def asks_if_so(sentence: str) -> bool:
+    """Return whether a sentence asks only if what was said before it is so ("Is that true?")."""
+    return _IF_SO.fullmatch(sentence.rstrip(" ?!.")) is not None
 
 
 def is_of_oneself(sentence: str) -> bool:

@@ -75,7 +75,7 @@ _AUXILIARIES = frozenset("do does did is was were are has have had can could wil
 _COPULAS = frozenset("is was were are".split())
 _PREPOSITIONS = frozenset(
     "of for in on by from to at that which with during under about among between through since until as and or who whose where when than into "
-    "against over".split()
+    "against over according".split()
 )
 _DETERMINERS = frozenset("the its their a an any his her this these those your our most main".split())
 _PARTICIPLES = frozenset(

@@ -1,4 +1,4 @@
-"""Typed text -> the same text without quotation marks around it, shouting and repeated marks."""
+"""Typed text -> the same text without quotation marks around it, a greeting ahead of it, shouting and repeated marks."""
 
 from __future__ import annotations
 
@@ -7,14 +7,21 @@ import re
 _QUOTED = re.compile(r"^\s*(?:\"(?P<a>[^\"]*)\"|“(?P<b>[^“”]*)”|«(?P<c>[^«»]*)»|'(?P<d>[^']*)')\s*$", re.DOTALL)
 _MARKS = re.compile(r"[?!]{2,}")
 _LETTERS = re.compile(r"[^\W\d_]")
+_SALUTATION = re.compile(
+    r"^\W*(?:(?:(?:hi|hello|hey|hola|buen[oa]s(?: d[ií]as| tardes| noches)?|ol[áa]|oi|bom dia|boa (?:tarde|noite)|bonjour|bonsoir|salut)(?: there| all| again)?"
+    r"|good (?:morning|afternoon|evening|day))\b[\s,!.:;-]+"
+    r"|(?:ok|okay|great|perfect|thanks|thank you|i see|got it|vale|gracias|merci|obrigad[oa])[,!.;:]+\s+)+(?=\S)",
+    re.IGNORECASE,
+)
+"""Greets or thanks before anything is asked."""
 SHOUTED_WORDS = 4
 """So many words in capitals throughout are shouted; fewer may be acronyms."""
 
 
 def normalize(text: str) -> str:
-    """Return a text without quotation marks that enclose it whole, with one mark for several ("?!"), and in small letters where it is all capitals."""
+    """Return a text without enclosing quotation marks and a greeting ahead, with one mark for several ("?!"), in small letters where it is all capitals."""
     quoted = _QUOTED.match(text)
     inside = next((part for part in quoted.groups() if part is not None), "").strip() if quoted else ""
     plain = _MARKS.sub(lambda m: "?" if "?" in m[0] else "!", inside or text)
     shouted = plain.upper() == plain and len(plain.split()) >= SHOUTED_WORDS and _LETTERS.search(plain)
-    return plain.lower() if shouted else plain
+    return _SALUTATION.sub("", plain.lower() if shouted else plain)

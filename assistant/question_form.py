@@ -9,6 +9,7 @@ from assistant.framing import (
     AUXILIARY,
     COMMAND,
     QUESTION_WORD,
+    asks_if_so,
     is_lead_aside,
     is_of_oneself,
     names_topic,
@@ -76,6 +77,9 @@ def find_focus(text: str) -> str:
         spoken = [s for s in sentences if not is_of_oneself(s)] or sentences
         return without_report(without_request(_behind_colon(" ".join(spoken))))
     chosen = asking[-1]
+    told_before = sentences[max(sentences.index(chosen) - 1, 0)].rstrip(" .!")
+    if asks_if_so(chosen) and told_before != chosen and not told_before.endswith("?"):
+        return f"Is it true that {told_before[:1].lower() if not told_before[1:2].isupper() else told_before[:1]}{told_before[1:]}?"
     if len(asking) > 1 and len(terms(chosen)) <= BARE_DEMAND:  # "… ? List the documents.", but not "… ? Tell me more."
         chosen = asking[-2] if _TELL_MORE.match(fold(chosen).strip()) else f"{asking[-2].rstrip(' ?!.')} {chosen}"
     told = _TOLD_THEN_ASKED.match(chosen)

@@ -18,6 +18,7 @@ from assistant.phrasing import years_covered
 from assistant.question import Question
 from assistant.retriever import Candidates
 from assistant.rounds import is_dating
+from assistant.small_talk import asks_nothing, wants_help
 from assistant.stance import MATCH
 from assistant.support_model import Features, SupportModel
 from assistant.thesaurus import country_words
@@ -37,11 +38,6 @@ _SMALL_TALK = re.compile(
     r"^\W*(?:hi|hello|hey|thanks?|thank you|good (?:morning|afternoon|evening|night)|bye|goodbye|how are you|who are you|what are you"
     r"|what can you do|who (?:made|built|created) you|lol|ok|okay|cool|great|nice)\b[\w\s,!.?']{0,40}$"
 )
-_HELP = re.compile(
-    r"^\W*(?:help(?: me)?|start|menu|test|what (?:can|do|could) you (?:do|know|answer)|what (?:can|may|could|should) i ask(?: you)?"
-    r"|how (?:do|does|can) (?:i use )?(?:this|it|you)(?: work)?)\W*$"
-)
-"""Asks what may be asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +123,7 @@ def judge_support(
 def _asks_nothing(index: Index, question: Question, candidates: Candidates, own: Collection[str]) -> Silence | None:
     """Return a Silence where a text greets, wants help, instructs, or names nothing but dates and the report's country; else None."""
     folded = fold(question.focus)
-    if _SMALL_TALK.match(folded) or _HELP.match(folded):
+    if _SMALL_TALK.match(folded) or asks_nothing(question.text) or wants_help(question.text) or wants_help(question.focus):
         areas = ", ".join(dict.fromkeys(area for report in index.reports for area in report.areas))
         return Silence(say("Ask about what the report covers: {areas}.", question.language, areas=areas))
     only_dates = question.is_yes_no and all(is_dating(w) or w in own for w in candidates.words.words)  # "and in 2016?" with nothing asked before

@@ -1,0 +1,74 @@
+"""Turns of a conversation that ask nothing of the reports: greetings, thanks, "are you sure?", "shorter, please", in four languages."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Literal
+
+Wish = Literal["again", "shorter", "more"]
+_POLITE = r"(?:,? (?:please|pls|por favor|s'il (?:vous|te) pla[iî]t|svp))?"
+_THANKS = r"(?:many |a lot of |muchas |merci |muito )?(?:thanks?|thank you|thx|ty|cheers|gracias|merci|obrigad[oa])"
+_GREETING = (
+    r"(?:hi|hello|hey|greetings|good (?:morning|afternoon|evening|day)|hola|buen[oa]s(?: d[ií]as| tardes| noches)?|ol[áa]|oi|bom dia|boa (?:tarde|noite)"
+    r"|bonjour|bonsoir|salut)"
+)
+_BYE = r"(?:good ?bye|bye(?: bye)?|see you|ad[ií]os|hasta luego|chau|tchau|at[ée] logo|au revoir)"
+_PLEASED = (
+    r"(?:very |really |so |that (?:is|was) |that's |muy |très |muito )?"
+    r"(?:helpful|useful|good|great|nice|perfect|cool|clear|interesting|kind|[úu]til|bien|[oó]timo|bom)"
+)
+_REMARK = (
+    r"(?:ok|okay|well|oh|ah|i see|got it|understood|vale|bueno|d'accord|there|all|again|you|so much|a lot|in advance|for (?:the|your) (?:help|answer|time)"
+    r"|this is useless|you (?:don't|do not) answer(?: anything)?|that(?:'s| is) not what i asked)"
+)
+_NOTHING = re.compile(rf"\W*(?:(?:{_REMARK}|{_THANKS}|{_GREETING}|{_BYE}|{_PLEASED})\b\W*)+", re.IGNORECASE)
+_HELP = re.compile(
+    rf"\W*(?:{_GREETING}\W+)*(?:help(?: me)?|start|menu|test|what (?:can|do|could) you (?:do|know|answer)|what (?:can|may|could|should) i ask(?: you)?"
+    r"|how (?:do|does|can) (?:i use )?(?:this|it|you)(?: work)?|ayuda|qu[ée] (?:puedes?|sabes?) (?:hacer|usted hacer)|qu[ée] (?:puedo|se puede) preguntar"
+    r"|c[óo]mo funciona(?: esto)?|ajuda|o que (?:voc[êe] )?(?:pode|sabe) fazer|o que posso perguntar|como funciona(?: isto| isso)?"
+    r"|aide(?:z-moi)?|que (?:pouvez-vous|peux-tu|savez-vous) faire|que puis-je demander|comment [çc]a marche)\W*",
+    re.IGNORECASE,
+)
+"""Asks what may be asked."""
+_IT = r"(?:so|that|this|it)"
+_AGAIN = (
+    r"(?:(?:but|and|so|ok|oh)\W+)?(?:"
+    rf"are you (?:really |quite |absolutely )?(?:sure|certain)(?: (?:of|about) {_IT})?|really|is that so|how do you know(?: that)?"
+    rf"|where (?:does (?:it|the report) say|is) {_IT}(?: written| stated| said)?|where (?:did you|do you) (?:get|find|see|take) {_IT}(?: from)?"
+    r"|(?:(?:can|could) you )?(?:show|give|quote|cite)(?: me)? (?:the |your )?(?:sources?|proof|quotes?|place|page)|sources?|proof"
+    r"|(?:can|could) you repeat(?: that)?|say (?:that|it) again"
+    r"|¿?(?:estás|est[áa]) segur[oa]|¿?d[óo]nde (?:lo )?dice(?: eso| esto)?|¿?seguro|tem certeza|onde (?:diz|est[áa]) isso"
+    r"|(?:êtes-vous|es-tu|tu es|vous êtes) sûre?s?|où est-ce (?:écrit|dit))"
+)
+_SHORTER = (
+    r"(?:(?:can|could) you )?(?:(?:make|keep|say|put) (?:it|that) )?(?:(?:a bit |much |even )?(?:shorter|briefer)|in short|briefly"
+    r"|m[áa]s (?:corto|breve)|mais curto|plus court)"
+)
+_MORE = (
+    r"(?:(?:can|could|would) you )?(?:please )?(?:(?:(?:tell|give|show) (?:me |us )?)?(?:some |any )?(?:more|further)"
+    rf"(?: (?:details?|information|info|(?:about|on) {_IT}))?|(?:elaborate|go on|continue|expand)(?: on {_IT})?)"
+    r"|m[áa]s (?:detalles|informaci[óo]n)|mais detalhes|plus de d[ée]tails"
+)
+_SAID: tuple[tuple[Wish, str], ...] = (("again", _AGAIN), ("shorter", _SHORTER), ("more", _MORE))
+_WISHES = {name: re.compile(rf"\W*(?:{said}){_POLITE}\W*", re.IGNORECASE) for name, said in _SAID}
+
+
+def asks_nothing(text: str) -> bool:
+    """Return whether a turn only greets, thanks, takes leave or complains."""
+    return _NOTHING.fullmatch(text) is not None
+
+
+def wants_help(text: str) -> bool:
+    """Return whether a turn asks what may be asked ("what can you do?")."""
+    return _HELP.fullmatch(text) is not None
+
+
+def wish(text: str) -> Wish | None:
+    """Return what a turn wants of the answer before it: to have it again with its place, shorter, or more of it; None where it asks something else."""
+    return next((name for name, pattern in _WISHES.items() if pattern.fullmatch(text)), None)
+
+
+def substance(history: Sequence[str]) -> tuple[str, ...]:
+    """Return the turns of a conversation that ask something of the reports."""
+    return tuple(turn for turn in history if not asks_nothing(turn) and not wants_help(turn) and wish(turn) is None)
