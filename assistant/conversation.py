@@ -49,6 +49,8 @@ _NAME = re.compile(r"\b[A-Z]{3,}\b")
 """An acronym names what a short question is about ("who is DEVIDA?")."""
 _GENERIC = re.compile(r"(?<=[a-z]s )(?:they|we|you)(?= [a-z]+)")
 """Whoever does something to the things named right before ("the cars they seize")."""
+_HERE = re.compile(r"\b(?:this|that|the same) (?:mem |evaluation )?(?:report|document|text|evaluation|country|chat|page|tool|assistant)\b")
+"""Points at what everybody has before them, at nothing that was said."""
 _CORRECTED = re.compile(r"^\W*no,? (?:i (?:mean|meant|was (?:asking|talking) about)|not that,?) (?=\w)", re.IGNORECASE)
 """Puts one thing in the place of another that was understood."""
 _OWN_CONTENT = 3
@@ -93,12 +95,12 @@ def _lean_on(question: str, previous: str, is_country: Callable[[str], bool]) ->
     content = [w for w in words(body) if w not in FUNCTION_WORDS]
     if not asks and (led or len(content) <= 3):
         return _replace(previous, body.rstrip(" ?"), is_country)
-    pointing = _GENERIC.sub(" ", bare)
+    pointing = _HERE.sub(" ", _GENERIC.sub(" ", bare))
     pointing = _EXISTS.sub(" ", _JOINS.sub(lambda m: m[0] if m["before"] in FUNCTION_WORDS else m["before"], pointing))
     own = _OWN_CONTENT - _asks_of_country(previous, is_country)
     if _PRONOUN.search(_SUBJECT.sub(r"\1", pointing) if len(content) >= own else pointing) and (led or len(content) <= 7):
         return _fill_pronoun(body, previous)
-    if asks and len(content) <= 1 and not _NAME.search(body):
+    if asks and len(content) <= 1 and not _NAME.search(body) and not _HERE.search(bare):
         return f"{body.rstrip(' ?')} {topic(previous)}?"
     return question
 

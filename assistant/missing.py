@@ -304,6 +304,8 @@ def unnamed_body(index: Index, question: Question, candidates: Candidates) -> st
     around = fold(f"{best.context} {best.text} {index.passages[best.passage].text}")
     asked = f" {' '.join(words(question.focus))} "
     for acronym, expansion in index.acronyms.items():
+        if fold(acronym) in FUNCTION_WORDS:
+            continue  # "who": where the organization is meant, its name is spelt out by now
         if f" {fold(acronym)} " in asked and fold(acronym) not in around and fold(expansion) not in around:
             return acronym
     return None

@@ -6,6 +6,7 @@ import re
 
 from assistant.framing import AUXILIARY, QUESTION_WORD, asks_if_so, without_manner
 from assistant.lexicon import terms
+from assistant.normalization import normalize
 
 MOST_QUESTIONS = 4
 """More question marks than this make a text of its own, of which the last question counts."""
@@ -42,7 +43,7 @@ def _halves(sentence: str) -> tuple[str, ...]:
 
 def questions_in(text: str) -> tuple[str, ...]:
     """Return the questions of a message, each with the sentences before it that ask nothing; the message itself where it asks one thing."""
-    sentences = without_manner([p for s in _SENTENCE.split(" ".join(text.split())) if s.strip(" .!?¿¡") for p in _halves(s)])
+    sentences = without_manner([p for s in _SENTENCE.split(" ".join(normalize(text).split())) if s.strip(" .!?¿¡") for p in _halves(s)])
     found: list[str] = []
     before: list[str] = []
     for sentence in sentences:

@@ -21,6 +21,7 @@ from assistant.several_questions import questions_in
         ("Which laws are there? List them all.", ("Which laws are there? List them all.",)),
         ("when was it set up, and who chairs CONTRALAFI?", ("when was it set up?", "who chairs CONTRALAFI?")),
         ("who is DEVIDA and what was its budget in 2016?", ("who is DEVIDA?", "what was its budget in 2016?")),
+        ("hi, who is DEVIDA and what was its budget in 2016?", ("who is DEVIDA?", "what was its budget in 2016?")),
         ("¿De qué trata y quién lo hizo todo?", ("¿De qué trata?", "quién lo hizo todo?")),
         ("Do they apply the UNODC and WHO standards?", ("Do they apply the UNODC and WHO standards?",)),
         ("Can it describe dealing and what it does to people?", ("Can it describe dealing and what it does to people?",)),

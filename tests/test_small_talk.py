@@ -86,6 +86,15 @@ def test_small_talk_before_a_question_changes_nothing(assistant: Assistant) -> N
     assert assistant.ask("who made it?", history=["hello", "what is this report?"]).text.startswith("The report says of itself")
 
 
+def test_this_report_points_at_nothing_that_was_said(assistant: Assistant) -> None:
+    history = ["hi, who is DEVIDA and what was its budget in 2016?", "are you sure?"]
+    assert assistant.ask("What is this report about?", history=history).text.startswith("The report says of itself")
+
+
+def test_who_in_small_letters_is_no_organization(assistant: Assistant) -> None:
+    assert "WHO" not in assistant.ask("tell me who DEVIDA is and the budget it had in 2016").text
+
+
 def test_it_is_the_country_where_the_country_was_asked_about(assistant: Assistant) -> None:
     answer = assistant.ask("and does it have a drug observatory?", history=["does peru have special courts for drug offences?"])
     assert answer.verdict is not None
