@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 
 from assistant.lexicon import FUNCTION_WORDS, words
+from assistant.small_talk import GREETING, THANKS
 
 QUESTION_WORD = r"(?:what|whats|which|wich|who|whom|whose|when|where|why|how)"
 AUXILIARY = r"(?:does|do|did|is|are|was|were|has|have|had|can|could|will|would|should|may|might|must)"
@@ -18,20 +19,18 @@ COMMAND = (
     rf"|{_COLLECT}|(?:set|lay|spell|write|point) out|sum up|break down|tell (?:me|us)(?! (?:if|whether)\b))"
 )
 _PREPOSITION = r"(?:since|until|till|by|from|in|on|to|for|at|under|with|of|through|during|about|against|into)"
-_GREETING = (
-    r"^\W*(?:(?:hi|hello|hey|ok|okay|well|so|and|but|please|pls|plz|kindly|also|now|then|sorry|thanks|good (?:morning|afternoon|evening)|excuse me)\b\W*)*"
-)
+_AHEAD = rf"^\W*(?:(?:{GREETING}|{THANKS}|ok|okay|well|so|and|but|please|pls|plz|kindly|also|now|then|sorry|excuse me)\b\W*)*+"
 _SOFTLY = r"(?: (?:please|pls|kindly|perhaps|maybe|possibly|just|quickly|briefly|also|first))*"
 _TOLD = r"(?:tell|show|say|explain|inform|advise|remind|clarify|specify|describe|indicate|point out)(?: to)?(?: me| us)?(?: please)?(?: exactly| precisely)?"
 _REQUEST = re.compile(
-    rf"{_GREETING}(?:(?:can|could|would|will|might) (?:you|u|someone|anyone|anybody|somebody){_SOFTLY} (?={COMMAND}\b)"
+    rf"{_AHEAD}(?:(?:can|could|would|will|might) (?:you|u|someone|anyone|anybody|somebody){_SOFTLY} (?={COMMAND}\b)"
     rf"|(?:can|could|may|might) (?:i|we){_SOFTLY} (?:see|get|have) (?=(?:the|a|an|all|every|some)\b)"
     rf"|(?:can|could|would|will) (?:you|u){_SOFTLY} (?:help|assist)(?: me| us)? with )",
     re.IGNORECASE,
 )
 """Asks somebody to do what a command would demand."""
 _TO_BE_TOLD = re.compile(
-    rf"{_GREETING}(?:(?:can|could|would|will|might) (?:you|u|someone|anyone|anybody|somebody|i){_SOFTLY} (?:{_TOLD}|let (?:me|us) know|find out|ask(?: you)?)"
+    rf"{_AHEAD}(?:(?:can|could|would|will|might) (?:you|u|someone|anyone|anybody|somebody|i){_SOFTLY} (?:{_TOLD}|let (?:me|us) know|find out|ask(?: you)?)"
     r"|(?:do|does|did|would|might) (?:you|u|anyone|anybody|somebody|we)(?: (?:happen to|perhaps|even|also))* (?:know|remember|recall|have any (?:idea|clue))"
     r"(?: (?:of|about))?"
     r"|any (?:idea|clue)(?: of| about)?|i(?:'d| would| should)? (?:really |just |also )?(?:want|need|like|love|wish|am trying|was hoping) to"
@@ -42,7 +41,7 @@ _TO_BE_TOLD = re.compile(
     re.IGNORECASE,
 )
 """Wants to be told what a question word asks for."""
-_COLLECTS = re.compile(rf"{_GREETING}{_COLLECT}(?: for (?:me|us))? (?=\w)", re.IGNORECASE)
+_COLLECTS = re.compile(rf"{_AHEAD}{_COLLECT}(?: for (?:me|us))? (?=\w)", re.IGNORECASE)
 _AT_END = re.compile(
     r",? (?:(?:can|could|would|will) you(?: please)? (?:tell|show|remind|help) (?:me|us)|(?:do|would) you (?:happen to )?know"
     r"|please|pls|plz|thanks|thx|thank you)(?: in advance| so much| a lot)?(?=\W*$)"
@@ -64,8 +63,8 @@ _MANNER = re.compile(
     r"|where (?:does (?:it|the (?:report|text|document)) say|is) (?:so|that|this)(?: written| stated)?"
     r"|(?:just |only |simply )?(?:an? )?(?:yes or no|yes/no|yes-or-no)(?: answer)?(?: (?:is enough|will do|suffices))?"
     r"|(?:be|keep it|make it) (?:\w+ )?(?:brief|short|concise|precise|quick|exact)|(?:answer|reply|respond) (?:in|with|by|only|briefly|shortly)\b.*"
-    r"|in (?:one|a|two|few)(?: few)? (?:words?|sentences?|lines?)|(?:many |a lot of )?(?:thanks|thank you|thx|ty|cheers|gracias|merci|obrigad[oa])\b.*"
-    r"|(?:hi|hello|hey|greetings|good (?:morning|afternoon|evening|day))\b(?: \w+){0,2}|please|pls|no (?:waffle|guessing|long answer)\b.*"
+    r"|in (?:one|a|two|few)(?: few)? (?:words?|sentences?|lines?)|"
+    rf"{THANKS}\b.*|{GREETING}\b(?: \w+){{0,2}}|please|pls|no (?:waffle|guessing|long answer)\b.*"
     r")(?:,? (?:please|pls|thanks))?\W*",
     re.IGNORECASE,
 )
@@ -97,8 +96,14 @@ _NO_TOPIC = frozenset(
     curious checking example context summary""".split()
 )
 """Words of what stands before a colon that name no topic."""
+_SENTENCE_END = re.compile(r"(?<=[?!])\s+|(?<=\w{3}[.])\s+")
 _LONGEST_TOPIC = 8
 _STANDS_FOR_TOPIC = re.compile(r"\b(?P<whose>its|their|theirs)\b|\b(?:it|they|them|these|those|this(?= (?:is|was|has|does|\W*$)|\W*$))\b", re.IGNORECASE)
+
+
+def sentences_of(text: str) -> list[str]:
+    """Return the sentences of a text, those without a word left out."""
+    return [s for s in _SENTENCE_END.split(" ".join(text.split())) if s.strip(" .!?¿¡")]
 
 
 def without_manner(sentences: Sequence[str]) -> list[str]:

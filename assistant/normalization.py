@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 
+from assistant.small_talk import GREETING, THANKS
+
 _QUOTED = re.compile(r"^\s*(?:\"(?P<a>[^\"]*)\"|“(?P<b>[^“”]*)”|«(?P<c>[^«»]*)»|'(?P<d>[^']*)')\s*$", re.DOTALL)
 _MARKS = re.compile(r"[?!]{2,}")
 _LETTERS = re.compile(r"[^\W\d_]")
 _SALUTATION = re.compile(
-    r"^\W*(?:(?:(?:hi|hello|hey|hola|buen[oa]s(?: d[ií]as| tardes| noches)?|ol[áa]|oi|bom dia|boa (?:tarde|noite)|bonjour|bonsoir|salut)(?: there| all| again)?"
-    r"|good (?:morning|afternoon|evening|day))\b[\s,!.:;-]+"
-    r"|(?:ok|okay|great|perfect|thanks|thank you|i see|got it|vale|gracias|merci|obrigad[oa])[,!.;:]+\s+)+(?=\S)",
-    re.IGNORECASE,
+    rf"^\W*(?:{GREETING}(?: there| all| again)?\b[\s,!.:;-]+|(?:ok|okay|great|perfect|i see|got it|vale|{THANKS})[,!.;:]+\s+)++(?=\S)", re.IGNORECASE
 )
 """Greets or thanks before anything is asked."""
 SHOUTED_WORDS = 4

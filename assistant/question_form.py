@@ -13,6 +13,7 @@ from assistant.framing import (
     is_lead_aside,
     is_of_oneself,
     names_topic,
+    sentences_of,
     wanted_for,
     with_topic,
     without_manner,
@@ -44,6 +45,8 @@ _WH_FIRST = re.compile(
     rf"{QUESTION_WORD}\b"
 )
 _COMMAND = re.compile(rf"(?:please )?{COMMAND}\b")
+MOST_CLAUSES = 8
+"""A sentence of more colons and dashes than this is no question with a topic before it."""
 _CLAUSES = re.compile(r":\s+|\s+[-–—]\s+")
 _EVERYTHING = re.compile(r"\W*(?:please )?(?:everything|every|all|anything|whatever)\b")
 """Before a colon: what stands behind it only goes into details ("Everything on X: who, where, since when?")."""
@@ -70,8 +73,7 @@ def find_focus(text: str) -> str:
 
     A polite request around it is left out; a topic that a colon, or a sentence on what the answer is wanted for, sets apart goes with it.
     """
-    flat = " ".join(text.split())
-    sentences = without_manner([s for s in re.split(r"(?<=[?!])\s+|(?<=\w{3}[.])\s+", flat) if s.strip(" .!?")])
+    sentences = without_manner(sentences_of(text)) or [" ".join(text.split())]
     asking = [s for s in sentences if s.rstrip().endswith("?") or asks_outright(s) or asks_outright(s.partition(": ")[2])]
     if not asking:
         spoken = [s for s in sentences if not is_of_oneself(s)] or sentences
@@ -95,6 +97,8 @@ def find_focus(text: str) -> str:
 def _behind_colon(sentence: str) -> str:
     """Return the clause behind a colon or a dash that asks by itself, with the topic before it where one is named; else the whole sentence."""
     clauses = _CLAUSES.split(sentence)
+    if len(clauses) > MOST_CLAUSES:
+        return sentence
     while len(clauses) > 1 and is_lead_aside(clauses[0]):
         sentence = sentence[sentence.index(clauses[1], len(clauses[0])) :]
         clauses = clauses[1:]

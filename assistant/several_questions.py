@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from assistant.framing import AUXILIARY, QUESTION_WORD, asks_if_so, without_manner
+from assistant.framing import AUXILIARY, QUESTION_WORD, asks_if_so, sentences_of, without_manner
 from assistant.lexicon import terms
 from assistant.normalization import normalize
 
@@ -12,8 +12,6 @@ MOST_QUESTIONS = 4
 """More question marks than this make a text of its own, of which the last question counts."""
 FEWEST_WORDS = 3
 """A shorter one ("is it?", "¿verdad?") belongs to what stands before it."""
-_SENTENCE = re.compile(r"(?<=[?!])\s+|(?<=\w{3}[.])\s+")
-
 _FOREIGN = r"(?:qué|quién|quiénes|cuándo|cuál|cuáles|dónde|cómo|cuánt[oa]s?|quem|quando|qual|quais|onde|qui|quand|quel(?:le)?s?|où|comment|combien)\b"
 _ASKED_SECOND = (
     r"(?:since |in |by |from |to |under )?"
@@ -43,7 +41,7 @@ def _halves(sentence: str) -> tuple[str, ...]:
 
 def questions_in(text: str) -> tuple[str, ...]:
     """Return the questions of a message, each with the sentences before it that ask nothing; the message itself where it asks one thing."""
-    sentences = without_manner([p for s in _SENTENCE.split(" ".join(normalize(text).split())) if s.strip(" .!?¿¡") for p in _halves(s)])
+    sentences = without_manner([half for sentence in sentences_of(normalize(text)) for half in _halves(sentence)])
     found: list[str] = []
     before: list[str] = []
     for sentence in sentences:

@@ -8,11 +8,12 @@ from typing import Literal
 
 Wish = Literal["again", "shorter", "more"]
 _POLITE = r"(?:,? (?:please|pls|por favor|s'il (?:vous|te) pla[iî]t|svp))?"
-_THANKS = r"(?:many |a lot of |muchas |merci |muito )?(?:thanks?|thank you|thx|ty|cheers|gracias|merci|obrigad[oa])"
-_GREETING = (
+THANKS = r"(?:many |a lot of |muchas |merci |muito )?(?:thanks?|thank you|thx|ty|cheers|gracias|merci|obrigad[oa])"
+GREETING = (
     r"(?:hi|hello|hey|greetings|good (?:morning|afternoon|evening|day)|hola|buen[oa]s(?: d[ií]as| tardes| noches)?|ol[áa]|oi|bom dia|boa (?:tarde|noite)"
     r"|bonjour|bonsoir|salut)"
 )
+"""Regular expressions for greetings and thanks."""
 _BYE = r"(?:good ?bye|bye(?: bye)?|see you|ad[ií]os|hasta luego|chau|tchau|at[ée] logo|au revoir)"
 _PLEASED = (
     r"(?:very |really |so |that (?:is|was) |that's |muy |très |muito )?"
@@ -22,9 +23,9 @@ _REMARK = (
     r"(?:ok|okay|well|oh|ah|i see|got it|understood|vale|bueno|d'accord|there|all|again|you|so much|a lot|in advance|for (?:the|your) (?:help|answer|time)"
     r"|this is useless|you (?:don't|do not) answer(?: anything)?|that(?:'s| is) not what i asked)"
 )
-_NOTHING = re.compile(rf"\W*(?:(?:{_REMARK}|{_THANKS}|{_GREETING}|{_BYE}|{_PLEASED})\b\W*)+", re.IGNORECASE)
+_NOTHING = re.compile(rf"\W*(?:(?:{_REMARK}|{THANKS}|{GREETING}|{_BYE}|{_PLEASED})\b\W*)++", re.IGNORECASE)
 _HELP = re.compile(
-    rf"\W*(?:{_GREETING}\W+)*(?:help(?: me)?|start|menu|test|what (?:can|do|could) you (?:do|know|answer)|what (?:can|may|could|should) i ask(?: you)?"
+    rf"\W*(?:{GREETING}\W+)*+(?:help(?: me)?|start|menu|test|what (?:can|do|could) you (?:do|know|answer)|what (?:can|may|could|should) i ask(?: you)?"
     r"|how (?:do|does|can) (?:i use )?(?:this|it|you)(?: work)?|ayuda|qu[ée] (?:puedes?|sabes?) (?:hacer|usted hacer)|qu[ée] (?:puedo|se puede) preguntar"
     r"|c[óo]mo funciona(?: esto)?|ajuda|o que (?:voc[êe] )?(?:pode|sabe) fazer|o que posso perguntar|como funciona(?: isto| isso)?"
     r"|aide(?:z-moi)?|que (?:pouvez-vous|peux-tu|savez-vous) faire|que puis-je demander|comment [çc]a marche)\W*",

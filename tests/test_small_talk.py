@@ -6,6 +6,8 @@ import pytest
 
 from assistant.assistant import Assistant
 from assistant.normalization import normalize
+from assistant.question import analyse
+from assistant.several_questions import questions_in
 from assistant.small_talk import asks_nothing, substance, wants_help, wish
 
 DEVIDA = "The National Commission for Development and Life without Drugs (DEVIDA) is the national drug authority in Peru"
@@ -104,3 +106,13 @@ def test_it_is_the_country_where_the_country_was_asked_about(assistant: Assistan
 def test_a_correction_puts_one_thing_in_the_place_of_another(assistant: Assistant) -> None:
     answer = assistant.ask("no, I meant treatment", history=["Does Peru certify staff who work in prevention?"])
     assert "prevention and treatment" in answer.citations[0].quote
+
+
+@pytest.mark.parametrize(
+    "text", ["thank you " * 190 + "x", "very good " * 190 + "x", "- " * 900 + "?", "a: " * 600 + "?", "hi, " * 490 + "x?", "who is it and " * 140 + "?"]
+)
+def test_a_text_of_repetitions_is_read_to_its_end(text: str) -> None:
+    assert not asks_nothing(text)  # a nested repetition that backtracks never comes back
+    assert wish(text) is None
+    assert len(questions_in(text)) == 1
+    assert analyse(normalize(text)).focus
