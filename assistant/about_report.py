@@ -14,6 +14,7 @@ import numpy.typing as npt
 from assistant.index import Index
 from assistant.lexicon import FUNCTION_WORDS, fold, words
 from assistant.question import Question
+from assistant.rounds import ROUND_NAMES
 from assistant.thesaurus import country_words
 from assistant.topics import Topics
 from assistant.traits import TRAITS
@@ -39,7 +40,7 @@ _OVERALL = frozenset(
 )
 _BOTH_SIDES = frozenset({"strengths", "weaknesses"})
 _FRAME = frozenset(
-    """main key most important general big whole short brief quick total many kind sort type seventh latest 2019 give show tell say says said find finds found
+    """main key most important general big whole short brief quick total many kind sort type round rounds latest give show tell say says said find finds found
     please list state country point points message national drug drugs policy policies picture read know name called""".split()
 )
 """Words beside these that ask for nothing else."""
@@ -57,7 +58,7 @@ class AboutReport:
         self._index = index
         self._topics = topics
         self._flag = {name: index.traits[:, i] for i, name in enumerate(TRAITS)}
-        self._frame = FUNCTION_WORDS | _REPORT_WORDS | _EVALUATORS | _FRAME | country_words(index.countries)
+        self._frame = FUNCTION_WORDS | _REPORT_WORDS | _EVALUATORS | _FRAME | frozenset(ROUND_NAMES) | country_words(index.countries)
 
     def description(self, question: Question, usable: Mask) -> tuple[int, ...]:
         """Return what the preface says on the report's matter, or on who made it, where nothing but that is asked; else nothing."""
@@ -92,7 +93,7 @@ class AboutReport:
         return tuple(int(i) for i in np.flatnonzero(judged))
 
     def _is_framed(self, said: Collection[str], asked: Collection[str]) -> bool:
-        return all(w in self._frame or w in asked for w in said)
+        return all(w in self._frame or w in asked or w.isdigit() for w in said)
 
     def _saying(self, mask: Mask, pattern: re.Pattern[str]) -> tuple[int, ...]:
         return tuple(int(i) for i in np.flatnonzero(mask) if pattern.search(self._index.spans[int(i)].text))

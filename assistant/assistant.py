@@ -162,6 +162,7 @@ class Assistant:
             AssistantError: corpus, model or index cannot be used.
         """
         from assistant.joined import joined
+        from assistant.question import check_question
         from assistant.several_questions import questions_in
         from assistant.small_talk import substance, wish
 
@@ -176,7 +177,7 @@ class Assistant:
         if len(asked) == 1:
             answer = self._ask_one(question, history, reports, areas, max_citations, language)
         else:
-            self._analyse(question, history, language)  # complains of the message as a whole
+            check_question(question, language or self.settings.language or "en")  # the whole of it
             answers = [self._ask_one(q, (*history, *asked[:n]), reports, areas, max_citations, language) for n, q in enumerate(asked)]
             answer = joined(question.strip(), list(zip(asked, answers, strict=True)), None)
         return self._summaries().summarize(answer) if summarize else answer

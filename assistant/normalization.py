@@ -10,7 +10,7 @@ _QUOTED = re.compile(r"^\s*(?:\"(?P<a>[^\"]*)\"|“(?P<b>[^“”]*)”|«(?P<c>
 _MARKS = re.compile(r"[?!]{2,}")
 _LETTERS = re.compile(r"[^\W\d_]")
 _SALUTATION = re.compile(
-    rf"^\W*(?:{GREETING}(?: there| all| again)?\b[\s,!.:;-]+|(?:ok|okay|great|perfect|i see|got it|vale|{THANKS})[,!.;:]+\s+)++(?=\S)", re.IGNORECASE
+    rf"^\W*(?:{GREETING}(?: there| all| again)?\b[\s,!.:;]+(?:- )?|(?:ok|okay|great|perfect|i see|got it|vale|{THANKS})[,!.;:]+\s+)++(?=\S)", re.IGNORECASE
 )
 """Greets or thanks before anything is asked."""
 SHOUTED_WORDS = 4

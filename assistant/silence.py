@@ -34,10 +34,6 @@ _INSTRUCTION = re.compile(
     r"^\W*(?:please )?(?:ignore|disregard|forget|print|reply|respond|pretend|repeat|translate|say|write|act|return|output|sing"
     r"|tell me a|become|you are now|from now on|delete|execute|run)\b"
 )
-_SMALL_TALK = re.compile(
-    r"^\W*(?:hi|hello|hey|thanks?|thank you|good (?:morning|afternoon|evening|night)|bye|goodbye|how are you|who are you|what are you"
-    r"|what can you do|who (?:made|built|created) you|lol|ok|okay|cool|great|nice)\b[\w\s,!.?']{0,40}$"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +119,7 @@ def judge_support(
 def _asks_nothing(index: Index, question: Question, candidates: Candidates, own: Collection[str]) -> Silence | None:
     """Return a Silence where a text greets, wants help, instructs, or names nothing but dates and the report's country; else None."""
     folded = fold(question.focus)
-    if _SMALL_TALK.match(folded) or asks_nothing(question.text) or wants_help(question.text) or wants_help(question.focus):
+    if any(asks_nothing(said) or wants_help(said) for said in (question.text, question.focus)):
         areas = ", ".join(dict.fromkeys(area for report in index.reports for area in report.areas))
         return Silence(say("Ask about what the report covers: {areas}.", question.language, areas=areas))
     only_dates = question.is_yes_no and all(is_dating(w) or w in own for w in candidates.words.words)  # "and in 2016?" with nothing asked before

@@ -20,10 +20,15 @@ _PLEASED = (
     r"(?:helpful|useful|good|great|nice|perfect|cool|clear|interesting|kind|[úu]til|bien|[oó]timo|bom)"
 )
 _REMARK = (
-    r"(?:ok|okay|well|oh|ah|i see|got it|understood|vale|bueno|d'accord|there|all|again|you|so much|a lot|in advance|for (?:the|your) (?:help|answer|time)"
+    r"(?:ok|okay|well|oh|ah|i see|got it|understood|vale|bueno|d'accord|there|all|again|you|so much|a lot|lol|in advance"
+    r"|for (?:the|your) (?:help|answer|time)"
     r"|this is useless|you (?:don't|do not) answer(?: anything)?|that(?:'s| is) not what i asked)"
 )
-_NOTHING = re.compile(rf"\W*(?:(?:{_REMARK}|{THANKS}|{GREETING}|{_BYE}|{_PLEASED})\b\W*)++", re.IGNORECASE)
+_ADDRESSED = (
+    r"(?:how (?:are|r) (?:you|u|things)(?: (?:doing|today))*|how(?:'s| is) it going|what's up|who (?:are|r) (?:you|u)|what are you"
+    r"|are you (?:an? )?(?:ai|bot|robot|human|person|machine)|who (?:made|built|created|trained) you|what(?:'s| is) your name)"
+)
+_NOTHING = re.compile(rf"\W*(?:(?:{_ADDRESSED}|{_REMARK}|{THANKS}|{GREETING}|{_BYE}|{_PLEASED})\b\W*)++", re.IGNORECASE)
 _HELP = re.compile(
     rf"\W*(?:{GREETING}\W+)*+(?:help(?: me)?|start|menu|test|what (?:can|do|could) you (?:do|know|answer)|what (?:can|may|could|should) i ask(?: you)?"
     r"|how (?:do|does|can) (?:i use )?(?:this|it|you)(?: work)?|ayuda|qu[ée] (?:puedes?|sabes?) (?:hacer|usted hacer)|qu[ée] (?:puedo|se puede) preguntar"

@@ -14,7 +14,19 @@ DEVIDA = "The National Commission for Development and Life without Drugs (DEVIDA
 
 
 @pytest.mark.parametrize(
-    "text", ["hello", "Hi there!", "thanks, very helpful", "ok thanks bye", "¡Hola, buenos días!", "muchas gracias", "Bonjour", "this is useless"]
+    "text",
+    [
+        "hello",
+        "Hi there!",
+        "thanks, very helpful",
+        "ok thanks bye",
+        "¡Hola, buenos días!",
+        "muchas gracias",
+        "Bonjour",
+        "this is useless",
+        "how are you today?",
+        "who made you?",
+    ],
 )
 def test_what_asks_nothing(text: str) -> None:
     assert asks_nothing(text)
@@ -64,6 +76,7 @@ def test_only_turns_of_substance_stay_in_the_history() -> None:
         ("DOES PERU HAVE DRUG COURTS?", "does peru have drug courts?"),
         ("CIFTA RATIFIED?", "CIFTA RATIFIED?"),
         ("hello", "hello"),
+        ("Hi-tech labs dismantled?", "Hi-tech labs dismantled?"),
         ("High seas boarding?", "High seas boarding?"),
     ],
 )
@@ -91,6 +104,12 @@ def test_small_talk_before_a_question_changes_nothing(assistant: Assistant) -> N
 def test_this_report_points_at_nothing_that_was_said(assistant: Assistant) -> None:
     history = ["hi, who is DEVIDA and what was its budget in 2016?", "are you sure?"]
     assert assistant.ask("What is this report about?", history=history).text.startswith("The report says of itself")
+
+
+def test_a_question_that_begins_with_ok_is_a_question(assistant: Assistant) -> None:
+    verdict = assistant.ask("ok so does Peru have drug courts?").verdict
+    assert verdict is not None
+    assert verdict.value == "no"
 
 
 def test_who_in_small_letters_is_no_organization(assistant: Assistant) -> None:
