@@ -12,10 +12,11 @@ import numpy as np
 import numpy.typing as npt
 
 from assistant.index import Index
-from assistant.lexicon import FUNCTION_WORDS, fold, words
+from assistant.lexicon import FUNCTION_WORDS, fold, term, words
 from assistant.question import Question
 from assistant.rounds import ROUND_NAMES
-from assistant.thesaurus import country_words
+from assistant.stance import MATCH, word_match
+from assistant.thesaurus import Thesaurus, country_words
 from assistant.topics import Topics
 from assistant.traits import TRAITS
 
@@ -44,6 +45,22 @@ _FRAME = frozenset(
     please list state country point points message national drug drugs policy policies picture read know name called""".split()
 )
 """Words beside these that ask for nothing else."""
+_JUDGES = r"(?:the |this |your )?(?:report|document|evaluation|mem|cicad|oas|evaluators?|experts|reviewers|assessors)"
+_JUDGMENT = r"(?:verdict|opinion|judge?ment|view|assessment|conclusion|appraisal|take|position|impression|stance)s?"
+_JUDGED = re.compile(
+    r"^\W*(?:(?:so|and|overall|then|in general),? )*(?:"
+    r"(?:is|are|was|were|has|how (?:well |badly |good |bad )?(?:is|are|was|has)) (?:the country|[\w-]+) (?:been )?(?:doing|performing|faring|getting on|progressing)"
+    r"(?: (?:well|badly|poorly|ok|okay|good|bad|better|fine|alright|enough|a good job|a bad job))*(?: overall)?"
+    r" (?:on|in|at|with|about|for|when it comes to|regarding|as regards)"
+    rf"|what (?:is|are|was) {_JUDGES}(?:'s|s')? (?:overall |final |general )?{_JUDGMENT} (?:on|of|about|regarding|concerning)"
+    rf"|what (?:is|are|was) the (?:overall |final |general )?{_JUDGMENT} of {_JUDGES} (?:on|of|about|regarding|concerning)"
+    rf"|how (?:does|do|did) {_JUDGES} (?:judge|rate|assess|see|view|grade|appraise|evaluate)"
+    rf"|what (?:does|do|did) {_JUDGES} (?:think|make|conclude) (?:on|about|of|regarding|concerning)"
+    r") (?P<topic>.+)$"
+)
+"""Asks what the evaluators think of something on the whole."""
+ABOUT, NEAR_BEST = 0.5, 0.15
+"""A judgment is on a topic when it says at least this share of its words, and at most this much less of them than the one that says most."""
 _EXPERTS = re.compile(r"\bexperts?\b", re.IGNORECASE)
 _WHAT_IS = re.compile(r"\W*what(?:'s| is| kind of (?:report|document|text) is)? (?:this|that|the|it)(?: (?:report|document|text|evaluation|pdf|file))?\W*$")
 NAMED_AREAS = 2
@@ -53,9 +70,11 @@ NAMED_AREAS = 2
 class AboutReport:
     """Answers questions about the reports of one index themselves."""
 
-    def __init__(self, index: Index, topics: Topics) -> None:
-        """Prepare an index; ``topics`` tells which areas a question names."""
+    def __init__(self, index: Index, topics: Topics, thesaurus: Thesaurus) -> None:
+        """Prepare an index; ``topics`` tells which areas a question names, ``thesaurus`` how near words are."""
         self._index = index
+        self._thesaurus = thesaurus
+        self._own = country_words(index.countries)
         self._topics = topics
         self._flag = {name: index.traits[:, i] for i, name in enumerate(TRAITS)}
         self._frame = FUNCTION_WORDS | _REPORT_WORDS | _EVALUATORS | _FRAME | frozenset(ROUND_NAMES) | country_words(index.countries)
@@ -77,6 +96,9 @@ class AboutReport:
     def judgments(self, question: Question, usable: Mask) -> tuple[int, ...]:
         """Return all that the evaluators note with satisfaction or concern, where a question asks what a report, or an area of it, finds on the whole."""
         folded = fold(question.focus)
+        judged_on = _JUDGED.match(folded)
+        if judged_on:
+            return self._judged(judged_on["topic"], usable)
         for area in self._topics.areas(folded):
             folded = folded.replace(fold(area), " ")
         said = set(words(folded))
@@ -91,6 +113,24 @@ class AboutReport:
             return ()
         judged = self._topics.within(fold(question.focus), usable) & (self._flag["concern"] | self._flag["satisfaction"])
         return tuple(int(i) for i in np.flatnonzero(judged))
+
+    def _judged(self, topic: str, usable: Mask) -> tuple[int, ...]:
+        """Return what the evaluators note with satisfaction or concern on a folded topic: of an area that it names, else what says most of its words."""
+        said = [w for w in words(topic) if w not in FUNCTION_WORDS and w not in self._own and w not in _REPORT_WORDS]
+        judged = usable & (self._flag["concern"] | self._flag["satisfaction"])
+        asked = {term(w) for w in said}
+        areas = [a for a in self._index.places.areas if asked and asked <= {term(w) for w in words(a)}]
+        if areas:
+            return tuple(int(i) for i in np.flatnonzero(judged & self._index.places.in_areas(areas)))
+        if not said:
+            return ()
+        read = self._thesaurus.read(said)
+        shares = {
+            int(i): float(read.weights @ (word_match(read, self._thesaurus, self._index.spans[int(i)].text) >= MATCH) / read.weights.sum())
+            for i in np.flatnonzero(judged)
+        }
+        most = max(shares.values(), default=0.0)
+        return tuple(i for i, share in shares.items() if share >= max(ABOUT, most - NEAR_BEST))
 
     def _is_framed(self, said: Collection[str], asked: Collection[str]) -> bool:
         return all(w in self._frame or w in asked or w.isdigit() for w in said)

@@ -17,6 +17,14 @@ MOST_ACRONYMS = 4
 _CONNECTORS = frozenset({"of", "the", "and", "for", "on", "to", "in", "without", "against", "de", "del", "la", "y"})
 
 
+_HEAD_FIRST = re.compile(
+    r"(?P<head>[\w' -]+?) (?:of|for|on|against) (?:the )?(?:(?:fight|combat|struggle|battle) against (?:the )?)?(?P<complement>.+)", re.IGNORECASE
+)
+_COMPLEMENT = re.compile(r"\b(?:of|for|on|against|without|in|to)\b|,", re.IGNORECASE)
+LONGEST_COMPLEMENT = 3
+"""Words; nobody puts a longer complement before its head."""
+
+
 _MEANING = re.compile(
     r"what (?:is|are|does|do) (?:the )?(?:acronym |abbreviation |letters )?(?P<name>[\w-]+)(?P<letters> (?:stand|stands) for| mean| means| short for)?$"
 )
@@ -154,6 +162,21 @@ def defines(folded: str, acronym: str, expansion: str, *, letters: bool) -> bool
     if letters:
         return bool(re.search(rf"\b{long} \({short}\b", folded))
     return bool(re.match(rf"(?:the |\w+'s |the \w+'s )?(?:{long} \({short}\)|{short}|{long}) (?:is|are|was|were)\b", folded))
+
+
+def compound(expansion: str) -> str | None:
+    """Return an expansion as a compound of the same words ("National Strategy for the Fight against Drugs": "National Drugs Strategy").
+
+    What follows the head goes before it (Lauer 1995 reads compounds the other way round); nouns that only say that something is fought go.
+
+    Returns:
+        The compound, or None where the name is one already, or more than one complement follows its head.
+    """
+    parted = _HEAD_FIRST.fullmatch(expansion)
+    if not parted or _COMPLEMENT.search(parted["complement"]) or len(parted["complement"].split()) > LONGEST_COMPLEMENT:
+        return None
+    *modifiers, head = parted["head"].split()
+    return " ".join([*modifiers, parted["complement"], head])
 
 
 def shared_expansions(acronyms: Mapping[str, str]) -> frozenset[str]:

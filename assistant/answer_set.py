@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from assistant.countries import codes_of, find_countries
+from assistant.datatypes import Span
 from assistant.framing import QUESTION_WORD
 from assistant.index import Index
 from assistant.lexicon import fold
@@ -69,6 +70,16 @@ _BOTH_WAYS = re.compile(
 """Asks for what is beside what is not ("who gets them and who is left out?")."""
 _ASKS = re.compile(r"\b(?:which|what|who|whom|whose|list|name|where|enumerate)\b")
 _COUNTRIES = re.compile(r"\b(?:which|what) (?:other |foreign |neighbou?ring )?(?:countries|country|states|nations)\b")
+_KIND = re.compile(
+    r"\b(?:which|what|whose) (?:[\w-]+ ){0,2}?(?:(?P<ministry>ministries)|(?P<law>laws|decrees|resolutions|statutes)"
+    r"|(?P<convention>conventions|treaties|protocols))\b(?! and\b| or\b|,)"
+)
+_OF_KIND = {
+    "ministry": re.compile(r"\bministr(?:y|ies)\b|\bmin[a-z]{2,4}\b"),
+    "law": re.compile(r"\b(?:laws?|decrees?|resolutions?|acts?|codes?|statutes?|legislation)\b"),
+    "convention": re.compile(r"\b(?:conventions?|treat(?:y|ies)|protocols?|agreements?)\b"),
+}
+"""Things that are called by their kind wherever they are named."""
 LIKELY_DENIAL = 0.2
 """A denial answers from this probability of membership on."""
 
@@ -123,7 +134,8 @@ def answering_together(index: Index, question: Question, candidates: Candidates,
         probabilities = np.where(denied, probabilities, 0.0)
         if probabilities.max() < LIKELY_DENIAL:
             return ()
-    probabilities = probabilities * _of_countries_asked(index, question, candidates.spans[: len(probabilities)])
+    spans = candidates.spans[: len(probabilities)]
+    probabilities = probabilities * _of_countries_asked(index, question, spans) * _of_kind_asked(index, question, spans)
     return tuple(int(candidates.spans[k]) for k in sorted(most_worth(probabilities)))
 
 
@@ -134,6 +146,21 @@ def _of_countries_asked(index: Index, question: Question, spans: npt.NDArray[np.
     which = _COUNTRIES.search(fold(question.focus)) is not None
     if not asked and not which:
         return np.ones(len(spans))
-    named = [find_countries(f"{index.spans[int(i)].context} {index.spans[int(i)].text}") - own for i in spans]
+    named = [find_countries(_in_its_place(index.spans[int(i)])) - own for i in spans]
     fits = np.array([float(bool(n & asked) if asked else bool(n)) for n in named])
     return fits if fits.any() else np.ones(len(spans))
+
+
+def _of_kind_asked(index: Index, question: Question, spans: npt.NDArray[np.int64]) -> npt.NDArray[np.float64]:
+    """Return 1 for each span that names a thing of the kind asked for ("which ministries …"), and 0 for the others, (spans,); 1 for all if the best does not."""
+    asked = _KIND.search(fold(question.focus))
+    if asked is None:
+        return np.ones(len(spans))
+    kind = next(name for name, word in asked.groupdict().items() if word)
+    fits = np.array([float(_OF_KIND[kind].search(fold(_in_its_place(index.spans[int(i)]))) is not None) for i in spans])
+    return fits if fits[0] else np.ones(len(spans))
+
+
+def _in_its_place(span: Span) -> str:
+    """Return a span as a text that names whatever it is about: a row or a bullet with what leads to it."""
+    return span.text if span.kind == "sentence" else f"{span.context} {span.text}"

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from assistant.reader import Reader
     from assistant.retriever import Candidates, Retriever
     from assistant.ruling import Ruling
+    from assistant.standalone import StandsAlone
     from assistant.summarizer import Summarizer
     from assistant.thesaurus import Thesaurus
 
@@ -88,6 +89,7 @@ class Assistant:
         self._stages: Stages | None = None
         self._languages: QuestionReader | None = None
         self._safety_net: SafetyNet | None = None
+        self._alone: StandsAlone | None = None
         self._summarizer: Summarizer | None = None
         self._findings: npt.NDArray[np.bool_] | None = None
 
@@ -103,7 +105,7 @@ class Assistant:
                 from assistant.traits import findings
 
                 stages = self._assemble(open_index(self.settings, encoder=self._encoder, rebuild=rebuild, progress=self._progress))
-                self._languages = self._safety_net = None
+                self._languages = self._safety_net = self._alone = None
                 self._findings = findings(stages[0].index.traits)
                 self._summarizer = None
                 self._stages = stages
@@ -191,11 +193,20 @@ class Assistant:
         max_citations: int,
         language: str | None,
     ) -> Answer:
-        """Answer one question of a message."""
+        """Answer one question of a message; without the conversation before it, where the reports say nothing to it in that."""
+        from assistant.conversation import could_be_meant_alone
+
         analysed = self._analyse(question, history, language)
         if max_citations < 1:
             raise QuestionError(say("max_citations is {found}, expected at least 1.", analysed.language, found=max_citations))
-        return self._answer(analysed, reports, areas, max_citations)
+        answer = self._answer(analysed, reports, areas, max_citations)
+        if answer.answered or not history:
+            return answer
+        own = self._analyse(question, (), language or analysed.language)
+        if own.focus == analysed.focus or not could_be_meant_alone(own.focus):
+            return answer
+        alone = self._answer(own, reports, areas, max_citations)
+        return alone if alone.answered else answer
 
     def _answer(self, question: Question, reports: Collection[str] | None, areas: Collection[str] | None, max_citations: int) -> Answer:
         """Answer from the one report there is, or from the reports of each country that a question is asked of."""
@@ -275,7 +286,7 @@ class Assistant:
         earlier = [q for turn in substance([check_question(h, named or "en") for h in history]) for q in questions_in(turn)]
         opened, retriever, _ = self.stages()
         read = self._question_reader(opened).read(text if asks_nothing(text) else normalize(text), [normalize(h) for h in earlier], named)
-        standalone = read.english if asks_nothing(text) else resolve(read.english, read.history, lambda name: bool(find_countries(name)))
+        standalone = read.english if asks_nothing(text) else resolve(read.english, read.history, lambda name: bool(find_countries(name)), self._stands_alone())
         standalone = capitals_as_countries(standalone, (r.country for r in opened.index.reports))
         standalone = spell_out_lookalikes(standalone, opened.index.acronyms)
         suspects = None if read.language == "en" else read.untranslated  # what the dictionary said in English is spelt right
@@ -326,6 +337,14 @@ class Assistant:
             name = model_name(self.settings.multilingual)
             self._safety_net = SafetyNet(opened.multilingual, lambda: load_encoder(str(name)))
         return self._safety_net
+
+    def _stands_alone(self) -> StandsAlone:
+        """Return what tells whether a question is better taken without the conversation before it."""
+        if self._alone is None:
+            from assistant.standalone import StandsAlone
+
+            self._alone = StandsAlone(self.stages()[1])
+        return self._alone
 
     def _question_reader(self, opened: OpenIndex) -> QuestionReader:
         """Return what reads questions in four languages for this index."""

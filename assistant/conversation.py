@@ -5,7 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
+from assistant.attitude import is_attitude
+from assistant.counted_years import counted_from
+from assistant.framing import sentences_of, topic_first, without_interjections
 from assistant.lexicon import FUNCTION_WORDS, fold, words
+from assistant.question_form import find_focus
 from assistant.rounds import ROUND_NAMES, ROUND_YEARS, is_dating, read_rounds
 
 _NEW_TOPIC = re.compile(
@@ -16,12 +20,19 @@ _NEW_TOPIC = re.compile(
 _LEAD = re.compile(r"^\W*(?:(?:and|but|so|ok|okay|then|also|well|or)\b[,\s]*)*")
 _ABOUT = re.compile(r"^(?:(?:what|how) about|same for|and what of|what of)\s+(.+?)\s*\?*$", re.IGNORECASE)
 _PRONOUN = re.compile(r"\b(?:it|its|they|them|their|theirs|that|this|those|these|one|ones|he|she|his|her|so too|do so|does so|there|the same|such|said)\b")
+_IT = re.compile(r"\b(?:it|its|that|this|these|those|one|ones)\b")
+"""Points at one thing that was named, which a question of one word of its own cannot do without."""
+_SAME = re.compile(r"\b(?:(?:do|does|did|doing|done) (?:so|it|that|this|the same)|so too|the same|such|said)\b")
+"""Repeats what was said before."""
 _JOINS = re.compile(
     r"\b(?P<before>[\w-]+) that(?= (?:is|are|was|were|has|have|had|can|could|will|would|should|may|might|must|do|does|did|the|an?|it|they|\w+ed)\b)"
 )
 """A "that" that joins a clause to the word before it ("laboratories that were found", "is it true that the") and points at nothing."""
 _EXISTS = re.compile(r"\b(?:is|are|was|were|be|been)(?:n't)? there\b|\bthere (?:is|are|was|were|be|has been|have been)\b")
 """A "there" that says that something is, not where ("how many beds are there"); it points at nothing."""
+_THERE_FIRST = re.compile(r"^(?:is|are|was|were)(?:n't)? there\b")
+NAMED_ALONE = 2
+"""A question that names so many things may be meant without the one before it."""
 _BARE_WH = re.compile(
     r"^(?:and |but |so )*(?:why|why not|when|where|how|how come|how many|how much|since when|until when|by whom|who"
     r"|since (?:which|what) (?:round|year)|in (?:which|what) (?:round|year|law)|under (?:which|what) law|which (?:round|law"
@@ -33,6 +44,12 @@ _RELATIVE_ROUND = re.compile(
     r"\b(?:(?P<before>previous|preceding|prior)|(?P<after>next|following|subsequent)|same|that) (?:evaluation )?round\b", re.IGNORECASE
 )
 """A round named by its place beside the one that was asked about."""
+_JUDGED = re.compile(
+    r"^(?:(?:is|was|would) (?:that|this|it) (?:an? )?(?:\w+ )?(?:problem|concern|issue|good|bad|positive|negative|worrying|serious|satisfactory|worrisome|thing|sign|ok)\b"
+    r"(?: or (?:bad|good|not|negative|positive))?(?:,? (?:according to|for|in the eyes of|in the view of) (?:the )?\w+)?"
+    r"|what (?:does|do|did) (?:the )?(?:evaluators|cicad|experts|report|mem) (?:think|say) (?:of|about) (?:that|this|it))$"
+)
+"""Asks what the evaluators think of what was asked about."""
 _SAME_THEN = re.compile(
     r"^(?:does|do|did|is|are|was|were|has|have|had) (?:it|they)(?: (?:do|make|done|made))?(?: (?:so|it|that|this))? (?P<when>(?:in|during) .+)$"
 )
@@ -42,7 +59,10 @@ _AUXILIARY_FIRST = re.compile(
     r"^(?:does|do|did|is|are|was|were|has|have|had|can|could|will|would|should|may|isn't|aren't|doesn't|don't|didn't|hasn't"
     r"|haven't)\b"
 )
-_WH_FIRST = re.compile(r"^(?:what|which|who|whom|whose|when|where|why|how|since|under|until|by|in which|from which|to whom)\b")
+_WH_FIRST = re.compile(
+    r"^(?:what|whats|which|who|whom|whose|when|where|why|how|since|under|until|by"
+    r"|(?:in|from|to|with|for|on|at|of|through|against|about) (?:what|which|whom|whose|how)(?=(?: [\w'-]+){3}))\b"
+)
 _SUBJECT = re.compile(r"^((?:does|do|did|is|are|was|were|has|have|had|can|could|will|would|should)(?:n't)?) (?:it|they)\b")
 """A subject pronoun right after the auxiliary stands for the country."""
 _NAME = re.compile(r"\b[A-Z]{3,}\b")
@@ -51,40 +71,77 @@ _GENERIC = re.compile(r"(?<=[a-z]s )(?:they|we|you)(?= [a-z]+)")
 """Whoever does something to the things named right before ("the cars they seize")."""
 _HERE = re.compile(r"\b(?:this|that|the same) (?:mem |evaluation )?(?:report|document|text|evaluation|country|chat|page|tool|assistant)\b")
 """Points at what everybody has before them, at nothing that was said."""
-_CORRECTED = re.compile(r"^\W*no,? (?:i (?:mean|meant|was (?:asking|talking) about)|not that,?) (?=\w)", re.IGNORECASE)
+_CORRECTED = re.compile(r"^\W*(?:no|sorry)\b,? (?:i (?:mean|meant|was (?:asking|talking) about)|not that,?) (?=\w)", re.IGNORECASE)
 """Puts one thing in the place of another that was understood."""
 _OWN_CONTENT = 3
 """With so many content words a question whose only pronoun is its subject needs no topic from before."""
 _TOPIC_FRAME = re.compile(
     r"^(?:(?:who|what|which|when|where|why|how(?: many| much)?|whose|whom)\s+)?(?:(?:does|do|did|is|are|was|were|has|have|had"
-    r"|can|could|will|would)(?:n't)?\s+)?(?:peru|the country|there|it|cicad)?\s*(?:have|has|had|got|been|run|runs|keep|keeps"
-    r"|still|ever)?\s*(?:able to\s+)?(?:an?|any|the)?\s*"
+    r"|can|could|will|would)(?:n't)?\s+)?(?:(?:peru|the country|there|it|they|cicad)\b)?\s*(?:(?:have|has|had|got|been|run|runs|keep|keeps"
+    r"|still|ever)\b)?\s*(?:able to\s+)?(?:(?:an?|any|the)\b)?\s*"
 )
 
 
-def resolve(question: str, history: Sequence[str], is_country: Callable[[str], bool]) -> str:
+def resolve(
+    question: str, history: Sequence[str], is_country: Callable[[str], bool], stands_alone: Callable[[str, str], bool] = lambda own, completed: False
+) -> str:
     """Return the question as it would be asked without the conversation before it.
 
     Args:
         question: the latest question.
         history: earlier questions, oldest first.
         is_country: tells whether a name is a country's.
+        stands_alone: tells whether a question that asks by itself is better taken as it is than completed from the one before.
     """
     resolved: str | None = None
     for asked in (*history, question):
-        resolved = _lean_on(asked, resolved, is_country) if resolved else asked
+        if resolved is None:
+            resolved = asked
+            continue
+        said = _asking(asked)
+        completed = _lean_on(said, topic_of_turn(resolved), is_country)
+        own = said.strip()[_LEAD.match(fold(said).strip()).end() :].strip()  # type: ignore[union-attr]
+        resolved = own if completed != said and asks_by_itself(own) and stands_alone(own, completed) else completed
     return resolved or question
+
+
+def _asking(turn: str) -> str:
+    """Return the part of a turn that asks, the topic that it names first put in its place."""
+    said = topic_first(without_interjections(turn), pointing=False)
+    return find_focus(said) if len(sentences_of(said)) > 1 and not _NEW_TOPIC.match(fold(said)) else said
+
+
+def topic_of_turn(turn: str) -> str:
+    """Return the part of an earlier turn that asks, without the words that join it to the turn before."""
+    focus = find_focus(turn)
+    return focus[_LEAD.match(fold(focus)).end() :] or focus  # type: ignore[union-attr]
+
+
+def could_be_meant_alone(question: str) -> bool:
+    """Return whether a question may be asked again without the conversation where that gives no answer: it names two things, or asks if there is one."""
+    return asks_by_itself(question, 1 if _THERE_FIRST.match(fold(question)) else NAMED_ALONE)
+
+
+def asks_by_itself(question: str, least: int = 1) -> bool:
+    """Return whether a question is a whole sentence that names ``least`` things of its own, not "since when?" or "and in Cusco?"."""
+    bare = fold(question).rstrip(" ?!.")
+    if _BARE_WH.match(fold(question)) or not (_AUXILIARY_FIRST.match(bare) or _WH_FIRST.match(bare)):
+        return False
+    named = [w for w in words(question) if w not in FUNCTION_WORDS and not is_dating(w) and not is_attitude(w)]
+    return len(named) >= least + bool(_IT.search(bare)) and not _SAME.search(bare)
 
 
 def _lean_on(question: str, previous: str, is_country: Callable[[str], bool]) -> str:
     """Complete one question from the one before, where it leans on it."""
-    question = _CORRECTED.sub("what about ", _name_round(question, previous))
+    question = _CORRECTED.sub("what about ", _name_year(_name_round(question, previous), previous))
     folded = fold(question).strip()
     if _NEW_TOPIC.match(folded):
         return _NEW_TOPIC.sub("", question, count=1) if _NEW_TOPIC.match(question) else question[_NEW_TOPIC.match(folded).end() :]  # type: ignore[union-attr]
     body = question.strip()[_LEAD.match(folded).end() :].strip()  # type: ignore[union-attr]
     bare = fold(body).rstrip(" ?!.")
     led = len(body) < len(question.strip())
+    if _JUDGED.match(bare):
+        return f"What do the evaluators think about {topic(previous)}?"
     if about := _ABOUT.match(body):
         return _replace(previous, about[1].strip(" ?"), is_country)
     if _BARE_WH.match(fold(body)) or bare in ("why", "why not", "when", "where"):
@@ -119,6 +176,12 @@ def _name_round(question: str, previous: str) -> str:
         return question
     number = min(rounds) - bool(relative["before"]) + bool(relative["after"])
     return _RELATIVE_ROUND.sub(f"{ROUND_NAMES[number - 1]} round", question, count=1) if number in ROUND_YEARS else question
+
+
+def _name_year(question: str, previous: str) -> str:
+    """Call "the following year" (the one before it) by its number, where the question before asked about one year."""
+    years = set(_YEAR.findall(previous))
+    return counted_from(question, int(years.pop())) if len(years) == 1 else question
 
 
 def topic(question: str) -> str:

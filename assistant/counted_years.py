@@ -12,7 +12,7 @@ _LASTING = r"(?<!\bfor )(?<!\bwithin )(?<!\bover )(?<!\bduring )(?<!\blast )(?<!
 """Behind these so many years are a period."""
 _FROM_IT = re.compile(
     rf"{_LASTING}\b{_COUNT} years? (?:(?P<back>before|earlier|previously|prior)|later|after(?:wards)?|on)\b(?! (?:the|to|that)\b)(?! (?:in |of )?(?:19|20)\d\d)"
-    r"|\b(?:in )?the (?:(?P<previous>(?:previous|preceding|prior) year|year (?:before|earlier))|(?:following|next) year|year (?:after|later))"
+    r"|\b(?:in )?the (?:(?P<previous>(?:previous|preceding|prior) year|year (?:before|earlier))|(?:following|next) year|year (?:after|later))(?: that\b)?"
     r"\b(?! (?:in |of )?(?:19|20)\d\d)",
     re.IGNORECASE,
 )
@@ -42,6 +42,15 @@ def name_counted_years(focus: str) -> str:
         return focus
     counted = named + _steps(found["count"], back=bool(found["back"] or found["previous"]))
     return f"{focus[: found.start()]}in {counted}{focus[found.end() :]}"
+
+
+def counted_from(text: str, year: int) -> str:
+    """Return a text with the year that it counts from one named elsewhere by its number ("and the following year?" after 2016: "and in 2017?")."""
+    found = _FROM_IT.search(text) if not _YEAR.search(text) else None
+    if found is None:
+        return text
+    counted = year + _steps(found["count"], back=bool(found["back"] or found["previous"]))
+    return f"{text[: found.start()]}in {counted}{text[found.end() :]}"
 
 
 def _steps(count: str | None, *, back: bool) -> int:

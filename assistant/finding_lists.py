@@ -31,6 +31,7 @@ _WEAKNESS = re.compile(
     r"\b(?:weakness\w*|weak (?:points?|spots?|sides?)|shortcoming\w*|gaps?|deficienc\w+|deficits?|failings?|failures?|flaws?|lacunae?|missing"
     r"|(?:fall|falls|fell|come|comes|came|falling|coming) (?:up )?short|deficient|lacking|wanting|holes|faults?|lags?(?: behind)?|lagging|undone|unfulfilled"
     r"|(?:fall|falls|falling) down|failed to materiali[sz]e|(?:does not|doesn't|do not|don't|not) work(?:ing)?"
+    r"|(?:do|does|did|doing|perform\w*|fares?|gets?) (?:\w+ )?(?:worst|badly|poorly|wrong)"
     r"|(?:needs?|room for|calls? for) (?:work|improvement|improving|to improve)|(?:let|lets|letting) (?:\w+ ){0,2}?(?:slide|slip|lapse)"
     r"|(?:things?|everything|all|whatever|what) (?:that )?(?:the country|it) (?:does not|doesn't|lacks|fails to|is not|has not|hasn't)"
     r"|not (?:doing|done)|problems? (?:recorded|found|noted))\b"
@@ -69,7 +70,7 @@ _WEAK = frozenset(
     met meets fulfil fulfilled fulfill demonstrate demonstrated satisfy satisfied comply complied achieve achieved turn turned do does done doing
     identified identify holes fault faults down materialise materialize materialised materialized work works working still deficient wanting lag
     lags lagging behind undone unfulfilled need needs room improve improvement improving let lets slide slip lapse fall falls fell come comes
-    came falling coming short call calls respect respects absent unmet pending statistics give goal goals criteria target targets take takes
+    came falling coming worst badly poorly wrong perform performs fare fares short call calls respect respects absent unmet pending statistics give goal goals criteria target targets take takes
     taken account going go goes through one by into""".split()
 )
 """Words that tell that something is wanting, not what."""
@@ -308,7 +309,8 @@ class FindingLists:
 
 _CITES = frozenset(
     """laws decrees resolution resolutions ministerial legislative supreme cited cite cites refer refers govern governs rests rest named underpin
-    underpins based basis apply applies regulate regulates set amended law decree identify give show quote""".split()
+    underpins based basis apply applies regulate regulates set amended law decree identify give show quote create creates created found founded establish
+    establishes established change changes changed modify modifies modified alter altered amend amends pass passed enact enacted approve approved""".split()
 )
 
 

@@ -31,7 +31,8 @@ _REQUEST = re.compile(
 """Asks somebody to do what a command would demand."""
 _TO_BE_TOLD = re.compile(
     rf"{_AHEAD}(?:(?:can|could|would|will|might) (?:you|u|someone|anyone|anybody|somebody|i){_SOFTLY} (?:{_TOLD}|let (?:me|us) know|find out|ask(?: you)?)"
-    r"|(?:do|does|did|would|might) (?:you|u|anyone|anybody|somebody|we)(?: (?:happen to|perhaps|even|also))* (?:know|remember|recall|have any (?:idea|clue))"
+    r"|(?:do|does|did|would|might) (?:you|u|anyone|anybody|somebody|we)(?: (?:happen to|perhaps|even|also))* (?:know|remember|recall"
+    r"|have any (?:idea|clue))"
     r"(?: (?:of|about))?"
     r"|any (?:idea|clue)(?: of| about)?|i(?:'d| would| should)? (?:really |just |also )?(?:want|need|like|love|wish|am trying|was hoping) to"
     r" (?:know|learn|find out|understand|see|hear|be told)"
@@ -58,7 +59,8 @@ _WANTED_FOR = re.compile(
 """Says what the answer is wanted for ("I'm writing a brief on mutual legal assistance.")."""
 _MANNER = re.compile(
     r"\W*(?:(?:please|pls|and|also) )*(?:"
-    r"(?:quote|cite|give|show|provide|include|name|state|add|mention|attach|tell)(?: me| us)? (?:the |your |its |an? |any )?(?:exact |relevant |supporting )?"
+    r"(?:quote|cite|give|show|provide|include|name|state|add|mention|attach|tell)(?: me| us)? (?:the |your |its |an? |any )?(?:exact |relevant "
+    r"|supporting )?"
     r"(?:sources?|quotes?|quotations?|pages?|evidence|passages?|references?|citations?|proof|sentences?)(?: and (?:the )?\w+)?"
     r"|where (?:does (?:it|the (?:report|text|document)) say|is) (?:so|that|this)(?: written| stated)?"
     r"|(?:just |only |simply )?(?:an? )?(?:yes or no|yes/no|yes-or-no)(?: answer)?(?: (?:is enough|will do|suffices))?"
@@ -69,6 +71,16 @@ _MANNER = re.compile(
     re.IGNORECASE,
 )
 """A sentence that greets, thanks, or says how the answer is to be given."""
+_INTERJECTION = re.compile(
+    r"^\W*(?:(?:oh|ah|hm+|mm+|wow|ok|okay|(?:so|and|then)(?=,? (?:in short|to sum|in sum(?:mary)?|all in all|in a nutshell)\b)|in short|to sum up"
+    r"|in sum(?:mary)?|all in all"
+    r"|in a nutshell)\b[\s.,;:!?…-]+"
+    r"|(?:really|seriously|great|good|nice|fine|right|sure|perfect|cool|alright|interesting|i see|got it|understood"
+    r"|(?:that(?:'s| is)|thats|it(?:'s| is)) (?:very |really |so |a bit )?(?:odd|strange|weird|interesting|good|great|bad|sad|surprising|funny|a pity)"
+    r"|vale|bueno|claro|entiendo|ya)[.,;:!?…-]+\s*)++(?=\w)",
+    re.IGNORECASE,
+)
+"""Exclamations in front of a question."""
 _IF_SO = re.compile(
     r"\W*(?:(?:and|or|but) )?(?:is|isn't|was|wasn't|would) (?:that|this|it|i) (?:(?:really|still|indeed) )?"
     r"(?:so|true|right|wrong|correct|the case|fair|accurate)(?: or (?:not|false|wrong))?"
@@ -89,6 +101,12 @@ _REPORT = r"(?:the|this|your) (?:mem |evaluation )?(?:report|document|text|pdf|f
 _GOING_BY = r"(?:according to|as per|per|going by|judging by|based on|on the basis of)"
 _BY_THE_REPORT = re.compile(rf"^\W*(?:{_GOING_BY}|in) {_REPORT},\s+|,? {_GOING_BY} {_REPORT}(?=\W*$)", re.IGNORECASE)
 """Says where the answer is to come from, which is where all answers come from."""
+_MENTIONS_ANY = re.compile(
+    rf"^\W*(?:does|did|do) (?:{_REPORT}|it) (?:mention|describe|list|cite|show|identify|name|(?:talk|speak) (?:about|of)|refer to|say (?:anything|something) (?:about|on))"
+    r"(?= (?:any|some|an?) (?:[\w-]+ ){0,4}?(?P<several>[\w-]+s\b)?) ",
+    re.IGNORECASE,
+)
+"""Asks whether there is such a thing."""
 _PAPERS = frozenset("brief briefs memo paper report article note piece chapter thesis book study project country region review evaluation peru this".split())
 _NO_TOPIC = frozenset(
     """question questions please hello quick one next again also answer say reply respond ignore instruction instructions system assistant user prompt
@@ -96,6 +114,15 @@ _NO_TOPIC = frozenset(
     curious checking example context summary""".split()
 )
 """Words of what stands before a colon that name no topic."""
+_TOPIC_FIRST = re.compile(
+    rf"^\W*(?:(?:and|but|so|ok|okay|then|also|well|what about|how about|as for)\b[,\s]*)*(?P<lead>(?!(?:{_PREPOSITION}|{QUESTION_WORD}|{AUXILIARY}"
+    rf"|no|yes|absent|without"
+    r"|given|despite|unlike|besides|beyond|per|once|after|before|if|as|while|although|though|because|regarding|concerning|according)\b)"
+    rf"[^,.:;?]+)(?:,|\?) (?P<tail>(?:(?:{_PREPOSITION} )?{QUESTION_WORD}|{AUXILIARY}(?:n't)?)\b[^?]*\?*\s*)$",
+    re.IGNORECASE,
+)
+"""Names a topic, then asks about it ("And the FIU, when was it created?", "Ok and medicines? Who gives the licences?")."""
+_CLAUSE = re.compile(rf"\b(?:{AUXILIARY}|{QUESTION_WORD}|that|if|because|i|we|you)\b", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"(?<=[?!])\s+|(?<=\w{3}[.])\s+")
 _LONGEST_TOPIC = 8
 _STANDS_FOR_TOPIC = re.compile(r"\b(?P<whose>its|their|theirs)\b|\b(?:it|they|them|these|those|this(?= (?:is|was|has|does|\W*$)|\W*$))\b", re.IGNORECASE)
@@ -109,6 +136,11 @@ def sentences_of(text: str) -> list[str]:
 def without_manner(sentences: Sequence[str]) -> list[str]:
     """Return sentences without those that greet, thank, or say how the answer is to be given; all of them where nothing else is said."""
     return [s for s in sentences if not _MANNER.fullmatch(s)] or list(sentences)
+
+
+def without_interjections(text: str) -> str:
+    """Return a text without the exclamations that it begins with ("Really? And …", "Hmm, …"); the text where it is nothing else."""
+    return _INTERJECTION.sub("", text, count=1) or text
 
 
 def asks_if_so(sentence: str) -> bool:
@@ -127,8 +159,10 @@ def is_lead_aside(lead: str) -> bool:
 
 
 def without_report(text: str) -> str:
-    """Return a question without "according to the report" around it."""
-    return _BY_THE_REPORT.sub("", text)
+    """Return a question without "according to the report" around it, or "does the report mention any"."""
+    plain = _BY_THE_REPORT.sub("", text)
+    mentions = _MENTIONS_ANY.match(plain)
+    return f"{'Are' if mentions['several'] else 'Is'} there {plain[mentions.end() :]}" if mentions else plain
 
 
 def without_request(text: str) -> str:
@@ -162,6 +196,40 @@ def with_topic(lead: str, tail: str) -> str:
     asked = tail.rstrip()
     end = asked[len(asked.rstrip(" ?!.")) :]
     return f"{asked[: len(asked) - len(end)]}, on {topic}{end}"
+
+
+def topic_first(text: str, *, pointing: bool = True) -> str:
+    """Return a question that names its topic first with the topic in its place ("when was the FIU created?"); the text where it does not.
+
+    Args:
+        text: a question.
+        pointing: only where what is asked points back at the topic by a pronoun.
+    """
+    parted = _TOPIC_FIRST.match(text)
+    if not parted or not names_topic(parted["lead"]) or _CLAUSE.search(parted["lead"]):
+        return text
+    return with_topic(parted["lead"], parted["tail"]) if not pointing or _STANDS_FOR_TOPIC.search(parted["tail"]) else text
+
+
+_CONCERNED_WITH = re.compile(
+    r"^\W*(?:i|we|my|our|he|she|they)\b[^.?!]*?\b(?:works?|working|deals?|dealing|helps?|helping|supports?|supporting|defends?|defending|cares?"
+    r"|caring|teach(?:es)?"
+    r"|teaching|treats?|treating|runs?|running|am|are|is|has|have)(?: (?:with|for|on|in|about|a|an|the|of|of the))* (?P<topic>[^.?!,]+)",
+    re.IGNORECASE,
+)
+"""Says whom or what somebody is concerned with ("We work with primary school kids.")."""
+_THEM = re.compile(
+    r"\b(?:for|of|with|to|on|by|about|against|in|reach(?:es)?|helps?|covers?|includes?|targets?) (?P<pronoun>them|these|those|it|that|this)(?=\W*$)"
+)
+
+
+def with_person_concerned(sentences: Sequence[str], asked: str) -> str:
+    """Return a question whose last word points at what the sentence before it is concerned with, with that in its place."""
+    pointing = _THEM.search(asked)
+    told = _CONCERNED_WITH.match(sentences[-1]) if sentences and pointing else None
+    if not told or not pointing or not names_topic(told["topic"]) or not set(words(told["topic"])) - FUNCTION_WORDS - _PAPERS:
+        return asked
+    return f"{asked[: pointing.start('pronoun')]}{told['topic'].strip()}{asked[pointing.end('pronoun') :]}"
 
 
 def wanted_for(sentences: Sequence[str]) -> str | None:

@@ -90,7 +90,7 @@ class Lister:
         self._thesaurus = thesaurus
         self._flag = {name: index.traits[:, i] for i, name in enumerate(TRAITS)}
         self._findings = FindingLists(index, thesaurus)
-        self._about = AboutReport(index, self._findings.topics)
+        self._about = AboutReport(index, self._findings.topics, thesaurus)
         self._mentions = Mentions(index, membership)
         self._countries = index.countries
 
@@ -99,12 +99,12 @@ class Lister:
         asked = question.text if question.language == "en" and self._findings.topics.names_area_aside(question) else question.focus
         question = replace(question, focus=own_countries(question.countries or self._countries).neutral(asked))
         folded = fold(question.focus)
-        if question.is_yes_no and not is_bare(question.focus) and not _SHOW_PLACES.search(folded):
-            return None
         usable = np.ones(len(self._index.spans), dtype=np.bool_) if allowed is None else allowed
         itself = self._of_report(question, usable)
         if itself is not None:
             return itself
+        if question.is_yes_no and not is_bare(question.focus) and not _SHOW_PLACES.search(folded):
+            return None
         whole = self._findings.section(question, candidates, usable, several=wants_several(question)) or self._findings.laws(question, usable)
         if whole is None and asks_arrangements(question):
             whole = self._findings.of_goal(question, candidates, usable)

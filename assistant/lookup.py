@@ -35,6 +35,13 @@ _YEAR_BY_YEAR = re.compile(r"\b(?:19|20)\d{2}(?:, (?:in )?(?:19|20)\d{2})*,? (?:
 _BETWEEN = re.compile(r"\bbetween (?:the years )?$")
 _YEARS = re.compile(r"\b(?:19|20)\d{2}\b")
 _STEADILY = re.compile(r"\b(?:every|each|steadily|consistently|year on year|always)\b")
+_SOME_YEAR = re.compile(r"\b(?:ever|never|once|at (?:some|any) (?:point|time|stage)|(?:in )?(?:any|some|one|a)(?: single| one)? (?:of the )?years?)\b")
+_YEARS_COUNTED = re.compile(
+    rf"\b(?:in |for |during )?(?:(?P<more>more than|over)|at least|no fewer than)? ?(?:(?P<number>\d|{'|'.join(NUMERALS)}) (?:of the |different "
+    rf"|separate )?(?:years|year(?= ?\W|$))"
+    r"|(?P<twice>twice))\b"
+)
+"""In how many years something is to hold ("in more than one year")."""
 _AMOUNT = re.compile(r"(?<![\w.,-])(\d[\d,]*(?:\.\d+)?)\s*(thousand|million|billion|m|bn|k)?\b")
 _OF_ITS_USE = re.compile(
     r"\b(?:all|whole|entire|enough|sufficient\w*|adequate\w*|fully|execut\w*|unspent|under-?sp\w+|over-?sp\w+|left over|wast\w+|well spent|audit\w*)\b"
@@ -110,6 +117,10 @@ def read_cells(question: Question, row: Sequence[Span]) -> Cells:
     exact = tuple(by_year[y] for y, a in known.items() if named is not None and a == named)
     if exact and not wanted:  # "in which year was it 102,223,807?"
         return Cells(exact, missing, covered)
+    if named is not None and (_ABOVE.search(folded) or _BELOW.search(folded)):  # "in how many years was it above 100 million?"
+        fitting = tuple(by_year[y] for y, a in known.items() if (not wanted or y in wanted) and _fits(a, named, folded))
+        if fitting:
+            return Cells(fitting, missing, covered)
     within = {y: known[y] for y in wanted} if len(wanted) > 1 else known
     if len(wanted) != 1 and known and (_HIGHEST.search(folded) or _LOWEST.search(folded)):
         extreme = _extreme(folded, within)
@@ -131,10 +142,12 @@ def _compare(question: Question, folded: str, known: dict[int, float], wanted: S
     asked = _asked_amount(folded)
     chosen = {y: known[y] for y in wanted or known if y in known}
     if asked is not None and chosen:
-        fitting = [_fits(amount, asked, folded) for amount in chosen.values()]
-        if len(wanted) > 1 and any(fitting) and not all(fitting) and _one_by_one(folded):
+        fitting = [_fits(amount, asked, _YEARS_COUNTED.sub(" ", folded)) for amount in chosen.values()]
+        some = _in_years(fitting, folded) if not wanted else None
+        differ = any(fitting) and not all(fitting)
+        if differ and some is None and (_one_by_one(folded) if len(wanted) > 1 else not wanted and not _STEADILY.search(folded)):
             return Verdict.MIXED
-        holds = all(fitting)
+        holds = all(fitting) if some is None else some
     elif len(wanted) == 1 and len(chosen) == 1 and (_HIGHEST.search(folded) or _LOWEST.search(folded)):
         holds = chosen[wanted[0]] == _extreme(folded, known)
     else:
@@ -146,6 +159,15 @@ def _compare(question: Question, folded: str, known: dict[int, float], wanted: S
             return None if _OF_ITS_USE.search(folded) else Verdict.YES
         holds = trend
     return Verdict.YES if holds != question.is_negated else Verdict.NO
+
+
+def _in_years(fitting: Sequence[bool], folded: str) -> bool | None:
+    """Return whether an amount fits in as many years as a question says ("ever", "in more than one year"); None where it does not say in how many."""
+    counted = _YEARS_COUNTED.search(folded)
+    if counted and (counted["number"] or counted["twice"]):
+        number = 2 if counted["twice"] else NUMERALS.get(counted["number"]) or int(counted["number"])
+        return sum(fitting) >= number + bool(counted["more"])
+    return any(fitting) if _SOME_YEAR.search(folded) else None
 
 
 def _extreme(folded: str, known: Mapping[int, float]) -> float:
@@ -175,7 +197,7 @@ def _each_year(folded: str, known: Mapping[int, float], wanted: Sequence[int]) -
 
 def _asked_amount(folded: str) -> float | None:
     """Return the amount that a question names, or None; years are no amounts."""
-    for match in _AMOUNT.finditer(folded):
+    for match in _AMOUNT.finditer(_YEARS_COUNTED.sub(" ", folded)):
         value = float(match[1].replace(",", "")) * _SCALES.get(match[2] or "", 1.0)
         if match[2] or not 1900 <= value <= 2100:
             return value

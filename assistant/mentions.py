@@ -70,6 +70,13 @@ _REPORT_SAYS = re.compile(
     r"|has (?:the|this) (?:report|document|text) (?:to say|got to say)) (?:about|on|of|regarding|concerning)\b"
 )
 """Asks for what the report says of something, whoever else might have said it and when."""
+_ROLE = r"(?:roles?|functions?|mandate|remit|tasks?|responsibilit(?:y|ies)|duties|powers)"
+_ROLE_OF = re.compile(
+    rf"^\W*(?:(?:what|which) (?:exactly )?(?:is|are|was|were) )?(?:the )?{_ROLE} (?:(?:and \w+ )?of|played by) (?:the )?(?P<of>[^?,;]+?)\W*$"
+    rf"|^\W*(?:(?:what|which) (?:exactly )?(?:is|are|was|were) )?(?:the )?(?P<whose>[^?,;]+?)(?:'s|s')? {_ROLE}\W*$"
+    rf"|^\W*(?:what|which) {_ROLE} (?:does|do|did|has|have) (?:the )?(?P<plays>[^?,;]+?) (?:play|have|fulfil|perform|serve|take on)\w*\W*$"
+)
+"""Asks what a body is there for."""
 _APPOSITION = re.compile(
     r",\s*(?:that is|i\.?e\.?|in other words|or rather|meaning|also known as|or)\b,?|,\s+(?=the\b)|\b(?:and|or|as well as)\b(?=\s+(?:its|the|their)\b)"
     r"|\bor (?:any )?other\b|/|;"
@@ -148,6 +155,9 @@ class Mentions:
 
     def _said_of(self, focus: str) -> list[str]:
         """Return the bodies and themes of which "what does the report say about" asks everything; none where it asks about anything else."""
+        of_role = _ROLE_OF.search(fold(focus))
+        if of_role:
+            return [name for name in of_role.groupdict().values() if name and self._is_name(self._subject(name))]
         about = _REPORT_SAYS.search(fold(focus))
         if not about or len(fold(focus)) != len(focus):
             return []

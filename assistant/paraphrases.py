@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from assistant.acronyms import shared_expansions
+from assistant.acronyms import compound, shared_expansions
 from assistant.lexicon import FUNCTION_WORDS, fold, term, words
 
 RESOURCE = Path(__file__).resolve().parent / "data" / "thesaurus.tsv"
@@ -85,6 +85,12 @@ def build_table(
         add(short, long)
         if expansion.casefold() not in shared:
             table.setdefault(" ".join(long), {})[short[0]] = None
+    compounds = {acronym: name for acronym, expansion in acronyms.items() if (name := compound(expansion))}
+    told_alike = shared_expansions(compounds)
+    for acronym, name in compounds.items():
+        if name.casefold() not in told_alike:
+            add(phrase_terms(name), (term(fold(acronym)),))
+            add(phrase_terms(name), phrase_terms(acronyms[acronym]))
     return {said: list(meant) for said, meant in table.items()}
 
 

@@ -8,8 +8,10 @@ from collections.abc import Sequence
 from assistant.catalogue import marked, say, say_counted
 from assistant.datatypes import Verdict
 
-_CONCERN = re.compile(r"\bCICAD\b[^.;]*\bwith concern\b", re.IGNORECASE)
-_SATISFACTION = re.compile(r"\bCICAD\b[^.;]*\b(?:with (?:satisfaction|pleasure)|is (?:pleased|satisfied))\b", re.IGNORECASE)
+_ITS_CLAUSE = r"\bCICAD\b(?:(?!\b(?:but|although|though|while|however)\b)[^.;])*?"
+"""From the evaluators to what they feel, not past a turn to something else ("did not evaluate them, but is satisfied …")."""
+_CONCERN = re.compile(rf"{_ITS_CLAUSE}\bwith concern\b", re.IGNORECASE)
+_SATISFACTION = re.compile(rf"{_ITS_CLAUSE}\b(?:with (?:satisfaction|pleasure)|is (?:pleased|satisfied))\b", re.IGNORECASE)
 _CICAD = re.compile(
     r"\bCICAD (?:also |further |likewise )?(?:notes|observes|ascertains|recogni[sz]es|views|underscores|highlights|points"
     r"|takes note|was unable)\b",

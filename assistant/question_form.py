@@ -14,8 +14,11 @@ from assistant.framing import (
     is_of_oneself,
     names_topic,
     sentences_of,
+    topic_first,
     wanted_for,
+    with_person_concerned,
     with_topic,
+    without_interjections,
     without_manner,
     without_report,
     without_request,
@@ -87,9 +90,10 @@ def find_focus(text: str) -> str:
     told = _TOLD_THEN_ASKED.match(chosen)
     if told and not asks_outright(told["told"]) and not leans_on_lead(told["asked"]):
         return told["asked"]
-    focus = without_report(without_request(_behind_colon(without_report(chosen))))
+    focus = without_report(without_interjections(without_request(_behind_colon(without_report(chosen)))))
     if _LEADS_YES_NO.match(fold(focus)) and focus[-1].isalnum():
         focus += "?"
+    focus = topic_first(with_person_concerned(sentences[: sentences.index(chosen)] if chosen in sentences else (), focus))
     topic = wanted_for([s for s in sentences if s not in asking])
     return with_topic(topic, focus) if topic else focus
 

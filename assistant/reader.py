@@ -121,7 +121,7 @@ class Reader:
         ruling = self.rule(question, candidates, parts, narrowed=narrowed) if question.is_yes_no and keyed is None and len(candidates.spans) else None
         silence = self.silence(question, candidates, listing, keyed, ruling, narrowed=narrowed)
         if silence is not None:
-            text = f"{say('The report does not say.', question.language)} {silence.reason}".strip()
+            text = silence.reason if silence.alone else f"{say('The report does not say.', question.language)} {silence.reason}".strip()
             return self._silent(question, candidates, text, max_citations)
         if keyed is not None:
             draft = self._from_cells(question, keyed)

@@ -18,7 +18,7 @@ from assistant.question import ORDER, Question
 from assistant.retriever import Candidates
 from assistant.round_adjuncts import holds_in_rounds, without_rounds
 from assistant.ruling import Ruling
-from assistant.scope import only_target
+from assistant.scope import asked_body, body_names, is_had, only_target
 from assistant.stance import SAID_ITSELF
 from assistant.values import counts_the_same, counts_things, ends_are_compared, has_bound
 from assistant.weighing import Weighing, load_weighing, weighed
@@ -40,10 +40,26 @@ _EMPHASIS = re.compile(
     re.IGNORECASE,
 )
 """Only stresses; read as a part of what is asked, "without exception" turns the answer round, and "actually" sounds like a doubt."""
+_IS_TRUE = re.compile(
+    r"^\W*(?:(?:so|and|but|then) )?(?:is|isn't|was) (?:it|this) (?:not )?(?:really |indeed )?(?:true|correct|right|the case"
+    r"|a fact) that (?P<subject>(?:(?!that\b|which\b|who\b)[^\s,;:]+ ){1,8}?)"
+    r"(?P<verb>is|are|was|were|has|have|had|can|could|will|would|must|should|may)(?! (?:not|never|no|neither)\b) (?P<rest>[^?]+)\?*$",
+    re.IGNORECASE,
+)
+"""Asks of a clause whether it is true."""
+_NO_LONGER = re.compile(r"\bno longer\b", re.IGNORECASE)
+_ANY_MORE = re.compile(r",? (?:any ?more|any longer|nowadays|these days)\b", re.IGNORECASE)
+"""Hint at an earlier state, of which the statements that it learned from say nothing."""
+_PARTICIPLE = re.compile(
+    r"(?:\w+ly |already |always |ever |since |also )?"
+    r"(?:been|\w+ed|had|done|made|set|put|held|kept|given|taken|shown|begun|met|built|run|known|seen|left)\b"
+)
 WORD_FOR_WORD = 0.9
 """A span that says so much of a question itself answers it by the rules ..."""
 UNDECIDED = -2.0
 """... as long as the second reading's log odds of a yes over a no are above this, or the question denies what the span denies."""
+UNSURE = -1.5
+"""Log odds from which a yes by the rules on a body that the span names stands: of another body the second reading is surer."""
 _JOINS = re.compile(r"\b(?:and|or|both|as well as|only|all|every|each)\b")
 LITERAL_SHARE = 0.8
 """Of a question's words; a span of two sides that says so many of them itself is read clause by clause."""
@@ -64,6 +80,7 @@ class SecondReading:
         self._entailment = entailment
         self._weighing = weighing or load_weighing()
         self._countries = index.countries
+        self._bodies = body_names(index.ministries, index.acronyms)
 
     def weigh(self, question: Question, candidates: Candidates, ruling: Ruling) -> Ruling:
         """Return a ruling with the verdict of least expected cost, and how open the second reading finds the question.
@@ -76,9 +93,19 @@ class SecondReading:
         entailed = self.read(question, candidates, ruling)
         if entailed is None:
             return ruling
+        if ruling.verdict is Verdict.YES and entailed.margin > UNSURE and self._names_agent(question, ruling):
+            return replace(ruling, left_open=entailed.left_open)
         if (entailed.margin > UNDECIDED or question.is_negated) and self._is_literal(question, candidates, ruling):
             return replace(ruling, left_open=entailed.left_open)
         return replace(ruling, verdict=self._weighing.verdict(self.weighed(question, ruling, entailed)), left_open=entailed.left_open)
+
+    def _names_agent(self, question: Question, ruling: Ruling) -> bool:
+        """Return whether a question asks of one body, and the deciding span names it."""
+        names = self._bodies
+        body = asked_body(question.focus, names, "", self._index.acronyms)
+        if body is None or is_had(question.focus, names[body]) or _JOINS.search(fold(question.focus).replace(fold(body), " ")):
+            return False
+        return asked_body(question.focus, names, self._index.spans[ruling.deciding[0]].text, self._index.acronyms) is None
 
     def _is_literal(self, question: Question, candidates: Candidates, ruling: Ruling) -> bool:
         """Return whether the rules read a yes off a span of one side that says nearly all words of a question itself, and of one thing."""
@@ -140,9 +167,23 @@ class SecondReading:
         return entailment.read(own.neutral(as_read(question), LEARNED_COUNTRY), own.neutral(statement_of(span), LEARNED_COUNTRY))
 
 
+def asked_outright(focus: str) -> str:
+    """Return what is asked of an affirmed clause ("is it true that Peru has signed …") with the verb first ("Has Peru signed …?"), else the question.
+
+    Asked whether a clause is true, the second reading doubts it: of 321 questions so framed 13 went from yes to no, of which 10 wrongly.
+    """
+    clause = _IS_TRUE.match(focus)
+    if not clause:
+        return focus
+    subject, verb, rest = clause["subject"].strip(), clause["verb"], clause["rest"].strip()
+    if verb.lower() in ("has", "have", "had") and not _PARTICIPLE.match(rest):
+        return f"{'Did' if verb.lower() == 'had' else 'Does' if verb.lower() == 'has' else 'Do'} {subject} have {rest}?"
+    return f"{verb.capitalize()} {subject} {rest}?"
+
+
 def as_read(question: Question) -> str:
     """Return what asks, in English, without mere emphasis; of a question in another language put closer to how statements are asked about."""
-    focus = _EMPHASIS.sub("", question.focus)
+    focus = asked_outright(_ANY_MORE.sub("", _NO_LONGER.sub("not", _EMPHASIS.sub("", question.focus))))
     return focus if question.language == "en" else _WHETHER.sub("Does ", _SUBJECT.sub(r"\1 the country", focus))
 
 

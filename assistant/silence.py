@@ -38,9 +38,10 @@ _INSTRUCTION = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Silence:
-    """Why the reports do not answer, as a sentence ("" where nothing more can be said)."""
+    """Why the reports do not answer, as a sentence ("" where nothing more can be said); ``alone`` where nothing was asked of them."""
 
     reason: str
+    alone: bool = False
 
 
 SAID = 0.75
@@ -121,7 +122,7 @@ def _asks_nothing(index: Index, question: Question, candidates: Candidates, own:
     folded = fold(question.focus)
     if any(asks_nothing(said) or wants_help(said) for said in (question.text, question.focus)):
         areas = ", ".join(dict.fromkeys(area for report in index.reports for area in report.areas))
-        return Silence(say("Ask about what the report covers: {areas}.", question.language, areas=areas))
+        return Silence(say("Ask about what the report covers: {areas}.", question.language, areas=areas), alone=True)
     only_dates = question.is_yes_no and all(is_dating(w) or w in own for w in candidates.words.words)  # "and in 2016?" with nothing asked before
     if _INSTRUCTION.match(folded) or not len(candidates.spans) or only_dates:
         return Silence(say("Ask about what the report covers.", question.language))

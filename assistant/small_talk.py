@@ -37,6 +37,13 @@ _HELP = re.compile(
     re.IGNORECASE,
 )
 """Asks what may be asked."""
+_WANTS_HELP = re.compile(
+    r"(?:\W*(?:hi|hello|hey|hola|good (?:morning|afternoon|evening))\b\W*)?(?:(?:i|i'm|im|we|we're|my|our)\b[^?]*[.,;!]+ )?"
+    r"(?:can|could|would) you (?:please )?(?:help|assist)(?: (?:me|us))?(?: (?:with|on) (?:this|that|it))?\W*"
+    r"|(?:\W*(?:hi|hello|hey|hola)\b\W*)?(?:can|may|could) i ask (?:you )?(?:something|a question|(?:some )?questions|(?:you )?in (?:english|spanish))\b[^?]*\W*",
+    re.IGNORECASE,
+)
+"""Tells what help is wanted for, and asks for it ("I'm preparing a briefing, can you help?")."""
 _IT = r"(?:so|that|this|it)"
 _AGAIN = (
     r"(?:(?:but|and|so|ok|oh)\W+)?(?:"
@@ -44,7 +51,11 @@ _AGAIN = (
     rf"|where (?:does (?:it|the report) say|is) {_IT}(?: written| stated| said)?|where (?:did you|do you) (?:get|find|see|take) {_IT}(?: from)?"
     r"|(?:(?:can|could) you )?(?:show|give|quote|cite)(?: me)? (?:the |your )?(?:sources?|proof|quotes?|place|page)|sources?|proof"
     r"|(?:can|could) you repeat(?: that)?|say (?:that|it) again"
-    r"|¿?(?:estás|est[áa]) segur[oa]|¿?d[óo]nde (?:lo )?dice(?: eso| esto)?|¿?seguro|tem certeza|onde (?:diz|est[áa]) isso"
+    rf"|(?:(?:sorry|i (?:don't|do not|didn't|did not) (?:understand|get)(?: {_IT})?)\W+)*(?:answer|reply|respond|write|say {_IT}|explain)(?: (?:me"
+    rf"|to me))? in (?:english|spanish)"
+    r"|(?:no entiendo\W+)?(?:cont[eé]st[ae]|respond[ea]|escrib[ea]|explic[aá])(?:me|lo|melo)? en (?:español|castellano|ingl[ée]s)|no entiendo"
+    r"|i (?:don't|do not) understand"
+    r"|¿?(?:est[áa]s?) segur[oa]|¿?d[óo]nde (?:lo )?dice(?: eso| esto)?|¿?seguro|tem certeza|onde (?:diz|est[áa]) isso"
     r"|(?:êtes-vous|es-tu|tu es|vous êtes) sûre?s?|où est-ce (?:écrit|dit))"
 )
 _SHORTER = (
@@ -57,6 +68,13 @@ _MORE = (
     r"|m[áa]s (?:detalles|informaci[óo]n)|mais detalhes|plus de d[ée]tails"
 )
 _SAID: tuple[tuple[Wish, str], ...] = (("again", _AGAIN), ("shorter", _SHORTER), ("more", _MORE))
+_WITH_REASON = re.compile(
+    r"(?P<doubt>[^?!.,]+[?!.,]+)\s+(?:(?:but|because|pero|mas|mais) )?(?:i (?:\w+ )?(?:heard|read|thought|think|saw|believe|remember|was told)"
+    r"|me parece|creo|yo|le[ií]|escuch[ée]"
+    r"|acho|ouvi|li|pensei|je (?:pense|crois)|j'ai)\b[^?]*",
+    re.IGNORECASE,
+)
+"""A doubt with its reason ("Are you sure? I heard that they launched one.")."""
 _WISHES = {name: re.compile(rf"\W*(?:{said}){_POLITE}\W*", re.IGNORECASE) for name, said in _SAID}
 
 
@@ -67,12 +85,14 @@ def asks_nothing(text: str) -> bool:
 
 def wants_help(text: str) -> bool:
     """Return whether a turn asks what may be asked ("what can you do?")."""
-    return _HELP.fullmatch(text) is not None
+    return _HELP.fullmatch(text) is not None or _WANTS_HELP.fullmatch(text) is not None
 
 
 def wish(text: str) -> Wish | None:
     """Return what a turn wants of the answer before it: to have it again with its place, shorter, or more of it; None where it asks something else."""
-    return next((name for name, pattern in _WISHES.items() if pattern.fullmatch(text)), None)
+    doubted = _WITH_REASON.fullmatch(text)
+    said = doubted["doubt"] if doubted else text
+    return next((name for name, pattern in _WISHES.items() if pattern.fullmatch(said)), None)
 
 
 def substance(history: Sequence[str]) -> tuple[str, ...]:

@@ -70,3 +70,41 @@ def test_the_body_that_a_sentence_names_itself_is_not_replaced_by_another_senten
     assert answer.verdict is not None
     assert answer.verdict.value == "no"
     assert answer.citations[0].quote.startswith("The Peruvian Observatory on Drugs, under DEVIDA's Technical Affairs Directorate")
+
+
+@pytest.mark.parametrize(
+    ("question", "first", "count"),
+    [
+        (
+            "ok so in short is peru doing well on institutions?",
+            "CICAD notes with satisfaction that in the seven rounds (1999-2018), Peru has had a national drug authority.",
+            3,
+        ),
+        ("What is the report's verdict on money laundering?", "CICAD recognizes that from the second to the seventh rounds (2001-2018), Peru has had legal", 4),
+        ("How does the report judge treatment in Peru?", "CICAD recognizes with satisfaction that in the seventh round (2014-2018), Peru has demand", 5),
+    ],
+)
+def test_what_the_evaluators_think_of_a_topic_is_all_that_they_judge_of_it(assistant: Assistant, question: str, first: str, count: int) -> None:
+    answer = assistant.ask(question)
+    assert answer.verdict is None
+    assert answer.text.startswith(f"CICAD judges {count} points")
+    assert answer.citations[0].quote.startswith(first)
+
+
+@pytest.mark.parametrize(("question", "count"), [("SUSALUD role", 1), ("What role does MINSA play?", 5), ("What are the functions of CONTRALAFI?", 1)])
+def test_the_role_of_a_body_is_all_that_is_said_of_it(assistant: Assistant, question: str, count: int) -> None:
+    assert len(assistant.ask(question).citations) == count
+
+
+@pytest.mark.parametrize("question", ["hi! im preparing a briefing on drug policy, can you help?", "hello", "hola, can i ask in english? its about coca"])
+def test_who_asks_nothing_is_not_told_that_the_report_is_silent(assistant: Assistant, question: str) -> None:
+    answer = assistant.ask(question)
+    assert not answer.answered
+    assert answer.text.startswith("Ask about what the report covers: Institutional Strengthening")
+
+
+def test_whether_the_report_mentions_any_asks_whether_there_is_one(assistant: Assistant) -> None:
+    answer = assistant.ask("we work with primary school kids. does the report mention any prevention program for them?")
+    assert answer.verdict is not None
+    assert answer.verdict.value == "no"
+    assert "does not implement prevention programs targeting" in answer.citations[0].quote

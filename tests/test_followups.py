@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from assistant import Assistant
-from assistant.conversation import resolve
+from assistant.conversation import asks_by_itself, resolve
 from assistant.datatypes import Verdict
 
 SEVENTH = "Did Peru study soil damage in the seventh round?"
@@ -31,3 +31,73 @@ def test_a_previous_round_without_an_earlier_question_on_one_stays_as_it_is() ->
 def test_the_same_of_another_round_is_answered_as_if_asked_outright(assistant: Assistant) -> None:
     history = ["Did Peru study the environmental impact of illicit crops in the seventh round?"]
     assert assistant.ask("And did it do so in the previous round?", history=history).verdict is Verdict.YES
+
+
+@pytest.mark.parametrize(
+    ("question", "complete"),
+    [
+        ("And the following year?", "What was the budget of DEVIDA in 2017?"),
+        ("and the year before that?", "What was the budget of DEVIDA in 2015?"),
+        ("Really? And in 2018?", "What was the budget of DEVIDA in 2018?"),
+    ],
+)
+def test_what_leans_on_the_question_before_is_completed_from_it(question: str, complete: str) -> None:
+    assert resolve(question, ["What was the budget of DEVIDA in 2016?"], lambda name: False) == complete
+
+
+def test_a_question_word_without_a_verb_leans_on_the_question_before() -> None:
+    assert resolve("And at what level?", ["Are treatment workers certified?"], lambda name: False) == "Are treatment workers certified at what level?"
+
+
+@pytest.mark.parametrize(
+    ("question", "own"),
+    [
+        ("ok so how do they measure the crops?", "how do they measure the crops?"),
+        ("and the FIU, when was it created?", "when was the FIU created?"),
+        ("thanks, that was helpful. where can i call?", "where can i call?"),
+    ],
+)
+def test_a_question_that_stands_alone_is_taken_as_it_is(question: str, own: str) -> None:
+    assert resolve(question, ["how many hectares were eradicated?"], lambda name: False, lambda alone, completed: True) == own
+
+
+@pytest.mark.parametrize("question", ["since when?", "and in Cusco?", "Does Bolivia do so too?", "what type is it?", "and why?"])
+def test_what_names_nothing_of_its_own_never_stands_alone(question: str) -> None:
+    assert not asks_by_itself(question)
+    assert resolve(question, ["Does Peru have a drug observatory?"], lambda name: False, lambda alone, completed: True) != question
+
+
+@pytest.mark.parametrize(
+    ("history", "question", "said"),
+    [
+        (["what does SUNAT stand for"], "how do they tell the companies about the rules?", "Registry of Controlled Assets"),
+        (["who runs CONTRALAFI?"], "and the FIU, when was it created?", "The FIU was established by Law 27693 of 2002"),
+        (["how many hectares were eradicated in 2018?"], "ok so how do they measure the crops?", "high resolution satellite images"),
+        (
+            ["how do they tell the companies about the rules?", "ok and medicines? who gives the licenses"],
+            "are there inspections too?",
+            "inspections and audits",
+        ),
+    ],
+)
+def test_a_clear_question_is_not_drawn_back_to_the_one_before(assistant: Assistant, history: list[str], question: str, said: str) -> None:
+    answer = assistant.ask(question, history=history)
+    assert said in answer.text
+
+
+def test_a_question_on_a_group_is_not_answered_of_the_topic_before(assistant: Assistant) -> None:
+    history = ["how many hectares were eradicated in 2018?", "ok so how do they measure the crops?"]
+    assert assistant.ask("do indigenous people still have the right to chew it?", history=history).verdict is Verdict.YES
+
+
+def test_a_pronoun_still_means_what_was_asked_about(assistant: Assistant) -> None:
+    history = ["what do they do with the houses and cars they take from traffickers?"]
+    answer = assistant.ask("is it transparent?", history=history)
+    assert answer.verdict is Verdict.YES
+    assert "accountability and transparency" in answer.citations[0].quote
+
+
+def test_a_doubt_with_its_reason_gets_the_answer_again(assistant: Assistant) -> None:
+    history = ["does Peru have an early warning system for new drugs?"]
+    answer = assistant.ask("are you sure? I heard that they launched one", history=history)
+    assert answer.text.startswith("Once more, “does Peru have an early warning system for new drugs?”: No.")

@@ -14,7 +14,7 @@ from assistant.entailment import Entailed
 from assistant.errors import WeightsError
 from assistant.fitted import write_fitted
 from assistant.reader import Reader
-from assistant.second_reading import SecondReading
+from assistant.second_reading import SecondReading, asked_outright
 from assistant.weighing import NAMES, VERDICTS, Weighing, load_weighing, weighed, write_weighing
 from evals.fit_weighing import Weighed, fit, rates
 
@@ -153,3 +153,33 @@ def test_the_fit_follows_the_source_that_is_right() -> None:
     verdicts = [fit(samples).verdict(s.features) for s in samples[:-1]]
     assert verdicts == [s.truth for s in samples[:-1]]
     assert rates(samples[:4], [Verdict.YES] * 4) == "right 50.0%, wrong yes 100.0%"
+
+
+@pytest.mark.parametrize(
+    ("framed", "outright"),
+    [
+        ("Is it true that the strategy was approved by the board?", "Was the strategy approved by the board?"),
+        ("Is it correct that Peru has an observatory?", "Does Peru have an observatory?"),
+        ("Is it true that Peru has signed it?", "Has Peru signed it?"),
+        ("Is it true that Peru has never signed it?", "Is it true that Peru has never signed it?"),
+        ("Is it true that the body that is in charge reports yearly?", "Is it true that the body that is in charge reports yearly?"),
+    ],
+)
+def test_a_clause_asked_to_be_true_is_asked_outright_where_it_affirms(framed: str, outright: str) -> None:
+    assert asked_outright(framed) == outright
+
+
+@pytest.mark.parametrize(
+    ("question", "verdict"),
+    [
+        ("Is CONTRALAFI chaired by the Ministry of Justice and Human Rights?", Verdict.YES),
+        ("Does the Ministry of Justice and Human Rights chair CONTRALAFI?", Verdict.YES),
+        ("Is CONTRALAFI chaired by the Ministry of the Economy?", Verdict.NO),
+        ("Is the observatory run by DEVIDA?", Verdict.YES),
+        ("Is it true that treatment centre accreditation is overseen by SUSALUD?", Verdict.YES),
+        ("Is it true that the strategy was approved by the board of DEVIDA?", Verdict.YES),
+        ("Does Peru no longer study environmental impact?", Verdict.YES),
+    ],
+)
+def test_who_does_it_is_not_denied_by_the_sentence_that_names_him(assistant: Assistant, question: str, verdict: Verdict) -> None:
+    assert assistant.ask(question).verdict is verdict
