@@ -49,7 +49,8 @@ _JUDGES = r"(?:the |this |your )?(?:report|document|evaluation|mem|cicad|oas|eva
 _JUDGMENT = r"(?:verdict|opinion|judge?ment|view|assessment|conclusion|appraisal|take|position|impression|stance)s?"
 _JUDGED = re.compile(
     r"^\W*(?:(?:so|and|overall|then|in general),? )*(?:"
-    r"(?:is|are|was|were|has|how (?:well |badly |good |bad )?(?:is|are|was|has)) (?:the country|[\w-]+) (?:been )?(?:doing|performing|faring|getting on|progressing)"
+    r"(?:is|are|was|were|has|how (?:well |badly |good |bad )?(?:is|are|was|has)) (?:the country|[\w-]+) (?:been )?(?:doing|performing|faring"
+    r"|getting on|progressing)"
     r"(?: (?:well|badly|poorly|ok|okay|good|bad|better|fine|alright|enough|a good job|a bad job))*(?: overall)?"
     r" (?:on|in|at|with|about|for|when it comes to|regarding|as regards)"
     rf"|what (?:is|are|was) {_JUDGES}(?:'s|s')? (?:overall |final |general )?{_JUDGMENT} (?:on|of|about|regarding|concerning)"

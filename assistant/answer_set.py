@@ -152,7 +152,7 @@ def _of_countries_asked(index: Index, question: Question, spans: npt.NDArray[np.
 
 
 def _of_kind_asked(index: Index, question: Question, spans: npt.NDArray[np.int64]) -> npt.NDArray[np.float64]:
-    """Return 1 for each span that names a thing of the kind asked for ("which ministries …"), and 0 for the others, (spans,); 1 for all if the best does not."""
+    """Return 1 for each span that names a thing of the kind asked for ("which ministries …"), and 0 for others, (spans,); 1 for all if the best does not."""
     asked = _KIND.search(fold(question.focus))
     if asked is None:
         return np.ones(len(spans))

@@ -25,7 +25,10 @@ ABOUT_SHARE = 0.3
 DATED_SHARE = 0.9
 """Two statements that date a beginning differently disagree when each says by itself at least this share of what the other says of the question."""
 _PONDERS = re.compile(r"\b(?:consider\w*|think\w*|plan\w*|intend\w*|still|only|already|merely|just)\b")
-UP_TO_NOW = re.compile(r"\b(?:has|have|had)\b.*\b(?:been|\w+ed|made|done|held|set|kept|run|gone|put|shown|taken|given)\b|\bever\b|\bpast\b")
+UP_TO_NOW = re.compile(
+    r"\b(?:has|have|had)\b.*\b(?:been|\w+ed|made|done|held|set|kept|run|gone|put|shown|taken|given)\b|\bever\b|\bpast\b|\bat (?:some|any) (?:point"
+    r"|time|stage)\b"
+)
 """A question in the perfect tense asks of all the time up to now."""
 
 

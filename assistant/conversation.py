@@ -45,7 +45,8 @@ _RELATIVE_ROUND = re.compile(
 )
 """A round named by its place beside the one that was asked about."""
 _JUDGED = re.compile(
-    r"^(?:(?:is|was|would) (?:that|this|it) (?:an? )?(?:\w+ )?(?:problem|concern|issue|good|bad|positive|negative|worrying|serious|satisfactory|worrisome|thing|sign|ok)\b"
+    r"^(?:(?:is|was|would) (?:that|this|it) (?:an? )?(?:\w+ )?(?:problem|concern|issue|good|bad|positive|negative|worrying|serious|satisfactory"
+    r"|worrisome|thing|sign|ok)\b"
     r"(?: or (?:bad|good|not|negative|positive))?(?:,? (?:according to|for|in the eyes of|in the view of) (?:the )?\w+)?"
     r"|what (?:does|do|did) (?:the )?(?:evaluators|cicad|experts|report|mem) (?:think|say) (?:of|about) (?:that|this|it))$"
 )
@@ -125,7 +126,7 @@ def could_be_meant_alone(question: str) -> bool:
 def asks_by_itself(question: str, least: int = 1) -> bool:
     """Return whether a question is a whole sentence that names ``least`` things of its own, not "since when?" or "and in Cusco?"."""
     bare = fold(question).rstrip(" ?!.")
-    if _BARE_WH.match(fold(question)) or not (_AUXILIARY_FIRST.match(bare) or _WH_FIRST.match(bare)):
+    if _BARE_WH.match(fold(question)) or _ABOUT.match(question) or not (_AUXILIARY_FIRST.match(bare) or _WH_FIRST.match(bare)):
         return False
     named = [w for w in words(question) if w not in FUNCTION_WORDS and not is_dating(w) and not is_attitude(w)]
     return len(named) >= least + bool(_IT.search(bare)) and not _SAME.search(bare)
@@ -229,5 +230,5 @@ def _replace(previous: str, new: str, is_country: Callable[[str], bool]) -> str:
 def _swap_tail(stem: str, new: str) -> str:
     """Replace what follows the earlier question's last preposition (its newest information) with the new phrase."""
     tails = list(re.finditer(r"\b(?:for|of|to|with|among|on|by|in|about)\s+", stem, re.IGNORECASE))
-    bare = re.sub(r"^(?:the )?ones? (?:for|of|to|on|among|in|from)\s+|^to the one on\s+", "", new, flags=re.IGNORECASE)
+    bare = re.sub(r"^(?:(?:the )?ones?|those) (?:for|of|to|on|among|in|from)\s+|^to the one on\s+", "", new, flags=re.IGNORECASE)
     return f"{stem[: tails[-1].end()]}{bare}" if tails else f"{stem} {bare}"

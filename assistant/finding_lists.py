@@ -70,8 +70,8 @@ _WEAK = frozenset(
     met meets fulfil fulfilled fulfill demonstrate demonstrated satisfy satisfied comply complied achieve achieved turn turned do does done doing
     identified identify holes fault faults down materialise materialize materialised materialized work works working still deficient wanting lag
     lags lagging behind undone unfulfilled need needs room improve improvement improving let lets slide slip lapse fall falls fell come comes
-    came falling coming worst badly poorly wrong perform performs fare fares short call calls respect respects absent unmet pending statistics give goal goals criteria target targets take takes
-    taken account going go goes through one by into""".split()
+    came falling coming worst badly poorly wrong perform performs fare fares short call calls respect respects absent unmet pending statistics give
+    goal goals criteria target targets take takes taken account going go goes through one by into""".split()
 )
 """Words that tell that something is wanting, not what."""
 _EVALUATED = frozenset(

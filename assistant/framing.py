@@ -102,7 +102,8 @@ _GOING_BY = r"(?:according to|as per|per|going by|judging by|based on|on the bas
 _BY_THE_REPORT = re.compile(rf"^\W*(?:{_GOING_BY}|in) {_REPORT},\s+|,? {_GOING_BY} {_REPORT}(?=\W*$)", re.IGNORECASE)
 """Says where the answer is to come from, which is where all answers come from."""
 _MENTIONS_ANY = re.compile(
-    rf"^\W*(?:does|did|do) (?:{_REPORT}|it) (?:mention|describe|list|cite|show|identify|name|(?:talk|speak) (?:about|of)|refer to|say (?:anything|something) (?:about|on))"
+    rf"^\W*(?:does|did|do) (?:{_REPORT}|it) (?:mention|describe|list|cite|show|identify|name|(?:talk|speak) (?:about|of)|refer to|say (?:anything"
+    rf"|something) (?:about|on))"
     r"(?= (?:any|some|an?) (?:[\w-]+ ){0,4}?(?P<several>[\w-]+s\b)?) ",
     re.IGNORECASE,
 )

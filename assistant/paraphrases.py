@@ -16,6 +16,8 @@ from assistant.lexicon import FUNCTION_WORDS, fold, term, words
 RESOURCE = Path(__file__).resolve().parent / "data" / "thesaurus.tsv"
 LONGEST = 10
 """Content words of the longest phrase looked up: a long institution's name spelt out."""
+LONG_NAME = 3
+"""Content words from which a name is turned into a compound; a shorter one ("Ministry of Health") is known by its words in any order."""
 Table = Mapping[str, Sequence[str]]
 """Terms of a phrase, joined by blanks -> the phrases that say the same, in the same form."""
 
@@ -85,7 +87,7 @@ def build_table(
         add(short, long)
         if expansion.casefold() not in shared:
             table.setdefault(" ".join(long), {})[short[0]] = None
-    compounds = {acronym: name for acronym, expansion in acronyms.items() if (name := compound(expansion))}
+    compounds = {acronym: name for acronym, expansion in acronyms.items() if len(phrase_terms(expansion)) >= LONG_NAME and (name := compound(expansion))}
     told_alike = shared_expansions(compounds)
     for acronym, name in compounds.items():
         if name.casefold() not in told_alike:

@@ -32,9 +32,12 @@ from assistant.silence import Silence, judge_support
 from assistant.stance import MATCH
 from assistant.support_model import SupportModel, load_support
 from assistant.textual import clean
+from assistant.traits import TRAITS
 from assistant.verdict import VerdictReader
 
 Mask = npt.NDArray[np.bool_]
+LONGEST_LIST = 2000
+"""Characters of the longest list that is quoted with what leads to it."""
 UNSAID_OF_ROW = 0.4
 """A row of figures answers when it leaves at most this weighted share of the question's other words unsaid."""
 KEYED_DEPTH = 5
@@ -228,7 +231,13 @@ class Reader:
     def _stated(self, i: int, number: int, language: str) -> str:
         """Return what a span says: a row with its columns' names, as a bare mark tells nothing; else its quote, with who says it."""
         span = self._index.spans[i]
-        return f"{span.text} [{number}]" if span.kind == "table_row" else phrasing.statement(clean(self._quote(span)), number, language)
+        if span.kind == "table_row":
+            return f"{span.text} [{number}]"
+        members = self._led_to(span)
+        if members and members[0].kind == "bullet":
+            return phrasing.statement(clean(self._quote(span, members[-1].end)), number, language)
+        said = phrasing.statement(clean(self._quote(span)), number, language)
+        return " ".join([said, "; ".join(dict.fromkeys(m.text for m in members))]).strip()
 
     def _from_best(self, question: Question, candidates: Candidates, max_citations: int) -> Draft | None:
         """Return what the best candidates say, or None where the question asks of what something is denied, and none of them denies it."""
@@ -243,7 +252,7 @@ class Reader:
             if len(together) > 1:
                 return self._from_listing(question, Listing("findings", together))
         first = self._index.spans[spans[0]]
-        text = f"{first.text} [1]" if first.kind in ("table_row", "bullet") else phrasing.statement(clean(self._quote(first)), 1, question.language)
+        text = f"{first.text} [1]" if first.kind in ("table_row", "bullet") else self._stated(first.id, 1, question.language)
         conflict = None
         if "date" in question.expects or question.years or question.rounds:
             for found in self.verdicts.contradictions.get(first.id, []):
@@ -293,17 +302,37 @@ class Reader:
         return self._index.passages[span.passage].report, span.start, span.end
 
     def citations(self, spans: Sequence[int], candidates: Candidates) -> tuple[Citation, ...]:
-        """Quote spans, numbered in the given order; a span that is no candidate gets the lowest candidate's score."""
+        """Quote spans, numbered in the given order; a span that is no candidate gets the lowest candidate's score.
+
+        What leads to a list is quoted with the list, unless a member of that is quoted as well.
+        """
         scores = {int(i): float(s) for i, s in zip(candidates.spans, candidates.scores, strict=True)}
         floor = min(scores.values(), default=0.0)
-        return tuple(self._citation(n, self._index.spans[i], scores.get(i, floor)) for n, i in enumerate(spans, start=1))
+        quoted = set(spans)
+        cited = []
+        for n, i in enumerate(spans, start=1):
+            span = self._index.spans[i]
+            members = self._led_to(span)
+            if quoted & {m.id for m in members}:
+                members = []
+            cited.append(self._citation(n, span, members[-1].end if members else span.end, scores.get(i, floor)))
+        return tuple(cited)
 
-    def _citation(self, number: int, span: Span, score: float) -> Citation:
+    def _led_to(self, span: Span) -> list[Span]:
+        """Return the members of the list or table that a sentence leads to ("The institutions are:"); none of a longer one, or where it leads to none."""
+        if not self._index.traits[span.id, TRAITS.index("lead_in")]:
+            return []
+        here = (self._index.spans[i] for i in self._index.passages[span.passage].spans)
+        members = [s for s in here if s.kind in ("bullet", "table_row") and s.start >= span.end]
+        return members if members and members[-1].end - span.start <= LONGEST_LIST else []
+
+    def _citation(self, number: int, span: Span, end: int, score: float) -> Citation:
         passage = self._index.passages[span.passage]
-        return Citation(number, passage.report, passage.area, passage.section, self._quote(span), span.start, span.end, passage.text, score, passage.start)
+        return Citation(number, passage.report, passage.area, passage.section, self._quote(span, end), span.start, end, passage.text, score, passage.start)
 
-    def _quote(self, span: Span) -> str:
-        return self._texts[self._index.passages[span.passage].report][span.start : span.end]
+    def _quote(self, span: Span, end: int | None = None) -> str:
+        """Return what a span says to the letter, up to ``end`` where that is given."""
+        return self._texts[self._index.passages[span.passage].report][span.start : span.end if end is None else end]
 
     def _sources(self, cited: Sequence[Citation]) -> tuple[tuple[str, str], ...]:
         hashes = {r.id: r.sha256 for r in self._index.reports}

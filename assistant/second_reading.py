@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from assistant.continuation import asks_if_on, says_it_goes_on
 from assistant.countries import own_countries
 from assistant.datatypes import Span, Verdict
 from assistant.entailment import LEARNED_COUNTRY, Entailed, Entailment, statement_of
@@ -120,7 +121,7 @@ class SecondReading:
     def read(self, question: Question, candidates: Candidates, ruling: Ruling) -> Entailed | None:
         """Return what the deciding span answers, or None where the rules stand by themselves.
 
-        They do about contradictions, about what evaluators feel, and whether a year lies before another, an
+        They do about contradictions, about what evaluators feel, whether something goes on, and whether a year lies before another, an
         amount within a bound, a number of members or a period's end at a year, which are counted; where several
         spans decide; where a span that affirms one thing and denies another says nearly all the words of the question itself: the
         rules read it clause by clause, this takes one side for the other; and where a long enumeration, or a row that a table marks with yes,
@@ -129,6 +130,8 @@ class SecondReading:
         if self._entailment is None or ruling.conflict or len(ruling.deciding) > 1 or question.attitude or ORDER.search(fold(question.focus)):
             return None
         span = self._index.spans[ruling.deciding[0]]
+        if asks_if_on(question.focus) is not None and says_it_goes_on(span.text) is not None:
+            return None
         if are_compared(question.focus, span.text) or ends_are_compared(question.focus, span.text):
             return None
         if (span.text.rstrip().endswith(":") and counts_things(question.focus)) or counts_the_same(question.focus, span.text):

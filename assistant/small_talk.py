@@ -40,7 +40,8 @@ _HELP = re.compile(
 _WANTS_HELP = re.compile(
     r"(?:\W*(?:hi|hello|hey|hola|good (?:morning|afternoon|evening))\b\W*)?(?:(?:i|i'm|im|we|we're|my|our)\b[^?]*[.,;!]+ )?"
     r"(?:can|could|would) you (?:please )?(?:help|assist)(?: (?:me|us))?(?: (?:with|on) (?:this|that|it))?\W*"
-    r"|(?:\W*(?:hi|hello|hey|hola)\b\W*)?(?:can|may|could) i ask (?:you )?(?:something|a question|(?:some )?questions|(?:you )?in (?:english|spanish))\b[^?]*\W*",
+    r"|(?:\W*(?:hi|hello|hey|hola)\b\W*)?(?:can|may|could) i ask (?:you )?(?:something|a question|(?:some )?questions|(?:you )?in (?:english"
+    r"|spanish))\b[^?]*\W*",
     re.IGNORECASE,
 )
 """Tells what help is wanted for, and asks for it ("I'm preparing a briefing, can you help?")."""

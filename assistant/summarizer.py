@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING
 
 from assistant.catalogue import say
 from assistant.contrasts import contrasts
-from assistant.datatypes import Answer, DroppedSentence, Summary, SummarySentence, Verdict
+from assistant.datatypes import Answer, Citation, DroppedSentence, Summary, SummarySentence, Verdict
 from assistant.errors import LanguageModelError
 from assistant.evidence import Evidence, SpansAt, gather, is_instruction
 from assistant.extract import MAX_SENTENCES, choose, deciding, extract, list_items
@@ -148,8 +148,14 @@ def summarizer_for(index: Index, thesaurus: Thesaurus, model: LanguageModel | No
     places: dict[tuple[str, int, int], list[Span]] = {}
     for span in index.spans:
         places.setdefault((index.passages[span.passage].report, span.start, span.end), []).append(span)
+
+    def cited(c: Citation) -> list[Span]:
+        """Return the spans of a citation: of a list that is quoted as a whole, those inside it."""
+        exact = places.get((c.report, c.start, c.end))
+        return exact or [s for (report, start, end), here in places.items() if report == c.report and start >= c.start and end <= c.end for s in here]
+
     checker = SupportChecker(word_likeness(thesaurus), index.acronyms, contrasts(s.text for s in index.spans), index.countries)
-    return Summarizer(checker, lambda c: places.get((c.report, c.start, c.end), ()), model, mode, check=check)
+    return Summarizer(checker, cited, model, mode, check=check)
 
 
 def needs_model(answer: Answer, evidence: tuple[Evidence, ...]) -> bool:

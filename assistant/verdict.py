@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -10,6 +11,7 @@ import numpy as np
 from assistant.attitude import is_attitude
 from assistant.catalogue import say
 from assistant.conflicts import UP_TO_NOW, ConflictReader
+from assistant.continuation import asks_if_on, is_of_continuation, says_it_goes_on, says_not
 from assistant.datatypes import Verdict
 from assistant.elsewhere import OWN_SHARE, ElsewhereReader
 from assistant.index import Index
@@ -39,6 +41,10 @@ SHARED_SHARE = 0.1
 """What the statements on both parts say is at least this share."""
 VARIANT_WORDS = 3
 """Rows whose labels share more words than this are of one thing."""
+CONTINUED_DEPTH, CONTINUED_SHARE = 4, 0.5
+"""Among so many candidates a statement that something goes on, or does not, is looked for; it says at least this share of what is asked about."""
+AS_MUCH = 0.8
+"""An earlier state is of the same thing when it says this share of the words that the present one says."""
 NO_WORSE = 0.05
 """A second place says a word of the question as well as the first one when its likeness is lower by no more than this."""
 _TODAY = re.compile(r"\b(?:does|do|is|are) not\b")
@@ -76,6 +82,9 @@ class VerdictReader:
         conflict = self._conflicts.known(question, candidates, ids)
         if conflict:
             return Ruling(Verdict.MIXED, conflict, (), say("The report contradicts itself on this: compare [1] and [2].", question.language))
+        goes_on = self._continued(question, candidates, ids)
+        if goes_on is not None:
+            return goes_on
         readings = [self._read(question, candidates, i) for i in ids]
         elsewhere = self._elsewhere.rule(question, candidates, ids, readings)
         if elsewhere is not None:
@@ -94,6 +103,18 @@ class VerdictReader:
             if readings[k].stance == first.stance and says_same(candidates.words.weights, candidates.matched[:, 0], candidates.matched[:, k]):
                 support.append(ids[k])
         return Ruling(verdict_of(_negation_read(question, self._index.spans[ids[0]].text), first), (ids[0],), tuple(support), corrects=first.corrects)
+
+    def _continued(self, question: Question, candidates: Candidates, ids: Sequence[int]) -> Ruling | None:
+        """Return a ruling on whether something goes on, or has stopped, by the first statement on it that says so; None where none of the best does."""
+        asked = asks_if_on(question.focus)
+        if asked is None:
+            return None
+        weights = candidates.words.weights * np.array([not is_of_continuation(w) for w in candidates.words.words], dtype=np.float32)
+        for k, i in enumerate(ids[:CONTINUED_DEPTH]):
+            on = says_it_goes_on(self._index.spans[i].text)
+            if on is not None and float(weights @ (candidates.matched[:, k] >= MATCH)) >= CONTINUED_SHARE * float(weights.sum()):
+                return Ruling(Verdict.YES if (on == asked) != says_not(question.focus) else Verdict.NO, (i,))
+        return None
 
     def _both_hold(self, question: Question, candidates: Candidates, first: Reading, other: Reading, k: int) -> Verdict | None:
         """Return the verdict where the best candidate and the one of rank ``k``, of opposite stance, both bear on what is asked."""
@@ -115,8 +136,8 @@ class VerdictReader:
         if self._index.years[ids[0]] or not self._index.years[ids[1]] or not _TODAY.search(self._index.spans[ids[0]].text):
             return False
         best, this = candidates.matched[:, 0], candidates.matched[:, k]
-        said = best >= MATCH
-        return bool((this[said] >= best[said] - NO_WORSE).all())
+        weights = candidates.words.weights * (best >= MATCH)
+        return float(weights[this >= best - NO_WORSE].sum()) >= AS_MUCH * float(weights.sum()) > 0.0
 
     def _are_variants(self, candidates: Candidates, k: int) -> bool:
         """Return whether the best candidate and the one of rank ``k`` are rows of one table that say the same of the question.

@@ -182,3 +182,34 @@ def test_who_does_it_is_told_by_the_sentence_that_takes_it_up(assistant: Assista
     first, second = assistant.ask("Is it the health ministry that keeps an eye on the rehab houses?").citations[:2]
     assert first.quote == "MINSA is in charge of said supervision."
     assert second.quote.startswith("In addition, Peru has supervisory mechanisms for establishments that offer treatment")
+
+
+@pytest.mark.parametrize(
+    "question", ["who is in charge of drug policy in Peru?", "Which body leads drug policy?", "Who runs the fight against drugs?", "Who is responsible for drug policy?"]
+)
+def test_who_leads_drug_policy_is_the_national_drug_authority(assistant: Assistant, question: str) -> None:
+    answer = assistant.ask(question)
+    assert answer.citations[0].quote.startswith("The National Commission for Development and Life without Drugs (DEVIDA) is the national drug authority")
+
+
+def test_a_sentence_that_leads_to_a_list_is_quoted_with_the_list(assistant: Assistant) -> None:
+    answer = assistant.ask("Are there at least ten institutions in the national information system on drug trafficking?")
+    cited = answer.citations[0]
+    text = assistant.report_text(cited.report)
+    assert answer.verdict is not None
+    assert answer.verdict.value == "yes"
+    assert cited.quote == text[cited.start : cited.end]
+    assert cited.quote.startswith("The institutions that make up the national information system are:")
+    assert "National Prisons Institute of the Ministry of Justice" in cited.quote
+    assert "National Prisons Institute of the Ministry of Justice" in answer.text
+
+
+def test_a_table_as_proof_is_told_row_by_row(assistant: Assistant) -> None:
+    answer = assistant.ask("Are there at least three prevention programmes running?")
+    assert "Name of program: Prevention of Drug Use (educational area)" in answer.text
+    assert "Familias Fuertes" in answer.text
+
+
+def test_a_listed_span_that_leads_to_cited_members_is_quoted_alone(assistant: Assistant) -> None:
+    cited = assistant.ask("Are there at least three prevention programmes running?").citations
+    assert [c.quote for c in cited if c.quote.startswith("Peru implements")] == ["Peru implements prevention programs in the following populations:"]
