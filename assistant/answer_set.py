@@ -71,7 +71,7 @@ _BOTH_WAYS = re.compile(
 _ASKS = re.compile(r"\b(?:which|what|who|whom|whose|list|name|where|enumerate)\b")
 _COUNTRIES = re.compile(r"\b(?:which|what) (?:other |foreign |neighbou?ring )?(?:countries|country|states|nations)\b")
 _KIND = re.compile(
-    r"\b(?:which|what|whose) (?:[\w-]+ ){0,2}?(?:(?P<ministry>ministries)|(?P<law>laws|decrees|resolutions|statutes)"
+    r"\b(?:which|what|whose) (?:(?!(?:and|or)\b)[\w-]+ ){0,2}?(?:(?P<ministry>ministries)|(?P<law>laws|decrees|resolutions|statutes)"
     r"|(?P<convention>conventions|treaties|protocols))\b(?! and\b| or\b|,)"
 )
 _OF_KIND = {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -29,7 +30,7 @@ from assistant.rounds import is_dating
 from assistant.ruling import Ruling
 from assistant.second_reading import SecondReading
 from assistant.silence import Silence, judge_support
-from assistant.stance import MATCH
+from assistant.stance import MATCH, start_year
 from assistant.support_model import SupportModel, load_support
 from assistant.textual import clean
 from assistant.traits import TRAITS
@@ -40,10 +41,15 @@ LONGEST_LIST = 2000
 """Characters of the longest list that is quoted with what leads to it."""
 UNSAID_OF_ROW = 0.4
 """A row of figures answers when it leaves at most this weighted share of the question's other words unsaid."""
+DATED_DEPTH, AS_MUCH = 6, 0.85
+"""Among so many best candidates one with a date stands before an undated best one when it says at least this share of what that one says."""
 KEYED_DEPTH = 5
 """A keyed row among so many best candidates answers a question for an amount or a year."""
 
 
+_SINCE = re.compile(
+    r"\b(?:since|from|as of|starting) (?:when|(?:which|what) (?:year|date|round|time))\b|\bhow long (?:has|have)\b|\bwhen did\b.*\b(?:start|begin)\b"
+)
 FAR_BETTER = 1.0
 """Score, as log odds, by which a candidate outside of the chosen areas must lead to be what answers."""
 _FOUND_BY_RANK = ("items", "rows")
@@ -242,7 +248,7 @@ class Reader:
     def _from_best(self, question: Question, candidates: Candidates, max_citations: int) -> Draft | None:
         """Return what the best candidates say, or None where the question asks of what something is denied, and none of them denies it."""
         ranked = tuple(int(i) for i in candidates.spans[: max_citations * 2])
-        spans = self._distinct((*self._defining(question, candidates), *ranked))[:max_citations]
+        spans = self._distinct((*self._defining(question, candidates), *self._dated(question, candidates), *ranked))[:max_citations]
         if wants_several(question) and not asks_one(question):
             together = self._distinct(answering_together(self._index, question, candidates, self._membership))
             if asks_what_is_not(question):
@@ -263,6 +269,26 @@ class Reader:
                     other_statement = phrasing.statement(clean(self._quote(self._index.spans[other])), 2, question.language)
                     text = f"{text} {say('But:', question.language)} {other_statement}"
         return Draft(spans, text, None, conflict)
+
+    def _dated(self, question: Question, candidates: Candidates) -> tuple[int, ...]:
+        """Return the best candidate with a date that says as much as the best one, where a date is asked for and that one bears none; else nothing.
+
+        Asked since when, a date is the beginning of something, not that of a law which the sentence names as well.
+        """
+        if "date" not in question.expects:
+            return ()
+        since = _SINCE.search(fold(question.focus))
+        near = [self._index.spans[int(i)] for i in candidates.spans[:DATED_DEPTH]]
+        dated = [start_year(s.text) is not None if since else bool(self._index.traits[s.id, TRAITS.index("date")]) for s in near]
+        if dated[0]:
+            return ()
+        weights = candidates.words.weights
+        said = candidates.matched[:, 0] >= MATCH
+        least = AS_MUCH * float(weights[said].sum())
+        for k in range(1, len(near)):
+            if dated[k] and float(weights[said & (candidates.matched[:, k] >= MATCH)].sum()) >= least > 0.0:
+                return (near[k].id,)
+        return ()
 
     def _defining(self, question: Question, candidates: Candidates) -> tuple[int, ...]:
         """Return the best candidate that says what an acronym is or stands for, where that is asked; empty where none does."""

@@ -185,7 +185,8 @@ def test_who_does_it_is_told_by_the_sentence_that_takes_it_up(assistant: Assista
 
 
 @pytest.mark.parametrize(
-    "question", ["who is in charge of drug policy in Peru?", "Which body leads drug policy?", "Who runs the fight against drugs?", "Who is responsible for drug policy?"]
+    "question",
+    ["who is in charge of drug policy in Peru?", "Which body leads drug policy?", "Who runs the fight against drugs?", "Who is responsible for drug policy?"],
 )
 def test_who_leads_drug_policy_is_the_national_drug_authority(assistant: Assistant, question: str) -> None:
     answer = assistant.ask(question)
@@ -213,3 +214,18 @@ def test_a_table_as_proof_is_told_row_by_row(assistant: Assistant) -> None:
 def test_a_listed_span_that_leads_to_cited_members_is_quoted_alone(assistant: Assistant) -> None:
     cited = assistant.ask("Are there at least three prevention programmes running?").citations
     assert [c.quote for c in cited if c.quote.startswith("Peru implements")] == ["Peru implements prevention programs in the following populations:"]
+
+
+@pytest.mark.parametrize(
+    ("question", "quote"),
+    [
+        (
+            "Since when has Peru been accrediting rehab clinics?",
+            "CICAD views with satisfaction that from 2011 to the seventh round (2014-2018), Peru has had an accreditation process",
+        ),
+        ("Since when does Peruvian law allow extradition for drug trafficking?", "CICAD observes with satisfaction that as of the sixth to the seventh rounds"),
+        ("Since when does the FIU exist?", "The FIU was established by Law 27693 of 2002"),
+    ],
+)
+def test_since_when_is_told_by_a_sentence_with_a_beginning(assistant: Assistant, question: str, quote: str) -> None:
+    assert assistant.ask(question).citations[0].quote.startswith(quote)
