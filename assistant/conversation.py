@@ -7,15 +7,16 @@ from collections.abc import Callable, Sequence
 
 from assistant.attitude import is_attitude
 from assistant.counted_years import counted_from
-from assistant.framing import sentences_of, topic_first, without_interjections
+from assistant.framing import COMMAND, sentences_of, topic_first, without_interjections
 from assistant.lexicon import FUNCTION_WORDS, fold, words
 from assistant.question_form import find_focus
 from assistant.rounds import ROUND_NAMES, ROUND_YEARS, is_dating, read_rounds
 
 _NEW_TOPIC = re.compile(
-    r"^\W*(?:by the way|different (?:matter|question|topic|subject)|another (?:matter|question|topic|thing)"
-    r"|changing (?:the )?(?:subject|topic)|new (?:question|topic)|on another note|unrelated|turning to|switching"
-    r"|moving on)\b[,:;.\s]*"
+    r"^\W*(?:(?:ok|okay|so|now|well|hi|hello|thanks|and)\b\W*)*(?:by the way|(?:(?:a|on a|something|totally|completely|quite) )*(?:different|another|new) "
+    r"(?:matter|question|topic|subject|thing|note)(?: (?:now|today|then))?|changing (?:the )?(?:subject|topic)|something else|on another note|unrelated"
+    r"|(?:that(?:'s| is|s)|this is) not (?:what|how) i (?:asked|meant|wanted)(?: (?:for|to know|you))?|turning to|switching"
+    r"|moving on)\b[,:;.\s!-]*(?:i (?:asked|meant|wanted(?: to know)?) )?"
 )
 _LEAD = re.compile(r"^\W*(?:(?:and|but|so|ok|okay|then|also|well|or)\b[,\s]*)*")
 _ABOUT = re.compile(r"^(?:(?:what|how) about|same for|and what of|what of)\s+(.+?)\s*\?*$", re.IGNORECASE)
@@ -56,6 +57,7 @@ _SAME_THEN = re.compile(
 )
 """Asks the same of another time, and nothing else ("did it do so in the sixth round?")."""
 _PREPOSITION = re.compile(r"^(for|in|of|with|among|by|to|on|during|about|from|at)\s+(?:the\s+)?(.+)$", re.IGNORECASE)
+_COMMANDS = re.compile(rf"(?:please )?{COMMAND}\b")
 _AUXILIARY_FIRST = re.compile(
     r"^(?:does|do|did|is|are|was|were|has|have|had|can|could|will|would|should|may|isn't|aren't|doesn't|don't|didn't|hasn't"
     r"|haven't)\b"
@@ -66,6 +68,7 @@ _WH_FIRST = re.compile(
 )
 _SUBJECT = re.compile(r"^((?:does|do|did|is|are|was|were|has|have|had|can|could|will|would|should)(?:n't)?) (?:it|they)\b")
 """A subject pronoun right after the auxiliary stands for the country."""
+MOST_WORDS_OF_YEARS = 6
 _NAME = re.compile(r"\b[A-Z]{3,}\b")
 """An acronym names what a short question is about ("who is DEVIDA?")."""
 _GENERIC = re.compile(r"(?<=[a-z]s )(?:they|we|you)(?= [a-z]+)")
@@ -149,7 +152,7 @@ def _lean_on(question: str, previous: str, is_country: Callable[[str], bool]) ->
         return f"{body.rstrip(' ?')} {topic(previous)}?"
     if (same := _SAME_THEN.match(bare)) and not [w for w in words(same["when"]) if w not in FUNCTION_WORDS and not is_dating(w)]:
         return _replace(previous, same["when"], is_country)
-    asks = bool(_AUXILIARY_FIRST.match(bare) or _WH_FIRST.match(bare))
+    asks = bool(_AUXILIARY_FIRST.match(bare) or _WH_FIRST.match(bare) or _COMMANDS.match(bare))
     content = [w for w in words(body) if w not in FUNCTION_WORDS]
     if not asks and (led or len(content) <= 3):
         return _replace(previous, body.rstrip(" ?"), is_country)
@@ -211,6 +214,10 @@ def _replace(previous: str, new: str, is_country: Callable[[str], bool]) -> str:
     stem = previous.rstrip(" ?")
     preposition = _PREPOSITION.match(new)
     core = preposition[2] if preposition else new
+    years, new_years = _YEAR.findall(stem), _YEAR.findall(core)
+    if len(new_years) > 1 and len(new_years) == len(years) and len(words(core)) <= MOST_WORDS_OF_YEARS:  # "2016 and 2017" for "2014 and 2017"
+        following = iter(new_years)
+        return f"{_YEAR.sub(lambda _: next(following), stem)}?"
     if _YEAR.search(core) and len(words(core)) <= 4:
         return f"{_YEAR.sub(_YEAR.search(core)[0], stem)}?" if _YEAR.search(stem) else f"{stem} in {core}?"  # type: ignore[index]
     if _ROUND.fullmatch(core.removeprefix("the ")) and _ROUND.search(stem):

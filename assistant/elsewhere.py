@@ -15,6 +15,7 @@ from assistant.retriever import Candidates
 from assistant.ruling import Ruling, verdict_of
 from assistant.scope import (
     asked_body,
+    asks_both,
     is_had,
     other_body,
 )
@@ -24,6 +25,8 @@ from assistant.thesaurus import Thesaurus
 
 OWN_SHARE = 0.18
 """A coordinated part of a question is one that carries at least this share of its telling words."""
+_ROLE_WORDS = frozenset("responsible responsibility charge charged run runs running handle handles manage manages oversee oversees head heads".split())
+"""Words that ask whether a body does something, whatever the statement calls that."""
 BODY_MARGIN = 0.1
 """Another span decides on a body when it says so much more of the rest of the question, in likeness."""
 LOST_SHARE = 0.25
@@ -65,13 +68,21 @@ class ElsewhereReader:
         if body is None or is_had(question.focus, names[body]):
             return None
         parts = names[body]
-        rest = np.array([term(w) not in parts for w in candidates.words.words], dtype=np.float32) * weights
+        rest = np.array([term(w) not in parts and w not in _ROLE_WORDS for w in candidates.words.words], dtype=np.float32) * weights
         if not rest.sum():
             return None
         likeness = rest @ candidates.matched[:, : len(ids)] / rest.sum()
         no = Verdict.YES if question.is_negated else Verdict.NO
         least = NEARLY * float(likeness.max())
         near = [i for k, i in enumerate(ids) if likeness[k] >= SAID_SHARE and (k == 0 or likeness[k] >= least)]
+        alike = (
+            []
+            if self._names(ids[0], body, names) or asks_both(question.focus)
+            else [k for k in range(1, len(ids)) if likeness[k] >= max(float(likeness[0]), MATCH)]
+        )
+        named = next((k for k in alike if spans[ids[k]].kind == "sentence" and parts <= {term(w) for w in words(spans[ids[k]].text)}), None)
+        if named is not None:
+            return Ruling(verdict_of(question, readings[named]), (ids[named],))
         told = self._told_by_a_follower(body, names, near)
         if told is not None:
             does, deciding = told

@@ -9,13 +9,15 @@ import re
 from collections.abc import Sequence
 
 from assistant.lexicon import FUNCTION_WORDS, words
+from assistant.outright import asked_of
 from assistant.small_talk import GREETING, THANKS
 
 QUESTION_WORD = r"(?:what|whats|which|wich|who|whom|whose|when|where|why|how)"
 AUXILIARY = r"(?:does|do|did|is|are|was|were|has|have|had|can|could|will|would|should|may|might|must)"
 _COLLECT = r"(?:gather|collect|compile|itemi[sz]e|(?:pull|put|bring) together|(?:run|go|walk|talk|take) (?:me |us )?through|round up)"
 COMMAND = (
-    r"(?:list|name|give|show|enumerate|describe|explain|summari[sz]e|state|identify|outline|mention|quote|cite|find|count|trace|detail|recap"
+    r"(?:list|name|give|compare|contrast|show|enumerate|describe|explain|summari[sz]e|state|identify|outline|mention|quote|cite|find|count|trace"
+    r"|detail|recap"
     rf"|{_COLLECT}|(?:set|lay|spell|write|point) out|sum up|break down|tell (?:me|us)(?! (?:if|whether)\b))"
 )
 _PREPOSITION = r"(?:since|until|till|by|from|in|on|to|for|at|under|with|of|through|during|about|against|into)"
@@ -71,6 +73,12 @@ _MANNER = re.compile(
     re.IGNORECASE,
 )
 """A sentence that greets, thanks, or says how the answer is to be given."""
+_WANTS_TO_KNOW = re.compile(
+    r"^[^?.,;:]{0,60}?\b(?:(?:wants?|needs?|would like|'d like|trying|asked|asks?|told) (?:(?:me|us) )?to (?:know|find out|see|check|confirm|understand)"
+    r"|wonders?|wondering|asked(?: me| us)?|asks(?: me| us)?) (?:whether|if) (?P<clause>[^?]+?)(?:,? or not)?\W*$",
+    re.IGNORECASE,
+)
+"""Says who wants to know whether something is so."""
 _INTERJECTION = re.compile(
     r"^\W*(?:(?:oh|ah|hm+|mm+|wow|ok|okay|(?:so|and|then)(?=,? (?:in short|to sum|in sum(?:mary)?|all in all|in a nutshell)\b)|in short|to sum up"
     r"|in sum(?:mary)?|all in all"
@@ -104,7 +112,7 @@ _BY_THE_REPORT = re.compile(rf"^\W*(?:{_GOING_BY}|in) {_REPORT},\s+|,? {_GOING_B
 _MENTIONS_ANY = re.compile(
     rf"^\W*(?:does|did|do) (?:{_REPORT}|it) (?:mention|describe|list|cite|show|identify|name|(?:talk|speak) (?:about|of)|refer to|say (?:anything"
     rf"|something) (?:about|on))"
-    r"(?= (?:any|some|an?) (?:[\w-]+ ){0,4}?(?P<several>[\w-]+s\b)?) ",
+    r"(?= (?:any|some|an?) (?:(?:[\w-]+ ){0,4}?(?P<several>[\w-]+[^s\W]s\b))?) ",
     re.IGNORECASE,
 )
 """Asks whether there is such a thing."""
@@ -137,6 +145,12 @@ def sentences_of(text: str) -> list[str]:
 def without_manner(sentences: Sequence[str]) -> list[str]:
     """Return sentences without those that greet, thank, or say how the answer is to be given; all of them where nothing else is said."""
     return [s for s in sentences if not _MANNER.fullmatch(s)] or list(sentences)
+
+
+def without_wish_to_know(text: str) -> str:
+    """Return what somebody wants to know as a question ("My editor wants to know whether Peru teaches it" -> "Does Peru teach it?"), else the text."""
+    wanted = _WANTS_TO_KNOW.match(text)
+    return (asked_of(wanted["clause"]) if wanted else None) or text
 
 
 def without_interjections(text: str) -> str:
@@ -215,22 +229,35 @@ def topic_first(text: str, *, pointing: bool = True) -> str:
 _CONCERNED_WITH = re.compile(
     r"^\W*(?:i|we|my|our|he|she|they)\b[^.?!]*?\b(?:works?|working|deals?|dealing|helps?|helping|supports?|supporting|defends?|defending|cares?"
     r"|caring|teach(?:es)?"
-    r"|teaching|treats?|treating|runs?|running|am|are|is|has|have)(?: (?:with|for|on|in|about|a|an|the|of|of the))* (?P<topic>[^.?!,]+)",
+    r"|teaching|treats?|treating|runs?|running|am|are|is|has|have|hear(?:d|ing)? about|read(?:ing)? about|(?:interested|curious|looking) (?:in"
+    r"|about|at|into))(?: (?:with|for|on|in|about|a|an|the|of|of the))* (?P<topic>[^.?!,]+)",
     re.IGNORECASE,
 )
 """Says whom or what somebody is concerned with ("We work with primary school kids.")."""
+_TOPIC_ALONE = re.compile(
+    rf"^(?:[^.?!:]{{3,60}}: )?(?P<topic>(?!(?:{_PREPOSITION}|{AUXILIARY}|{QUESTION_WORD}|i|we|it|they|you)\b)[\w'’ -]{{3,40}})[.!:]\W*$", re.IGNORECASE
+)
+"""Names nothing but a topic ("Precursor chemicals.")."""
+MOST_BESIDE_TOPIC = 3
+"""A question of more words of its own does not wait for a topic from the sentence before it."""
 _THEM = re.compile(
-    r"\b(?:for|of|with|to|on|by|about|against|in|reach(?:es)?|helps?|covers?|includes?|targets?) (?P<pronoun>them|these|those|it|that|this)(?=\W*$)"
+    r"\b(?:for|of|with|to|on|by|about|against|in|reach(?:es)?|helps?|covers?|includes?|targets?) (?P<pronoun>them|these|those|it|that|this)"
+    r"(?=(?: there| in (?:the country|(?-i:[A-Z])\w+))?\W*$)",
+    re.IGNORECASE,
 )
 
 
 def with_person_concerned(sentences: Sequence[str], asked: str) -> str:
     """Return a question whose last word points at what the sentence before it is concerned with, with that in its place."""
-    pointing = _THEM.search(asked)
-    told = _CONCERNED_WITH.match(sentences[-1]) if sentences and pointing else None
+    pointing = _THEM.search(asked) or _STANDS_FOR_TOPIC.search(asked)
+    before = without_interjections(f"{sentences[-1]} {asked}").removesuffix(asked) if sentences else ""
+    told = _CONCERNED_WITH.match(before) or _TOPIC_ALONE.match(before.strip())
     if not told or not pointing or not names_topic(told["topic"]) or not set(words(told["topic"])) - FUNCTION_WORDS - _PAPERS:
         return asked
-    return f"{asked[: pointing.start('pronoun')]}{told['topic'].strip()}{asked[pointing.end('pronoun') :]}"
+    if "pronoun" in pointing.groupdict():
+        return f"{asked[: pointing.start('pronoun')]}{told['topic'].strip()}{asked[pointing.end('pronoun') :]}"
+    few = len([w for w in words(asked) if w not in FUNCTION_WORDS]) <= MOST_BESIDE_TOPIC
+    return with_topic(told["topic"].strip(), asked) if few else asked
 
 
 def wanted_for(sentences: Sequence[str]) -> str | None:

@@ -16,6 +16,7 @@ from assistant.countries import codes_of, country_name, find_countries
 from assistant.datatypes import Span
 from assistant.index import Index
 from assistant.lexicon import FUNCTION_WORDS, fold, term, terms, words
+from assistant.polarity import row_affirmed
 from assistant.question import COUNTED_LIST, Question
 from assistant.retriever import Candidates
 from assistant.rounds import ROUND_YEARS, read_rounds, read_years
@@ -77,6 +78,9 @@ _PREPOSITIONS = frozenset(
     "of for in on by from to at that which with during under about among between through since until as and or who whose where when than into "
     "against over according".split()
 )
+_ACRONYM = re.compile(r"\b[A-Z]{3,}\b")
+LIKE_IN_PLACE = 0.7
+"""A word of the thesaurus for what leads to a row comes as near as this."""
 _DETERMINERS = frozenset("the its their a an any his her this these those your our most main".split())
 _PARTICIPLES = frozenset(
     "given done made said found shown known seen paid spent held sent told taken put set built drawn meant kept left lost taught brought".split()
@@ -93,7 +97,7 @@ _CONTAINERS = frozenset(
     perspective perspectives approach approaches criterion criteria purpose aim aims goal goals objective objectives role task tasks function functions
     norm norms provision provisions variable variables factor factors dimension dimensions category categories feature features viewpoint viewpoints
     example examples place places site sites location locations venue venues gathering gatherings meeting meetings event events name acronym abbreviation
-    title system systems mechanism mechanisms tool tools reason reasons difference""".split()
+    instead title system systems mechanism mechanisms tool tools reason reasons difference""".split()
 )
 """Nouns that only say what class the answer is of ("which *body*", "what *kinds* of"); the answer need not repeat them."""
 _ADJECTIVES = 3
@@ -119,16 +123,26 @@ def names_row(index: Index, question: Question, candidates: Candidates) -> bool 
     """Return whether a yes/no question that dates a thing means the best span, a row named with its year; None where that tells nothing.
 
     "Has it signed the 1971 Convention on Psychotropic Substances?" means the row "Convention on Psychotropic Substances, 1971", whose mark
-    answers it, as it and what leads to it say every word asked. "Party to the 1988 Convention?" is not answered by the row "Convention
-    against Corruption, 2003", neither with yes nor with no. What it dates from is asked of the row that says the rest.
+    answers it, as it and what leads to it say every word asked. So does an acronym ("did Peru sign CIFTA?").
+    "Party to the 1988 Convention?" is not answered by the row "Convention against Corruption, 2003", neither with yes nor with no. What it
+    dates from is asked of the row that says the rest.
     """
     best = index.spans[int(candidates.spans[0])]
+    if question.is_yes_no and not question.years and row_affirmed(best.facts) is not None and _says_a_name(question, candidates):
+        return True
     named = read_years(best.label) if best.kind == "table_row" else frozenset()
     if not question.is_yes_no or len(question.years) != 1 or not named:
         return None
     if not question.years & (named | {int(v) for _, v in best.facts if v.isdigit()}):
         return None if _DATES_FROM.search(fold(question.focus)) and _says_all_but_figures(candidates) else False
     return True if question.years <= named and bool((candidates.matched[:, 0] >= MATCH).all()) else None
+
+
+def _says_a_name(question: Question, candidates: Candidates) -> bool:
+    """Return whether the best candidate says the acronyms of a question itself, and it or what leads to it the like of every other word."""
+    asked = list(zip(candidates.words.words, candidates.matched[:, 0], strict=True))
+    names = {fold(name) for name in _ACRONYM.findall(question.focus)}
+    return any(w in names for w, _ in asked) and all(m >= (1.0 if w in names else LIKE_IN_PLACE) for w, m in asked)
 
 
 def _says_all_but_figures(candidates: Candidates) -> bool:

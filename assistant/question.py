@@ -118,6 +118,14 @@ _IN_CHARGE = re.compile(
 """Asks who leads drug policy as a whole: in reports of this mechanism the national drug authority, by this name."""
 
 
+_CZAR = re.compile(
+    r"(?<!\bun )(?<!\bnations )(?<!\bus )\b(?:(?:national|country's) )?(?:anti-?(?:drugs?|narcotics)|drugs?|narcotics)(?: policy| control)? "
+    r"(?:(?:czar|tsar|chief|boss)(?:'s)?(?: (?:agency|office|body))?|agency|authority|commission|council)\b",
+    re.IGNORECASE,
+)
+"""Calls the national drug authority by what people call it."""
+
+
 def check_question(text: object, language: str = "en") -> str:
     """Return the question without blanks at its ends.
 
@@ -147,7 +155,8 @@ def check_question(text: object, language: str = "en") -> str:
 
 def analyse(text: str, language: str = "en") -> Question:
     """Analyse a checked question."""
-    focus = _IN_CHARGE.sub(r"\g<asks> is the national drug authority", _WHOSE_ROUND.sub("", name_counted_years(find_focus(text))))
+    focus = _WHOSE_ROUND.sub("", name_counted_years(find_focus(text)))
+    focus = _CZAR.sub("national drug authority", _IN_CHARGE.sub(r"\g<asks> is the national drug authority", focus))
     if not is_yes_no(focus):
         focus = _ALL_BEHIND.sub(r"everything on \g<topic>", _WHETHER_ASIDE.sub("", focus))
     folded = fold(focus)

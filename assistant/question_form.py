@@ -22,6 +22,7 @@ from assistant.framing import (
     without_manner,
     without_report,
     without_request,
+    without_wish_to_know,
 )
 from assistant.lexicon import FUNCTION_WORDS, fold, terms, words
 from assistant.rounds import is_dating
@@ -90,7 +91,7 @@ def find_focus(text: str) -> str:
     told = _TOLD_THEN_ASKED.match(chosen)
     if told and not asks_outright(told["told"]) and not leans_on_lead(told["asked"]):
         return told["asked"]
-    focus = without_report(without_interjections(without_request(_behind_colon(without_report(chosen)))))
+    focus = without_report(without_wish_to_know(without_interjections(without_request(_behind_colon(without_report(chosen))))))
     if _LEADS_YES_NO.match(fold(focus)) and focus[-1].isalnum():
         focus += "?"
     focus = topic_first(with_person_concerned(sentences[: sentences.index(chosen)] if chosen in sentences else (), focus))

@@ -43,6 +43,8 @@ UNSAID_OF_ROW = 0.4
 """A row of figures answers when it leaves at most this weighted share of the question's other words unsaid."""
 DATED_DEPTH, AS_MUCH = 6, 0.85
 """Among so many best candidates one with a date stands before an undated best one when it says at least this share of what that one says."""
+_SAID = re.compile(r"\bsaid (?!to\b|that\b)[a-z]+")
+"""Points back to what the sentence before names ("MINSA is in charge of said supervision")."""
 KEYED_DEPTH = 5
 """A keyed row among so many best candidates answers a question for an amount or a year."""
 
@@ -229,10 +231,31 @@ class Reader:
 
     def _from_ruling(self, question: Question, ruling: Ruling, max_citations: int) -> Draft:
         shown = ruling.deciding if ruling.conflict or len(ruling.deciding) > 1 else ruling.deciding[:1]
-        spans = self._distinct((*ruling.deciding, *ruling.support))[: max(max_citations, len(ruling.deciding))]
+        beside = self._beside(shown[0]) if len(shown) == 1 and max_citations > 1 else ()
+        spans = self._distinct((*ruling.deciding[:1], *beside, *ruling.deciding[1:], *ruling.support))[: max(max_citations, len(ruling.deciding))]
         numbers = {self._place(i): n for n, i in enumerate(spans, start=1)}
         statements = " ".join(self._stated(i, numbers[self._place(i)], question.language) for i in shown)
+        statements += self._told_beside(shown[0], beside, question.language)
         return Draft(spans, f"{phrasing.verdict_word(ruling.verdict, question.language)} {statements}", ruling.verdict, ruling.conflict)
+
+    def _beside(self, i: int) -> tuple[int, ...]:
+        """Return what a sentence cannot be read without: its other half, where a footnote parts it, or the one before it that it points back to."""
+        span = self._index.spans[i]
+        here = self._index.passages[span.passage].spans
+        if span.kind != "sentence":
+            return ()
+        at = here.index(i)
+        halves = [j for j in here[max(at - 1, 0) : at + 2] if j != i and self._index.spans[j].text == span.text]  # each is read as the whole
+        if halves:
+            return (halves[-1],)
+        return (here[at - 1],) if at and _SAID.search(span.text) else ()
+
+    def _told_beside(self, i: int, beside: Sequence[int], language: str) -> str:
+        """Return how what stands beside a sentence, cited second, is told behind it."""
+        if not beside:
+            return ""
+        quote = clean(self._quote(self._index.spans[beside[0]]))
+        return f" … “{quote}” [2]" if beside[0] > i else " " + say("Before it: “{quote}” [{number}]", language, quote=quote, number=2)
 
     def _stated(self, i: int, number: int, language: str) -> str:
         """Return what a span says: a row with its columns' names, as a bare mark tells nothing; else its quote, with who says it."""
@@ -248,7 +271,9 @@ class Reader:
     def _from_best(self, question: Question, candidates: Candidates, max_citations: int) -> Draft | None:
         """Return what the best candidates say, or None where the question asks of what something is denied, and none of them denies it."""
         ranked = tuple(int(i) for i in candidates.spans[: max_citations * 2])
-        spans = self._distinct((*self._defining(question, candidates), *self._dated(question, candidates), *ranked))[:max_citations]
+        spans = self._distinct((*self._defining(question, candidates), *self._dated(question, candidates), *self._naming(question, candidates), *ranked))[
+            :max_citations
+        ]
         if wants_several(question) and not asks_one(question):
             together = self._distinct(answering_together(self._index, question, candidates, self._membership))
             if asks_what_is_not(question):
@@ -258,7 +283,10 @@ class Reader:
             if len(together) > 1:
                 return self._from_listing(question, Listing("findings", together))
         first = self._index.spans[spans[0]]
+        beside = self._beside(first.id) if max_citations > 1 else ()
+        spans = self._distinct((first.id, *beside, *spans))[:max_citations]
         text = f"{first.text} [1]" if first.kind in ("table_row", "bullet") else self._stated(first.id, 1, question.language)
+        text += self._told_beside(first.id, beside, question.language)
         conflict = None
         if "date" in question.expects or question.years or question.rounds:
             for found in self.verdicts.contradictions.get(first.id, []):
@@ -279,16 +307,16 @@ class Reader:
             return ()
         since = _SINCE.search(fold(question.focus))
         near = [self._index.spans[int(i)] for i in candidates.spans[:DATED_DEPTH]]
-        dated = [start_year(s.text) is not None if since else bool(self._index.traits[s.id, TRAITS.index("date")]) for s in near]
-        if dated[0]:
+        return _first_that_gives(candidates, [start_year(s.text) is not None if since else self._has("date", s) for s in near])
+
+    def _naming(self, question: Question, candidates: Candidates) -> tuple[int, ...]:
+        """Return the best candidate that names a body and says as much as the best one, where a body is asked for and that one names none; else nothing."""
+        if question.expects != {"body"}:
             return ()
-        weights = candidates.words.weights
-        said = candidates.matched[:, 0] >= MATCH
-        least = AS_MUCH * float(weights[said].sum())
-        for k in range(1, len(near)):
-            if dated[k] and float(weights[said & (candidates.matched[:, k] >= MATCH)].sum()) >= least > 0.0:
-                return (near[k].id,)
-        return ()
+        return _first_that_gives(candidates, [self._has("body", self._index.spans[int(i)]) for i in candidates.spans[:DATED_DEPTH]])
+
+    def _has(self, trait: str, span: Span) -> bool:
+        return bool(self._index.traits[span.id, TRAITS.index(trait)])
 
     def _defining(self, question: Question, candidates: Candidates) -> tuple[int, ...]:
         """Return the best candidate that says what an acronym is or stands for, where that is asked; empty where none does."""
@@ -346,7 +374,7 @@ class Reader:
 
     def _led_to(self, span: Span) -> list[Span]:
         """Return the members of the list or table that a sentence leads to ("The institutions are:"); none of a longer one, or where it leads to none."""
-        if not self._index.traits[span.id, TRAITS.index("lead_in")]:
+        if not self._has("lead_in", span):
             return []
         here = (self._index.spans[i] for i in self._index.passages[span.passage].spans)
         members = [s for s in here if s.kind in ("bullet", "table_row") and s.start >= span.end]
@@ -363,6 +391,17 @@ class Reader:
     def _sources(self, cited: Sequence[Citation]) -> tuple[tuple[str, str], ...]:
         hashes = {r.id: r.sha256 for r in self._index.reports}
         return tuple((report, hashes[report]) for report in dict.fromkeys(c.report for c in cited))
+
+
+def _first_that_gives(candidates: Candidates, gives: Sequence[bool]) -> tuple[int, ...]:
+    """Return the first of the best candidates that gives what is asked for and says as much as the best one, where that does not give it; else nothing."""
+    weights = candidates.words.weights
+    said = candidates.matched[:, 0] >= MATCH
+    least = AS_MUCH * float(weights[said].sum())
+    if not any(gives) or gives[0] or not least:
+        return ()
+    as_much = (float(weights[said & (candidates.matched[:, k] >= MATCH)].sum()) >= least for k in range(len(gives)))
+    return next(((int(candidates.spans[k]),) for k, fits in enumerate(as_much) if fits and gives[k]), ())
 
 
 def _is_about(question: Question, candidates: Candidates, k: int) -> bool:

@@ -13,6 +13,7 @@ from assistant.datatypes import Span, Verdict
 from assistant.entailment import LEARNED_COUNTRY, Entailed, Entailment, statement_of
 from assistant.index import Index
 from assistant.lexicon import fold
+from assistant.outright import asked_of
 from assistant.polarity import column_asked, row_affirmed, segments
 from assistant.quantities import are_compared
 from assistant.question import ORDER, Question
@@ -42,19 +43,14 @@ _EMPHASIS = re.compile(
 )
 """Only stresses; read as a part of what is asked, "without exception" turns the answer round, and "actually" sounds like a doubt."""
 _IS_TRUE = re.compile(
-    r"^\W*(?:(?:so|and|but|then) )?(?:is|isn't|was) (?:it|this) (?:not )?(?:really |indeed )?(?:true|correct|right|the case"
-    r"|a fact) that (?P<subject>(?:(?!that\b|which\b|who\b)[^\s,;:]+ ){1,8}?)"
-    r"(?P<verb>is|are|was|were|has|have|had|can|could|will|would|must|should|may)(?! (?:not|never|no|neither)\b) (?P<rest>[^?]+)\?*$",
+    r"^\W*(?:(?:so|and|but|then) )?(?:is|isn't|was) (?:it|this) (?:not )?(?:really |indeed )?(?:true|correct|right|the case|a fact) that (?P<clause>.+)$",
     re.IGNORECASE,
 )
 """Asks of a clause whether it is true."""
 _NO_LONGER = re.compile(r"\bno longer\b", re.IGNORECASE)
+_ABSENT = re.compile(r"(?<=\w )absent\b(?! (?:an?|the|any|such)\b)", re.IGNORECASE)
 _ANY_MORE = re.compile(r",? (?:any ?more|any longer|nowadays|these days)\b", re.IGNORECASE)
 """Hint at an earlier state, of which the statements that it learned from say nothing."""
-_PARTICIPLE = re.compile(
-    r"(?:\w+ly |already |always |ever |since |also )?"
-    r"(?:been|\w+ed|had|done|made|set|put|held|kept|given|taken|shown|begun|met|built|run|known|seen|left)\b"
-)
 WORD_FOR_WORD = 0.9
 """A span that says so much of a question itself answers it by the rules ..."""
 UNDECIDED = -2.0
@@ -175,18 +171,13 @@ def asked_outright(focus: str) -> str:
 
     Asked whether a clause is true, the second reading doubts it: of 321 questions so framed 13 went from yes to no, of which 10 wrongly.
     """
-    clause = _IS_TRUE.match(focus)
-    if not clause:
-        return focus
-    subject, verb, rest = clause["subject"].strip(), clause["verb"], clause["rest"].strip()
-    if verb.lower() in ("has", "have", "had") and not _PARTICIPLE.match(rest):
-        return f"{'Did' if verb.lower() == 'had' else 'Does' if verb.lower() == 'has' else 'Do'} {subject} have {rest}?"
-    return f"{verb.capitalize()} {subject} {rest}?"
+    framed = _IS_TRUE.match(focus)
+    return (asked_of(framed["clause"]) if framed else None) or focus
 
 
 def as_read(question: Question) -> str:
     """Return what asks, in English, without mere emphasis; of a question in another language put closer to how statements are asked about."""
-    focus = asked_outright(_ANY_MORE.sub("", _NO_LONGER.sub("not", _EMPHASIS.sub("", question.focus))))
+    focus = asked_outright(_ANY_MORE.sub("", _NO_LONGER.sub("not", _ABSENT.sub("missing", _EMPHASIS.sub("", question.focus)))))
     return focus if question.language == "en" else _WHETHER.sub("Does ", _SUBJECT.sub(r"\1 the country", focus))
 
 

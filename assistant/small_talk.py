@@ -14,6 +14,7 @@ GREETING = (
     r"|bonjour|bonsoir|salut)"
 )
 """Regular expressions for greetings and thanks."""
+_HOW_ARE_YOU = r"(?:tudo bem|tudo bom|como vai|como est[áa](?:s|o)?|c[óo]mo est[áa][sn]?|qu[ée] tal|[çc]a va|comment (?:allez-vous|vas-tu|[çc]a va))"
 _BYE = r"(?:good ?bye|bye(?: bye)?|see you|ad[ií]os|hasta luego|chau|tchau|at[ée] logo|au revoir)"
 _PLEASED = (
     r"(?:very |really |so |that (?:is|was) |that's |muy |très |muito )?"
@@ -28,7 +29,7 @@ _ADDRESSED = (
     r"(?:how (?:are|r) (?:you|u|things)(?: (?:doing|today))*|how(?:'s| is) it going|what's up|who (?:are|r) (?:you|u)|what are you"
     r"|are you (?:an? )?(?:ai|bot|robot|human|person|machine)|who (?:made|built|created|trained) you|what(?:'s| is) your name)"
 )
-_NOTHING = re.compile(rf"\W*(?:(?:{_ADDRESSED}|{_REMARK}|{THANKS}|{GREETING}|{_BYE}|{_PLEASED})\b\W*)++", re.IGNORECASE)
+_NOTHING = re.compile(rf"\W*(?:(?:{_ADDRESSED}|{_HOW_ARE_YOU}|{_REMARK}|{THANKS}|{GREETING}|{_BYE}|{_PLEASED})\b\W*)++", re.IGNORECASE)
 _HELP = re.compile(
     rf"\W*(?:{GREETING}\W+)*+(?:help(?: me)?|start|menu|test|what (?:can|do|could) you (?:do|know|answer)|what (?:can|may|could|should) i ask(?: you)?"
     r"|how (?:do|does|can) (?:i use )?(?:this|it|you)(?: work)?|ayuda|qu[ée] (?:puedes?|sabes?) (?:hacer|usted hacer)|qu[ée] (?:puedo|se puede) preguntar"

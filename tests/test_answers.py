@@ -229,3 +229,39 @@ def test_a_listed_span_that_leads_to_cited_members_is_quoted_alone(assistant: As
 )
 def test_since_when_is_told_by_a_sentence_with_a_beginning(assistant: Assistant, question: str, quote: str) -> None:
     assert assistant.ask(question).citations[0].quote.startswith(quote)
+
+
+@pytest.mark.parametrize(
+    ("question", "verdict"),
+    [
+        ("Is the Ministry of the Interior responsible for control measures?", "yes"),
+        ("Is the Ministry of Health in charge of control measures?", "no"),
+        ("Did Peru sign CIFTA?", "yes"),
+        ("Are special courts absent?", "yes"),
+        ("Is it true that DEVIDA reports to the Office of the Chair of the Council of Ministers?", "yes"),
+    ],
+)
+def test_who_is_in_charge_and_what_is_signed(assistant: Assistant, question: str, verdict: str) -> None:
+    found = assistant.ask(question).verdict
+    assert found is not None
+    assert found.value == verdict
+
+
+def test_a_sentence_that_points_back_is_shown_with_the_one_before_it(assistant: Assistant) -> None:
+    answer = assistant.ask("Who supervises the Addict Care Centers?")
+    assert answer.text.startswith("The report states: “MINSA is in charge of said supervision.” [1] Before it: “In addition, Peru has supervisory mechanisms")
+    assert answer.citations[1].quote.startswith("In addition, Peru has supervisory mechanisms for establishments")
+
+
+def test_a_sentence_parted_by_a_footnote_is_shown_whole(assistant: Assistant) -> None:
+    answer = assistant.ask("Does the strategy take ethnicity into account?")
+    assert "development with social inclusion through” [1] … “integral and sustainable alternative development" in answer.text
+
+
+def test_who_is_told_by_a_sentence_that_names_somebody(assistant: Assistant) -> None:
+    assert "(UNODC), jointly with DEVIDA" in assistant.ask("Who counts the coca fields?").text
+
+
+def test_a_greeting_in_spanish_leaves_the_question_as_it_is(assistant: Assistant) -> None:
+    answer = assistant.ask("Buenas, soy periodista. ¿Qué dice el informe sobre la extradición?")
+    assert answer.text.startswith("El informe lo menciona en 5 lugares:")

@@ -101,3 +101,21 @@ def test_a_doubt_with_its_reason_gets_the_answer_again(assistant: Assistant) -> 
     history = ["does Peru have an early warning system for new drugs?"]
     answer = assistant.ask("are you sure? I heard that they launched one", history=history)
     assert answer.text.startswith("Once more, “does Peru have an early warning system for new drugs?”: No.")
+
+
+@pytest.mark.parametrize(
+    ("history", "question", "complete"),
+    [
+        ("compare the budgets of 2014 and 2017", "No, I meant 2016 and 2017", "compare the budgets of 2016 and 2017?"),
+        ("what did CICAD criticize?", "give me the list of all the concerns", "give me the list of all the concerns"),
+        ("What was the budget in 2016?", "that's not what i asked, i asked how much went to prevention", "how much went to prevention"),
+        ("Is there a law on tenders?", "ok different subject: is there a national plan?", "is there a national plan?"),
+        (
+            "Does Peru certify people who work in prevention?",
+            "What about those in social integration?",
+            "Does Peru certify people who work in social integration?",
+        ),
+    ],
+)
+def test_corrections_new_topics_and_demands(history: str, question: str, complete: str) -> None:
+    assert resolve(question, [history], lambda name: False) == complete

@@ -98,3 +98,22 @@ def test_a_period_does_not_end_before_its_last_year(assistant: Assistant) -> Non
 
 def test_studies_that_date_from_a_year_are_of_that_year(assistant: Assistant) -> None:
     assert all("2016" in c.quote for c in assistant.ask("Which studies date from 2016?").citations)
+
+
+@pytest.mark.parametrize(
+    ("text", "focus"),
+    [
+        ("My editor wants to know whether Peru teaches kids about drugs in school", "Does Peru teach kids about drugs in school?"),
+        ("I was wondering if Peru has drug courts", "Does Peru have drug courts?"),
+        ("They asked me whether the plan was approved", "Was the plan approved?"),
+        ("I keep hearing about an observatory. What do they actually count?", "What do observatory actually count?"),
+        ("Precursor chemicals. Who's in charge of that in Peru?", "Who's in charge of Precursor chemicals in Peru?"),
+        ("We work with primary school kids. Is there a program for them?", "Is there a program for primary school kids?"),
+        ("Great. Is it a problem?", "Is it a problem?"),
+        ("And the FIU, when was it created?", "when was the FIU created?"),
+        ("Does the report mention any drug courts?", "Are there any drug courts?"),
+        ("so in short, is Peru doing well?", "is Peru doing well?"),
+    ],
+)
+def test_what_is_wanted_is_asked_outright_and_with_its_topic(text: str, focus: str) -> None:
+    assert find_focus(text) == focus

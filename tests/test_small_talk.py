@@ -26,6 +26,8 @@ DEVIDA = "The National Commission for Development and Life without Drugs (DEVIDA
         "this is useless",
         "how are you today?",
         "who made you?",
+        "Oi, tudo bem?",
+        "Hola, ¿qué tal?",
     ],
 )
 def test_what_asks_nothing(text: str) -> None:

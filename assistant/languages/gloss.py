@@ -18,6 +18,7 @@ from assistant.languages.render import english_order, say, statement, yes_no
 from assistant.languages.units import UNKNOWN_REPORTS, ReportWords, Unit
 from assistant.lexicon import fold, words
 
+_STATED = re.compile(r"\w{2}[.!]\s*$")
 _SENTENCE = re.compile(r"[^.?!¿¡]+(?:[.](?=\w)[^.?!¿¡]*)*[.?!]*")
 _VERB_PREPOSITIONS = frozenset({"con", "com", "de", "a"})
 _SUBJECT_WORDS = 6
@@ -62,7 +63,7 @@ def gloss(text: str, language: str, reports: ReportWords = UNKNOWN_REPORTS) -> G
     for sentence in _SENTENCE.findall(_TAG_MARK.sub(", ", load_grammar(language).reworded(" ".join(text.split())))):
         if any(c.isalnum() for c in sentence):
             english, units = _sentence(sentence, language, reports)
-            said.append(english.strip())
+            said.append(f"{english.strip()}." if _STATED.search(sentence) and english.strip()[-1:].isalnum() else english.strip())
             for unit in units:
                 for word in fold(unit.english).split():
                     wording.setdefault(word, unit.source)
