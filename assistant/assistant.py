@@ -193,8 +193,8 @@ class Assistant:
         max_citations: int,
         language: str | None,
     ) -> Answer:
-        """Answer one question of a message; without the conversation before it, where the reports say nothing to it in that."""
-        from assistant.conversation import could_be_meant_alone
+        """Answer one question of a message; where the reports say nothing to it, without the conversation before it, or completed from that after all."""
+        from assistant.conversation import could_be_meant_alone, points_back
 
         analysed = self._analyse(question, history, language)
         if max_citations < 1:
@@ -203,10 +203,14 @@ class Assistant:
         if answer.answered or not history:
             return answer
         own = self._analyse(question, (), language or analysed.language)
-        if own.focus == analysed.focus or not could_be_meant_alone(own.focus):
-            return answer
-        alone = self._answer(own, reports, areas, max_citations)
-        return alone if alone.answered else answer
+        as_it_is = own.focus == analysed.focus  # then it may lean on the one before after all
+        other = analysed
+        if as_it_is and points_back(own.focus):
+            other = self._analyse(question, history, language, lean=True)
+        elif not as_it_is and could_be_meant_alone(own.focus):
+            other = own
+        again = answer if other.focus == analysed.focus else self._answer(other, reports, areas, max_citations)
+        return again if again.answered else answer
 
     def _answer(self, question: Question, reports: Collection[str] | None, areas: Collection[str] | None, max_citations: int) -> Answer:
         """Answer from the one report there is, or from the reports of each country that a question is asked of."""
@@ -268,8 +272,11 @@ class Assistant:
                 self._summarizer = summarizer_for(opened.index, retriever.thesaurus, open_model(self.settings), self.settings.summary_mode)
             return self._summarizer
 
-    def _analyse(self, question: str, history: Sequence[str], language: str | None = None) -> Question:
-        """Check a question, read it into English, complete it from the conversation, mend its spelling and analyse it."""
+    def _analyse(self, question: str, history: Sequence[str], language: str | None = None, *, lean: bool = False) -> Question:
+        """Check a question, read it into English, complete it from the conversation, mend its spelling and analyse it.
+
+        With ``lean`` it is completed where it can be, even if it seems to stand alone.
+        """
         from assistant.acronyms import spell_out_lookalikes
         from assistant.conversation import resolve
         from assistant.countries import capitals_as_countries, find_countries
@@ -286,7 +293,9 @@ class Assistant:
         earlier = [q for turn in substance([check_question(h, named or "en") for h in history]) for q in questions_in(turn)]
         opened, retriever, _ = self.stages()
         read = self._question_reader(opened).read(text if asks_nothing(text) else normalize(text), [normalize(h) for h in earlier], named)
-        standalone = read.english if asks_nothing(text) else resolve(read.english, read.history, lambda name: bool(find_countries(name)), self._stands_alone())
+        standalone = read.english
+        if not asks_nothing(text):
+            standalone = resolve(read.english, read.history, lambda name: bool(find_countries(name)), self._stands_alone(), lean=lean)
         standalone = capitals_as_countries(standalone, (r.country for r in opened.index.reports))
         standalone = spell_out_lookalikes(standalone, opened.index.acronyms)
         suspects = None if read.language == "en" else read.untranslated  # what the dictionary said in English is spelt right

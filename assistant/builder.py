@@ -42,7 +42,8 @@ LOCK_SECONDS = 900
 READING = tuple(
     """
     acronyms attitude catalogue contradictions counted_years datatypes dense encoder errors evidence export framing index lexicon negation outright
-    paraphrases passages places polarity postings quantized question question_form report rounds scope settings small_talk stance tables textual thesaurus traits
+    paraphrases passages places polarity postings quantized question question_form report rounds scope settings small_talk stance tables textual thesaurus
+    traits
     """.split()
 )
 """The modules that read reports into an index; where one changes, a stored index no longer fits. ``tests/test_layers.py`` holds this to the imports."""

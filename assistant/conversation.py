@@ -87,7 +87,12 @@ _TOPIC_FRAME = re.compile(
 
 
 def resolve(
-    question: str, history: Sequence[str], is_country: Callable[[str], bool], stands_alone: Callable[[str, str], bool] = lambda own, completed: False
+    question: str,
+    history: Sequence[str],
+    is_country: Callable[[str], bool],
+    stands_alone: Callable[[str, str], bool] = lambda own, completed: False,
+    *,
+    lean: bool = False,
 ) -> str:
     """Return the question as it would be asked without the conversation before it.
 
@@ -96,16 +101,18 @@ def resolve(
         history: earlier questions, oldest first.
         is_country: tells whether a name is a country's.
         stands_alone: tells whether a question that asks by itself is better taken as it is than completed from the one before.
+        lean: complete the latest question where it can be, whatever that tells.
     """
     resolved: str | None = None
-    for asked in (*history, question):
+    for turn, asked in enumerate((*history, question)):
         if resolved is None:
             resolved = asked
             continue
         said = _asking(asked)
         completed = _lean_on(said, topic_of_turn(resolved), is_country)
         own = said.strip()[_LEAD.match(fold(said).strip()).end() :].strip()  # type: ignore[union-attr]
-        resolved = own if completed != said and asks_by_itself(own) and stands_alone(own, completed) else completed
+        must_lean = lean and turn == len(history)
+        resolved = own if completed != said and not must_lean and asks_by_itself(own) and stands_alone(own, completed) else completed
     return resolved or question
 
 
@@ -124,6 +131,11 @@ def topic_of_turn(turn: str) -> str:
 def could_be_meant_alone(question: str) -> bool:
     """Return whether a question may be asked again without the conversation where that gives no answer: it names two things, or asks if there is one."""
     return asks_by_itself(question, 1 if _THERE_FIRST.match(fold(question)) else NAMED_ALONE)
+
+
+def points_back(question: str) -> bool:
+    """Return whether a question holds a pronoun that may stand for what was asked about before."""
+    return _PRONOUN.search(_EXISTS.sub(" ", _HERE.sub(" ", fold(question)))) is not None
 
 
 def asks_by_itself(question: str, least: int = 1) -> bool:

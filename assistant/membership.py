@@ -25,7 +25,7 @@ from assistant.traits import TRAITS
 RESOURCE = Path(__file__).resolve().parent / "data" / "membership.json"
 DEPTH = 40
 """Candidates that are looked at."""
-MOST = 16
+MOST = 20
 """Spans of one answer."""
 LEADING = 6
 """Candidates whose sections tell which one the question is about."""

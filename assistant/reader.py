@@ -276,12 +276,11 @@ class Reader:
         ]
         if wants_several(question) and not asks_one(question):
             together = self._distinct(answering_together(self._index, question, candidates, self._membership))
-            if asks_what_is_not(question):
-                if not together:
-                    return None
-                spans = self._distinct((*together, *spans))[:max_citations]
+            if asks_what_is_not(question) and not together:
+                return None
             if len(together) > 1:
                 return self._from_listing(question, Listing("findings", together))
+            spans = self._distinct((*together, *spans))[:max_citations]
         first = self._index.spans[spans[0]]
         beside = self._beside(first.id) if max_citations > 1 else ()
         spans = self._distinct((first.id, *beside, *spans))[:max_citations]
@@ -303,17 +302,19 @@ class Reader:
 
         Asked since when, a date is the beginning of something, not that of a law which the sentence names as well.
         """
-        if "date" not in question.expects:
+        if "date" not in question.expects or "body" in question.expects:
             return ()
         since = _SINCE.search(fold(question.focus))
         near = [self._index.spans[int(i)] for i in candidates.spans[:DATED_DEPTH]]
-        return _first_that_gives(candidates, [start_year(s.text) is not None if since else self._has("date", s) for s in near])
+        begins = [start_year(s.text) is not None or (s.kind == "table_row" and self._has("date", s)) for s in near]
+        return _first_that_gives(candidates, begins if since else [self._has("date", s) for s in near])
 
     def _naming(self, question: Question, candidates: Candidates) -> tuple[int, ...]:
         """Return the best candidate that names a body and says as much as the best one, where a body is asked for and that one names none; else nothing."""
         if question.expects != {"body"}:
             return ()
-        return _first_that_gives(candidates, [self._has("body", self._index.spans[int(i)]) for i in candidates.spans[:DATED_DEPTH]])
+        near = [self._index.spans[int(i)] for i in candidates.spans[:DATED_DEPTH]]
+        return _first_that_gives(candidates, [self._has("body", s) and not (k and self._has("denied", s)) for k, s in enumerate(near)])
 
     def _has(self, trait: str, span: Span) -> bool:
         return bool(self._index.traits[span.id, TRAITS.index(trait)])

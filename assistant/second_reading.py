@@ -55,7 +55,7 @@ WORD_FOR_WORD = 0.9
 """A span that says so much of a question itself answers it by the rules ..."""
 UNDECIDED = -2.0
 """... as long as the second reading's log odds of a yes over a no are above this, or the question denies what the span denies."""
-UNSURE = -1.5
+UNSURE = -1.0
 """Log odds from which a yes by the rules on a body that the span names stands: of another body the second reading is surer."""
 _JOINS = re.compile(r"\b(?:and|or|both|as well as|only|all|every|each)\b")
 LITERAL_SHARE = 0.8
