@@ -9,7 +9,7 @@ from assistant.attitude import is_attitude
 from assistant.counted_years import counted_from
 from assistant.framing import COMMAND, sentences_of, topic_first, without_interjections
 from assistant.lexicon import FUNCTION_WORDS, fold, words
-from assistant.question_form import find_focus
+from assistant.question_form import TAG, find_focus
 from assistant.rounds import ROUND_NAMES, ROUND_YEARS, is_dating, read_rounds
 
 _NEW_TOPIC = re.compile(
@@ -19,15 +19,14 @@ _NEW_TOPIC = re.compile(
     r"|moving on)\b[,:;.\s!-]*(?:i (?:asked|meant|wanted(?: to know)?) )?"
 )
 _LEAD = re.compile(r"^\W*(?:(?:and|but|so|ok|okay|then|also|well|or)\b[,\s]*)*")
+_ABOUT_FIRST = re.compile(r"^\W*(?:(?:and|but|so|ok|okay) )*(?:what|how) about\b")
 _ABOUT = re.compile(r"^(?:(?:what|how) about|same for|and what of|what of)\s+(.+?)\s*\?*$", re.IGNORECASE)
 _PRONOUN = re.compile(r"\b(?:it|its|they|them|their|theirs|that|this|those|these|one|ones|he|she|his|her|so too|do so|does so|there|the same|such|said)\b")
 _IT = re.compile(r"\b(?:it|its|that|this|these|those|one|ones)\b")
 """Points at one thing that was named, which a question of one word of its own cannot do without."""
 _SAME = re.compile(r"\b(?:(?:do|does|did|doing|done) (?:so|it|that|this|the same)|so too|the same|such|said)\b")
 """Repeats what was said before."""
-_JOINS = re.compile(
-    r"\b(?P<before>[\w-]+) that(?= (?:is|are|was|were|has|have|had|can|could|will|would|should|may|might|must|do|does|did|the|an?|it|they|\w+ed)\b)"
-)
+_JOINS = re.compile(r"\b(?P<before>[\w-]+) that(?= \w)")
 """A "that" that joins a clause to the word before it ("laboratories that were found", "is it true that the") and points at nothing."""
 _EXISTS = re.compile(r"\b(?:is|are|was|were|be|been)(?:n't)? there\b|\bthere (?:is|are|was|were|be|has been|have been)\b")
 """A "there" that says that something is, not where ("how many beds are there"); it points at nothing."""
@@ -73,6 +72,13 @@ _NAME = re.compile(r"\b[A-Z]{3,}\b")
 """An acronym names what a short question is about ("who is DEVIDA?")."""
 _GENERIC = re.compile(r"(?<=[a-z]s )(?:they|we|you)(?= [a-z]+)")
 """Whoever does something to the things named right before ("the cars they seize")."""
+_OWN_REFERENCE = re.compile(
+    r"\bthe same (?=(?!for\b|in\b|of\b|on\b|to\b|with\b|about\b|apply\b|applies\b|true\b|thing\b)[a-z])"
+    r"|\bthose (?=(?:\w+ly )?(?:\w+ed|who|whom|whose|which|that|with|without|in|of|on|from|for|working|living)\b)|\bover there\b"
+    r"|[:;,-] is (?:that|this|it) (?:correct|right|true|so|the case)\W*$"
+)
+"""Refers to what the question names itself ("at the same time", "those formally charged")."""
+_POSSESSIVE = re.compile(r"\b(?:its|their|his|her)\b")
 _HERE = re.compile(r"\b(?:this|that|the same) (?:mem |evaluation )?(?:report|document|text|evaluation|country|chat|page|tool|assistant)\b")
 """Points at what everybody has before them, at nothing that was said."""
 _CORRECTED = re.compile(r"^\W*(?:no|sorry)\b,? (?:i (?:mean|meant|was (?:asking|talking) about)|not that,?) (?=\w)", re.IGNORECASE)
@@ -111,15 +117,23 @@ def resolve(
         said = _asking(asked)
         completed = _lean_on(said, topic_of_turn(resolved), is_country)
         own = said.strip()[_LEAD.match(fold(said).strip()).end() :].strip()  # type: ignore[union-attr]
+        may_stand = asks_by_itself(own) or (own == said.strip() and _names_a_topic(own))
         must_lean = lean and turn == len(history)
-        resolved = own if completed != said and not must_lean and asks_by_itself(own) and stands_alone(own, completed) else completed
+        resolved = own if completed != said and not must_lean and may_stand and stands_alone(own, completed) else completed
     return resolved or question
 
 
 def _asking(turn: str) -> str:
     """Return the part of a turn that asks, the topic that it names first put in its place."""
-    said = topic_first(without_interjections(turn), pointing=False)
+    said = without_interjections(turn)
+    said = topic_first(said, pointing=_LEAD.match(fold(said).strip()).end() == 0 and not _ABOUT_FIRST.match(fold(said)))  # type: ignore[union-attr]
     return find_focus(said) if len(sentences_of(said)) > 1 and not _NEW_TOPIC.match(fold(said)) else said
+
+
+def _names_a_topic(phrase: str) -> bool:
+    """Return whether a phrase that is no sentence names two things and more ("survey of university students?"), not a group or place alone."""
+    named = [w for w in words(phrase) if w not in FUNCTION_WORDS and not is_dating(w)]
+    return len(named) >= NAMED_ALONE and not _PREPOSITION.match(phrase) and not _ABOUT_FIRST.match(fold(phrase)) and not _PRONOUN.search(fold(phrase))
 
 
 def topic_of_turn(turn: str) -> str:
@@ -168,7 +182,9 @@ def _lean_on(question: str, previous: str, is_country: Callable[[str], bool]) ->
     content = [w for w in words(body) if w not in FUNCTION_WORDS]
     if not asks and (led or len(content) <= 3):
         return _replace(previous, body.rstrip(" ?"), is_country)
-    pointing = _HERE.sub(" ", _GENERIC.sub(" ", bare))
+    pointing = TAG.sub(" ", _OWN_REFERENCE.sub(" ", _HERE.sub(" ", _GENERIC.sub(" ", fold(body)))))
+    if len(content) >= _OWN_CONTENT:
+        pointing = _POSSESSIVE.sub(" ", pointing)
     pointing = _EXISTS.sub(" ", _JOINS.sub(lambda m: m[0] if m["before"] in FUNCTION_WORDS else m["before"], pointing))
     own = _OWN_CONTENT - _asks_of_country(previous, is_country)
     if _PRONOUN.search(_SUBJECT.sub(r"\1", pointing) if len(content) >= own else pointing) and (led or len(content) <= 7):

@@ -131,6 +131,7 @@ _TOPIC_FIRST = re.compile(
     re.IGNORECASE,
 )
 """Names a topic, then asks about it ("And the FIU, when was it created?", "Ok and medicines? Who gives the licences?")."""
+_ASIDE = re.compile(r"^\W*[a-z]+ing\b|\b(?:aside|apart|included|excepted)\W*$", re.IGNORECASE)
 _CLAUSE = re.compile(rf"\b(?:{AUXILIARY}|{QUESTION_WORD}|that|if|because|i|we|you)\b", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"(?<=[?!])\s+|(?<=\w{3}[.])\s+")
 _LONGEST_TOPIC = 8
@@ -221,7 +222,7 @@ def topic_first(text: str, *, pointing: bool = True) -> str:
         pointing: only where what is asked points back at the topic by a pronoun.
     """
     parted = _TOPIC_FIRST.match(text)
-    if not parted or not names_topic(parted["lead"]) or _CLAUSE.search(parted["lead"]):
+    if not parted or not names_topic(parted["lead"]) or _CLAUSE.search(parted["lead"]) or _ASIDE.search(parted["lead"]):
         return text
     return with_topic(parted["lead"], parted["tail"]) if not pointing or _STANDS_FOR_TOPIC.search(parted["tail"]) else text
 

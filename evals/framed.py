@@ -45,6 +45,12 @@ FRAMES: Mapping[str, Frame] = {
     "asking to be brief": lambda q: f"{q} Keep it short, please.",
 }
 """What is put around a question, by name."""
+EARLIER: Mapping[str, str] = {
+    "after a question on a body": "Who runs the rehabilitation centers for addicts?",
+    "after a question for a figure": "How many hectares of coca were eradicated in 2018?",
+    "after a question for yes or no": "Does Peru have an early warning system for new drugs?",
+}
+"""What is asked before a question that has nothing to do with it, by name."""
 
 
 def same(first: Answer, second: Answer) -> bool:
@@ -53,11 +59,16 @@ def same(first: Answer, second: Answer) -> bool:
     return (first.answered, first.verdict) == (second.answered, second.verdict) and len(set(places)) <= 1
 
 
-def changed(assistant: Assistant, questions: Iterable[GoldQuestion], frames: Mapping[str, Frame] = FRAMES) -> tuple[int, dict[str, int]]:
-    """Return how many questions were asked (English sentences with their question mark), and of how many each frame changes the answer."""
+def changed(
+    assistant: Assistant, questions: Iterable[GoldQuestion], frames: Mapping[str, Frame] = FRAMES, earlier: Mapping[str, str] = EARLIER
+) -> tuple[int, dict[str, int]]:
+    """Return how many questions were asked (English sentences with their question mark), and of how many each frame or earlier question changes the answer."""
     asked = [q.question for q in questions if q.language == "en" and not q.history and q.question.rstrip().endswith("?") and len(q.question.split()) > 3]
     bare = [assistant.ask(text) for text in asked]
-    return len(asked), {name: sum(not same(a, assistant.ask(frame(text))) for a, text in zip(bare, asked, strict=True)) for name, frame in frames.items()}
+    pairs = list(zip(bare, asked, strict=True))
+    counts = {name: sum(not same(a, assistant.ask(frame(text))) for a, text in pairs) for name, frame in frames.items()}
+    after = {name: sum(not same(a, assistant.ask(text, history=[before])) for a, text in pairs) for name, before in earlier.items()}
+    return len(asked), counts | after
 
 
 def main() -> None:

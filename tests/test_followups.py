@@ -119,3 +119,23 @@ def test_a_doubt_with_its_reason_gets_the_answer_again(assistant: Assistant) -> 
 )
 def test_corrections_new_topics_and_demands(history: str, question: str, complete: str) -> None:
     assert resolve(question, [history], lambda name: False) == complete
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Can investigators chase the cash at the same time as the drug case?",
+        "Is CICAD satisfied that Peru has had a drug observatory since the fourth round?",
+        "Who inspects the addiction centres that run as therapeutic communities?",
+        "Are those formally charged counted?",
+        "Would Peru hand over its own citizens to stand trial abroad?",
+        "The strategy has a human rights angle, hasn't it?",
+    ],
+)
+def test_what_points_at_something_in_the_question_itself_leans_on_nothing(question: str) -> None:
+    assert resolve(question, ["How many hectares were eradicated in 2018?"], lambda name: False) == question
+
+
+def test_keywords_on_another_topic_are_not_put_into_the_question_before(assistant: Assistant) -> None:
+    history = ["How many hectares of coca were eradicated in 2018?"]
+    assert assistant.ask("accreditation of treatment centres?", history=history).verdict is Verdict.YES

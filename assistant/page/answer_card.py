@@ -10,6 +10,7 @@ from assistant.page.library import Library
 from assistant.page.markup import Markup, join, one_line, tag
 from assistant.page.summary_card import summary_html
 from assistant.page.words import say
+from assistant.small_talk import asks_nothing, wants_help
 
 SHOWN = 4
 """Citations shown at once; further ones unfold."""
@@ -31,23 +32,24 @@ def badge(answer: Answer, *, in_part: bool = False) -> tuple[str, str, str]:
     return kind, sign, say(answer.language, "silent_in_part" if kind == "silent" and in_part else kind)
 
 
+def only_talks(answer: Answer) -> bool:
+    """Return whether an answer only tells what may be asked: that needs no badge and no nearest passages."""
+    return not answer.answered and (asks_nothing(answer.question) or wants_help(answer.question))
+
+
 def answer_card(turn: Turn, library: Library) -> Markup:
     """Return an answer as HTML on one line (the chat renders it as a Markdown message)."""
     answer = turn.answer
     language = answer.language
     kind, sign, word = badge(answer, in_part=bool(turn.areas))
-    head = tag(
-        "p",
-        tag("span", tag("span", sign, class_="badge-sign", aria_hidden="true"), " ", word, class_=f"badge {kind}"),
-        _limits(turn, library),
-        class_="answer-head",
-    )
+    mark = tag("span", tag("span", sign, class_="badge-sign", aria_hidden="true"), " ", word, class_=f"badge {kind}")
+    head = tag("p", "" if only_talks(answer) else mark, _limits(turn, library), class_="answer-head")
     body: list[Markup] = [lines_html(answer.text.removeprefix(f"{word}. "), answer.citations)]
     if answer.conflict:
         body.append(tag("p", text_html(answer.conflict, answer.citations), class_="conflict-note"))
     if answer.citations:
         body.append(_citations(answer.citations, library, "citations side-by-side" if answer.conflict else "citations", language))
-    elif answer.nearest:
+    elif answer.nearest and not only_talks(answer):
         body += [tag("p", say(language, "nearest"), class_="nearest-label"), _citations(answer.nearest, library, "citations nearest", language)]
     if answer.summary is not None:
         body.append(summary_html(answer.summary, answer.citations, language))

@@ -4,12 +4,13 @@ import csv
 import io
 import json
 import socket
+from dataclasses import replace
 
 import pytest
 
 from app import is_free
 from assistant.datatypes import Answer, Citation, DroppedSentence, Summary, SummarySentence, Verdict
-from assistant.page.answer_card import badge
+from assistant.page.answer_card import badge, only_talks
 from assistant.page.citation import lines_html
 from assistant.page.conversation import Turn, from_json, to_json
 from assistant.page.download import COLUMNS, conversation_file
@@ -105,6 +106,11 @@ def test_nothing_is_said_once_the_index_is_ready():
 def test_silence_about_a_part_does_not_speak_for_the_report(areas, word):
     assert badge(SILENT, in_part=bool(areas)) == ("silent", "○", word)
     assert badge(ANSWER, in_part=bool(areas)) == ("no", "✕", "No")
+
+
+@pytest.mark.parametrize(("question", "talk"), [("hello", True), ("what can you do?", True), ("Is there a coca tax?", False)])
+def test_a_greeting_gets_no_badge_of_silence(question, talk):
+    assert only_talks(replace(SILENT, question=question)) is talk
 
 
 def test_a_port_that_is_taken_is_told_from_a_free_one():
