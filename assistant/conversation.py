@@ -116,17 +116,23 @@ def resolve(
             continue
         said = _asking(asked)
         completed = _lean_on(said, topic_of_turn(resolved), is_country)
-        own = said.strip()[_LEAD.match(fold(said).strip()).end() :].strip()  # type: ignore[union-attr]
+        own = _unled(said)
         may_stand = asks_by_itself(own) or (own == said.strip() and _names_a_topic(own))
         must_lean = lean and turn == len(history)
         resolved = own if completed != said and not must_lean and may_stand and stands_alone(own, completed) else completed
     return resolved or question
 
 
+def _unled(text: str) -> str:
+    """Return a text without the words that join it to the turn before ("and", "ok, so")."""
+    lead = _LEAD.match(fold(text).strip())
+    return text.strip()[lead.end() if lead else 0 :].strip()
+
+
 def _asking(turn: str) -> str:
     """Return the part of a turn that asks, the topic that it names first put in its place."""
     said = without_interjections(turn)
-    said = topic_first(said, pointing=_LEAD.match(fold(said).strip()).end() == 0 and not _ABOUT_FIRST.match(fold(said)))  # type: ignore[union-attr]
+    said = topic_first(said, pointing=_unled(said) == said.strip() and not _ABOUT_FIRST.match(fold(said)))
     return find_focus(said) if len(sentences_of(said)) > 1 and not _NEW_TOPIC.match(fold(said)) else said
 
 
@@ -139,7 +145,7 @@ def _names_a_topic(phrase: str) -> bool:
 def topic_of_turn(turn: str) -> str:
     """Return the part of an earlier turn that asks, without the words that join it to the turn before."""
     focus = find_focus(turn)
-    return focus[_LEAD.match(fold(focus)).end() :] or focus  # type: ignore[union-attr]
+    return _unled(focus) or focus
 
 
 def could_be_meant_alone(question: str) -> bool:
@@ -167,7 +173,7 @@ def _lean_on(question: str, previous: str, is_country: Callable[[str], bool]) ->
     folded = fold(question).strip()
     if _NEW_TOPIC.match(folded):
         return _NEW_TOPIC.sub("", question, count=1) if _NEW_TOPIC.match(question) else question[_NEW_TOPIC.match(folded).end() :]  # type: ignore[union-attr]
-    body = question.strip()[_LEAD.match(folded).end() :].strip()  # type: ignore[union-attr]
+    body = _unled(question)
     bare = fold(body).rstrip(" ?!.")
     led = len(body) < len(question.strip())
     if _JUDGED.match(bare):

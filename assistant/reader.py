@@ -234,7 +234,7 @@ class Reader:
         beside = self._beside(shown[0]) if len(shown) == 1 and max_citations > 1 else ()
         spans = self._distinct((*ruling.deciding[:1], *beside, *ruling.deciding[1:], *ruling.support))[: max(max_citations, len(ruling.deciding))]
         numbers = {self._place(i): n for n, i in enumerate(spans, start=1)}
-        statements = " ".join(self._stated(i, numbers[self._place(i)], question.language) for i in shown)
+        statements = " ".join(self._stated(i, numbers[self._place(i)], spans, question.language) for i in shown)
         statements += self._told_beside(shown[0], beside, question.language)
         return Draft(spans, f"{phrasing.verdict_word(ruling.verdict, question.language)} {statements}", ruling.verdict, ruling.conflict)
 
@@ -257,13 +257,16 @@ class Reader:
         quote = clean(self._quote(self._index.spans[beside[0]]))
         return f" … “{quote}” [2]" if beside[0] > i else " " + say("Before it: “{quote}” [{number}]", language, quote=quote, number=2)
 
-    def _stated(self, i: int, number: int, language: str) -> str:
-        """Return what a span says: a row with its columns' names, as a bare mark tells nothing; else its quote, with who says it."""
+    def _stated(self, i: int, number: int, cited: Sequence[int], language: str) -> str:
+        """Return what a span says: a row with its columns' names, as a bare mark tells nothing; else its quote, with who says it.
+
+        What leads to a list is told with its members, in one quote where none of these is ``cited`` by itself.
+        """
         span = self._index.spans[i]
         if span.kind == "table_row":
             return f"{span.text} [{number}]"
         members = self._led_to(span)
-        if members and members[0].kind == "bullet":
+        if members and members[0].kind == "bullet" and not {m.id for m in members} & set(cited):
             return phrasing.statement(clean(self._quote(span, members[-1].end)), number, language)
         said = phrasing.statement(clean(self._quote(span)), number, language)
         return " ".join([said, "; ".join(dict.fromkeys(m.text for m in members))]).strip()
@@ -284,7 +287,7 @@ class Reader:
         first = self._index.spans[spans[0]]
         beside = self._beside(first.id) if max_citations > 1 else ()
         spans = self._distinct((first.id, *beside, *spans))[:max_citations]
-        text = f"{first.text} [1]" if first.kind in ("table_row", "bullet") else self._stated(first.id, 1, question.language)
+        text = f"{first.text} [1]" if first.kind in ("table_row", "bullet") else self._stated(first.id, 1, spans, question.language)
         text += self._told_beside(first.id, beside, question.language)
         conflict = None
         if "date" in question.expects or question.years or question.rounds:
