@@ -97,9 +97,6 @@ class AboutReport:
     def judgments(self, question: Question, usable: Mask) -> tuple[int, ...]:
         """Return all that the evaluators note with satisfaction or concern, where a question asks what a report, or an area of it, finds on the whole."""
         folded = fold(question.focus)
-        judged_on = _JUDGED.match(folded)
-        if judged_on:
-            return self._judged(judged_on["topic"], usable)
         for area in self._topics.areas(folded):
             folded = folded.replace(fold(area), " ")
         said = set(words(folded))
@@ -115,9 +112,15 @@ class AboutReport:
         judged = self._topics.within(fold(question.focus), usable) & (self._flag["concern"] | self._flag["satisfaction"])
         return tuple(int(i) for i in np.flatnonzero(judged))
 
-    def _judged(self, topic: str, usable: Mask) -> tuple[int, ...]:
-        """Return what the evaluators note with satisfaction or concern on a folded topic: of an area that it names, else what says most of its words."""
-        said = [w for w in words(topic) if w not in FUNCTION_WORDS and w not in self._own and w not in _REPORT_WORDS]
+    def judged(self, question: Question, usable: Mask) -> tuple[int, ...]:
+        """Return what the evaluators note with satisfaction or concern on a topic, where a question asks what they think of it; else nothing.
+
+        Of an area that it names all, else what says most of its words.
+        """
+        asks = _JUDGED.match(fold(question.focus))
+        if not asks or " than " in asks["topic"]:
+            return ()
+        said = [w for w in words(asks["topic"]) if w not in FUNCTION_WORDS and w not in self._own and w not in _REPORT_WORDS]
         judged = usable & (self._flag["concern"] | self._flag["satisfaction"])
         asked = {term(w) for w in said}
         areas = [a for a in self._index.places.areas if asked and asked <= {term(w) for w in words(a)}]
@@ -127,7 +130,7 @@ class AboutReport:
             return ()
         read = self._thesaurus.read(said)
         shares = {
-            int(i): float(read.weights @ (word_match(read, self._thesaurus, self._index.spans[int(i)].text) >= MATCH) / read.weights.sum())
+            int(i): float(read.weights @ (word_match(read, self._thesaurus, self._index.spans[int(i)].text) >= MATCH) / (read.weights.sum() or 1.0))
             for i in np.flatnonzero(judged)
         }
         most = max(shares.values(), default=0.0)

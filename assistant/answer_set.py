@@ -75,7 +75,7 @@ _KIND = re.compile(
     r"|(?P<convention>conventions|treaties|protocols))\b(?! and\b| or\b|,)"
 )
 _OF_KIND = {
-    "ministry": re.compile(r"\bministr(?:y|ies)\b|\bmin[a-z]{2,4}\b"),
+    "ministry": re.compile(r"\bministr(?:y|ies)\b"),
     "law": re.compile(r"\b(?:laws?|decrees?|resolutions?|acts?|codes?|statutes?|legislation)\b"),
     "convention": re.compile(r"\b(?:conventions?|treat(?:y|ies)|protocols?|agreements?)\b"),
 }

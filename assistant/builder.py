@@ -41,7 +41,7 @@ LOCK_SECONDS = 900
 """How long to wait for another process that builds the same index."""
 READING = tuple(
     """
-    acronyms attitude catalogue contradictions counted_years datatypes dense encoder errors evidence export framing index lexicon negation outright
+    acronyms attitude catalogue contradictions counted_years countries datatypes dense encoder errors evidence export framing index lexicon negation outright
     paraphrases passages places polarity postings quantized question question_form report rounds scope settings small_talk stance tables textual thesaurus
     traits
     """.split()

@@ -11,19 +11,20 @@ _SUBJECT = (
     r"(?:(?:ever|still|since|also|really|actually|been|being) )*(?<!\bto )(?<!\bthat )"
 )
 _ASKS_IF_ON = re.compile(
-    rf"^\W*(?:(?:and|but|so) )?{_SUBJECT}(?:continued?|carry on|carried on|keep (?:it |that |them )?up|kept (?:it |that |them )?up|go on|gone on"
+    rf"^\W*(?:(?:and|but|so) )?{_SUBJECT}(?:continue|(?<!\bhave )continued|carry on|carried on|keep (?:it |that |them )?up|kept (?:it |that "
+    rf"|them )?up|go on|gone on"
     rf"|pursued? further)\b"
 )
 _ASKS_IF_STOPPED = re.compile(
-    rf"^\W*(?:(?:and|but|so) )?{_SUBJECT}(?:stop|stopped|cease|ceased|abandon|abandoned|discontinued?|give up|given up|gave up|halt|halted|quit"
-    rf"|drop|dropped)\b"
+    rf"^\W*(?:(?:and|but|so) )?{_SUBJECT}(?:(?:stop|stopped|halt|halted|quit)(?= (?:its|the|their|these|those|all|such|\w+ing)\b|\W*$)"
+    r"|cease|ceased|abandon|abandoned|discontinued?|(?:give|given|gave) up(?! to\b))\b"
 )
 _GOES_ON = re.compile(r"\b(?:continues|has continued|have continued|continued|continuing) to\b|\b(?:has|have) continued (?:its|their|these|those|the|with)\b")
 _WENT_NO_FURTHER = re.compile(
     r"\b(?:has|have|had|did|does|do|was|were) not (?:been )?(?:continued?|kept up|carried on|followed up)\b|\bno longer\b|\bdiscontinued\b"
     r"|\b(?:has|have|was|were) (?:ceased|abandoned|suspended|stopped)\b"
 )
-_NOT = re.compile(r"\b(?:not|never)\b|n't\b")
+_NOT = re.compile(r"\b(?:not|never)\b")
 _OF_IT = frozenset(
     """continue continues continued carry carried keep kept go gone stop stopped cease ceased abandon abandoned discontinue discontinued give given gave halt
     halted quit drop dropped pursue pursued further since after still""".split()
@@ -46,8 +47,10 @@ def says_it_goes_on(statement: str) -> bool | None:
 
 
 def says_not(focus: str) -> bool:
-    """Return whether a question negates what goes on or stops ("has it not been continued?")."""
-    return bool(_NOT.search(fold(focus)))
+    """Return whether a question negates what goes on or stops ("has it not been continued?"); "doesn't it continue?" asks whether it does."""
+    folded = fold(focus)
+    asked = _ASKS_IF_ON.search(folded) or _ASKS_IF_STOPPED.search(folded)
+    return asked is not None and _NOT.search(asked[0]) is not None
 
 
 def is_of_continuation(word: str) -> bool:

@@ -16,9 +16,10 @@ _NEW_TOPIC = re.compile(
     r"^\W*(?:(?:ok|okay|so|now|well|hi|hello|thanks|and)\b\W*)*(?:by the way|(?:(?:a|on a|something|totally|completely|quite) )*(?:different|another|new) "
     r"(?:matter|question|topic|subject|thing|note)(?: (?:now|today|then))?|changing (?:the )?(?:subject|topic)|something else|on another note|unrelated"
     r"|(?:that(?:'s| is|s)|this is) not (?:what|how) i (?:asked|meant|wanted)(?: (?:for|to know|you))?|turning to|switching"
-    r"|moving on)\b[,:;.\s!-]*(?:i (?:asked|meant|wanted(?: to know)?) )?"
+    r"|moving on)\b[,:;.\s!-]*(?:i (?:asked|meant|wanted(?: to know)?) )?",
+    re.IGNORECASE,
 )
-_LEAD = re.compile(r"^\W*(?:(?:and|but|so|ok|okay|then|also|well|or)\b[,\s]*)*")
+_LEAD = re.compile(r"^\W*(?:(?:and|but|so(?! far\b)|ok|okay|then|also|well(?!-)|or)\b[,\s]*)*", re.IGNORECASE)
 _ABOUT_FIRST = re.compile(r"^\W*(?:(?:and|but|so|ok|okay) )*(?:what|how) about\b")
 _ABOUT = re.compile(r"^(?:(?:what|how) about|same for|and what of|what of)\s+(.+?)\s*\?*$", re.IGNORECASE)
 _PRONOUN = re.compile(r"\b(?:it|its|they|them|their|theirs|that|this|those|these|one|ones|he|she|his|her|so too|do so|does so|there|the same|such|said)\b")
@@ -26,11 +27,18 @@ _IT = re.compile(r"\b(?:it|its|that|this|these|those|one|ones)\b")
 """Points at one thing that was named, which a question of one word of its own cannot do without."""
 _SAME = re.compile(r"\b(?:(?:do|does|did|doing|done) (?:so|it|that|this|the same)|so too|the same|such|said)\b")
 """Repeats what was said before."""
-_JOINS = re.compile(r"\b(?P<before>[\w-]+) that(?= \w)")
+_JOINS = re.compile(
+    r"\b(?P<before>[\w-]+) that(?= (?:is|are|was|were|has|have|had|can|could|will|would|should|may|might|must|do|does|did|the|an?|it|they|there|\w+ed)\b"
+    r"| \w+ (?!(?:in|of|for|by|since|during|at|on|with|from|to)\b)\w)"
+)
 """A "that" that joins a clause to the word before it ("laboratories that were found", "is it true that the") and points at nothing."""
 _EXISTS = re.compile(r"\b(?:is|are|was|were|be|been)(?:n't)? there\b|\bthere (?:is|are|was|were|be|has been|have been)\b")
 """A "there" that says that something is, not where ("how many beds are there"); it points at nothing."""
 _THERE_FIRST = re.compile(r"^(?:is|are|was|were)(?:n't)? there\b")
+_LEFT_OUT = re.compile(r"\b(?:any|one|some) (?:for|in|of|with|on|among)\b")
+"""Leaves out what was named before ("is there any for women?")."""
+_LEFT_LAST = re.compile(r"\b(?:them|those|these|it|that|this|any|one)\W*$")
+"""Ends with what stands for it ("do women receive them?")."""
 NAMED_ALONE = 2
 """A question that names so many things may be meant without the one before it."""
 _BARE_WH = re.compile(
@@ -47,7 +55,8 @@ _RELATIVE_ROUND = re.compile(
 _JUDGED = re.compile(
     r"^(?:(?:is|was|would) (?:that|this|it) (?:an? )?(?:\w+ )?(?:problem|concern|issue|good|bad|positive|negative|worrying|serious|satisfactory"
     r"|worrisome|thing|sign|ok)\b"
-    r"(?: or (?:bad|good|not|negative|positive))?(?:,? (?:according to|for|in the eyes of|in the view of) (?:the )?\w+)?"
+    r"(?: or (?:bad|good|not|negative|positive))?(?:,? (?:according to|for|in the eyes of|in the view of) (?:the )?(?:country|peru|cicad"
+    r"|evaluators|experts|report|mem|oas))?"
     r"|what (?:does|do|did) (?:the )?(?:evaluators|cicad|experts|report|mem) (?:think|say) (?:of|about) (?:that|this|it))$"
 )
 """Asks what the evaluators think of what was asked about."""
@@ -62,7 +71,7 @@ _AUXILIARY_FIRST = re.compile(
     r"|haven't)\b"
 )
 _WH_FIRST = re.compile(
-    r"^(?:what|whats|which|who|whom|whose|when|where|why|how|since|under|until|by"
+    r"^(?:what|whats|which|who|whom|whose|when|where|why|how|since|under|until|by|in which|from which|to whom"
     r"|(?:in|from|to|with|for|on|at|of|through|against|about) (?:what|which|whom|whose|how)(?=(?: [\w'-]+){3}))\b"
 )
 _SUBJECT = re.compile(r"^((?:does|do|did|is|are|was|were|has|have|had|can|could|will|would|should)(?:n't)?) (?:it|they)\b")
@@ -83,6 +92,8 @@ _HERE = re.compile(r"\b(?:this|that|the same) (?:mem |evaluation )?(?:report|doc
 """Points at what everybody has before them, at nothing that was said."""
 _CORRECTED = re.compile(r"^\W*(?:no|sorry)\b,? (?:i (?:mean|meant|was (?:asking|talking) about)|not that,?) (?=\w)", re.IGNORECASE)
 """Puts one thing in the place of another that was understood."""
+SHORT_TURN = 8
+"""A turn of so few words may count a year from the one before ("and how was it the following year?")."""
 _OWN_CONTENT = 3
 """With so many content words a question whose only pronoun is its subject needs no topic from before."""
 _TOPIC_FRAME = re.compile(
@@ -125,7 +136,7 @@ def resolve(
 
 def _unled(text: str) -> str:
     """Return a text without the words that join it to the turn before ("and", "ok, so")."""
-    lead = _LEAD.match(fold(text).strip())
+    lead = _LEAD.match(text.strip())
     return text.strip()[lead.end() if lead else 0 :].strip()
 
 
@@ -133,7 +144,7 @@ def _asking(turn: str) -> str:
     """Return the part of a turn that asks, the topic that it names first put in its place."""
     said = without_interjections(turn)
     said = topic_first(said, pointing=_unled(said) == said.strip() and not _ABOUT_FIRST.match(fold(said)))
-    return find_focus(said) if len(sentences_of(said)) > 1 and not _NEW_TOPIC.match(fold(said)) else said
+    return find_focus(said) if len(sentences_of(said)) > 1 and not _NEW_TOPIC.match(said) else said
 
 
 def _names_a_topic(phrase: str) -> bool:
@@ -150,7 +161,8 @@ def topic_of_turn(turn: str) -> str:
 
 def could_be_meant_alone(question: str) -> bool:
     """Return whether a question may be asked again without the conversation where that gives no answer: it names two things, or asks if there is one."""
-    return asks_by_itself(question, 1 if _THERE_FIRST.match(fold(question)) else NAMED_ALONE)
+    folded = fold(question)
+    return not _LEFT_LAST.search(folded) and asks_by_itself(question, 1 if _THERE_FIRST.match(folded) else NAMED_ALONE)
 
 
 def points_back(question: str) -> bool:
@@ -161,7 +173,7 @@ def points_back(question: str) -> bool:
 def asks_by_itself(question: str, least: int = 1) -> bool:
     """Return whether a question is a whole sentence that names ``least`` things of its own, not "since when?" or "and in Cusco?"."""
     bare = fold(question).rstrip(" ?!.")
-    if _BARE_WH.match(fold(question)) or _ABOUT.match(question) or not (_AUXILIARY_FIRST.match(bare) or _WH_FIRST.match(bare)):
+    if _BARE_WH.match(fold(question)) or _ABOUT.match(question) or _LEFT_OUT.search(bare) or not (_AUXILIARY_FIRST.match(bare) or _WH_FIRST.match(bare)):
         return False
     named = [w for w in words(question) if w not in FUNCTION_WORDS and not is_dating(w) and not is_attitude(w)]
     return len(named) >= least + bool(_IT.search(bare)) and not _SAME.search(bare)
@@ -170,9 +182,8 @@ def asks_by_itself(question: str, least: int = 1) -> bool:
 def _lean_on(question: str, previous: str, is_country: Callable[[str], bool]) -> str:
     """Complete one question from the one before, where it leans on it."""
     question = _CORRECTED.sub("what about ", _name_year(_name_round(question, previous), previous))
-    folded = fold(question).strip()
-    if _NEW_TOPIC.match(folded):
-        return _NEW_TOPIC.sub("", question, count=1) if _NEW_TOPIC.match(question) else question[_NEW_TOPIC.match(folded).end() :]  # type: ignore[union-attr]
+    if new := _NEW_TOPIC.match(question):
+        return question[new.end() :] if words(question[new.end() :]) else question
     body = _unled(question)
     bare = fold(body).rstrip(" ?!.")
     led = len(body) < len(question.strip())
@@ -219,7 +230,7 @@ def _name_round(question: str, previous: str) -> str:
 def _name_year(question: str, previous: str) -> str:
     """Call "the following year" (the one before it) by its number, where the question before asked about one year."""
     years = set(_YEAR.findall(previous))
-    return counted_from(question, int(years.pop())) if len(years) == 1 else question
+    return counted_from(question, int(years.pop())) if len(years) == 1 and len(words(question)) <= SHORT_TURN else question
 
 
 def topic(question: str) -> str:

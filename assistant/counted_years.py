@@ -19,6 +19,7 @@ _FROM_IT = re.compile(
 """Counts from a year that is named elsewhere: "in 2018 than four years before", "in 2016 than the year before"."""
 _BESIDE_IT = re.compile(rf"(?:{_LASTING}\b{_COUNT} years?|\b(?:in )?the year) (?:(?P<back>before)|after) (?:19|20)\d\d\b", re.IGNORECASE)
 """Counts from the year behind it: "two years after 2014"."""
+_PREPOSITION_BEFORE = re.compile(r"\b(?:for|of|during|by|in|on)\s+$", re.IGNORECASE)
 _COMPARES = re.compile(r"\b(?:higher|lower|more|less|bigger|smaller|larger|greater|fewer)\b", re.IGNORECASE)
 
 
@@ -47,10 +48,10 @@ def name_counted_years(focus: str) -> str:
 def counted_from(text: str, year: int) -> str:
     """Return a text with the year that it counts from one named elsewhere by its number ("and the following year?" after 2016: "and in 2017?")."""
     found = _FROM_IT.search(text) if not _YEAR.search(text) else None
-    if found is None:
+    if found is None or found["count"]:
         return text
-    counted = year + _steps(found["count"], back=bool(found["back"] or found["previous"]))
-    return f"{text[: found.start()]}in {counted}{text[found.end() :]}"
+    before = _PREPOSITION_BEFORE.sub("", text[: found.start()])
+    return f"{before}in {year + (-1 if found['previous'] else 1)}{text[found.end() :]}"
 
 
 def _steps(count: str | None, *, back: bool) -> int:

@@ -5,11 +5,14 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 
+from assistant.countries import find_countries
 from assistant.lexicon import FUNCTION_WORDS, words
 from assistant.outright import asked_of
+from assistant.rounds import is_dating
 from assistant.small_talk import GREETING, THANKS
 
 QUESTION_WORD = r"(?:what|whats|which|wich|who|whom|whose|when|where|why|how)"
@@ -222,7 +225,7 @@ def topic_first(text: str, *, pointing: bool = True) -> str:
         pointing: only where what is asked points back at the topic by a pronoun.
     """
     parted = _TOPIC_FIRST.match(text)
-    if not parted or not names_topic(parted["lead"]) or _CLAUSE.search(parted["lead"]) or _ASIDE.search(parted["lead"]):
+    if not parted or not is_noun_phrase(parted["lead"]):
         return text
     return with_topic(parted["lead"], parted["tail"]) if not pointing or _STANDS_FOR_TOPIC.search(parted["tail"]) else text
 
@@ -230,8 +233,8 @@ def topic_first(text: str, *, pointing: bool = True) -> str:
 _CONCERNED_WITH = re.compile(
     r"^\W*(?:i|we|my|our|he|she|they)\b[^.?!]*?\b(?:works?|working|deals?|dealing|helps?|helping|supports?|supporting|defends?|defending|cares?"
     r"|caring|teach(?:es)?"
-    r"|teaching|treats?|treating|runs?|running|am|are|is|has|have|hear(?:d|ing)? about|read(?:ing)? about|(?:interested|curious|looking) (?:in"
-    r"|about|at|into))(?: (?:with|for|on|in|about|a|an|the|of|of the))* (?P<topic>[^.?!,]+)",
+    r"|teaching|treats?|treating|runs?|running|hear(?:d|ing)? about|read(?:ing)? about|(?:interested|curious|looking) (?:in|about|at"
+    r"|into))(?: (?:with|for|on|in|about|a|an|the|of|of the))* (?P<topic>[^.?!,]+)",
     re.IGNORECASE,
 )
 """Says whom or what somebody is concerned with ("We work with primary school kids.")."""
@@ -239,8 +242,12 @@ _TOPIC_ALONE = re.compile(
     rf"^(?:[^.?!:]{{3,60}}: )?(?P<topic>(?!(?:{_PREPOSITION}|{AUXILIARY}|{QUESTION_WORD}|i|we|it|they|you)\b)[\w'’ -]{{3,40}})[.!:]\W*$", re.IGNORECASE
 )
 """Names nothing but a topic ("Precursor chemicals.")."""
-MOST_BESIDE_TOPIC = 3
-"""A question of more words of its own does not wait for a topic from the sentence before it."""
+MOST_OF_A_PLURAL = 3
+_BEHIND_NOUNS = frozenset("of for on in and or to against with from at by under between among".split())
+"""Words behind a plural inside a noun phrase ("conventions on drugs"); before others a word in "s" is taken for a verb ("trains judges")."""
+_NO_NOUNS = frozenset(
+    "overall honestly today nowadays currently sorry enough sure thanks please nice fair true right again here there now then always never far".split()
+)
 _THEM = re.compile(
     r"\b(?:for|of|with|to|on|by|about|against|in|reach(?:es)?|helps?|covers?|includes?|targets?) (?P<pronoun>them|these|those|it|that|this)"
     r"(?=(?: there| in (?:the country|(?-i:[A-Z])\w+))?\W*$)",
@@ -250,15 +257,23 @@ _THEM = re.compile(
 
 def with_person_concerned(sentences: Sequence[str], asked: str) -> str:
     """Return a question whose last word points at what the sentence before it is concerned with, with that in its place."""
-    pointing = _THEM.search(asked) or _STANDS_FOR_TOPIC.search(asked)
-    before = without_interjections(f"{sentences[-1]} {asked}").removesuffix(asked) if sentences else ""
-    told = _CONCERNED_WITH.match(before) or _TOPIC_ALONE.match(before.strip())
-    if not told or not pointing or not names_topic(told["topic"]) or not set(words(told["topic"])) - FUNCTION_WORDS - _PAPERS:
+    pointing = _THEM.search(asked)
+    if not pointing or not sentences:
         return asked
-    if "pronoun" in pointing.groupdict():
-        return f"{asked[: pointing.start('pronoun')]}{told['topic'].strip()}{asked[pointing.end('pronoun') :]}"
-    few = len([w for w in words(asked) if w not in FUNCTION_WORDS]) <= MOST_BESIDE_TOPIC
-    return with_topic(told["topic"].strip(), asked) if few else asked
+    before = without_interjections(f"{sentences[-1]} {asked}").removesuffix(asked)
+    told = _CONCERNED_WITH.match(before) or _TOPIC_ALONE.match(before.strip())
+    if not told or not is_noun_phrase(told["topic"]) or not set(words(told["topic"])) - FUNCTION_WORDS - _PAPERS:
+        return asked
+    return f"{asked[: pointing.start('pronoun')]}{told['topic'].strip()}{asked[pointing.end('pronoun') :]}"
+
+
+def is_noun_phrase(text: str) -> bool:
+    """Return whether a few words name something and hold no verb that can be told from a noun ("Precursor chemicals", not "That helps")."""
+    if not names_topic(text) or _CLAUSE.search(text) or _ASIDE.search(text) or find_countries(text):
+        return False
+    said = words(text)
+    verbs = (w.endswith("s") and len(w) > MOST_OF_A_PLURAL and after not in _BEHIND_NOUNS for w, after in itertools.pairwise(said))
+    return not any(verbs) and not any(is_dating(w) or w in _NO_NOUNS or w.endswith("ly") for w in said)
 
 
 def wanted_for(sentences: Sequence[str]) -> str | None:

@@ -100,11 +100,14 @@ class Lister:
         question = replace(question, focus=own_countries(question.countries or self._countries).neutral(asked))
         folded = fold(question.focus)
         usable = np.ones(len(self._index.spans), dtype=np.bool_) if allowed is None else allowed
+        judged = self._about.judged(question, usable)
+        if judged:
+            return Listing("judgments", judged)
+        if question.is_yes_no and not is_bare(question.focus) and not _SHOW_PLACES.search(folded):
+            return None
         itself = self._of_report(question, usable)
         if itself is not None:
             return itself
-        if question.is_yes_no and not is_bare(question.focus) and not _SHOW_PLACES.search(folded):
-            return None
         whole = self._findings.section(question, candidates, usable, several=wants_several(question)) or self._findings.laws(question, usable)
         if whole is None and asks_arrangements(question):
             whole = self._findings.of_goal(question, candidates, usable)

@@ -35,13 +35,21 @@ _YEAR_BY_YEAR = re.compile(r"\b(?:19|20)\d{2}(?:, (?:in )?(?:19|20)\d{2})*,? (?:
 _BETWEEN = re.compile(r"\bbetween (?:the years )?$")
 _YEARS = re.compile(r"\b(?:19|20)\d{2}\b")
 _STEADILY = re.compile(r"\b(?:every|each|steadily|consistently|year on year|always)\b")
-_SOME_YEAR = re.compile(r"\b(?:ever|never|once|at (?:some|any) (?:point|time|stage)|(?:in )?(?:any|some|one|a)(?: single| one)? (?:of the )?years?)\b")
-_YEARS_COUNTED = re.compile(
-    rf"\b(?:in |for |during )?(?:(?P<more>more than|over)|at least|no fewer than)? ?(?:(?P<number>\d|{'|'.join(NUMERALS)}) (?:of the |different "
-    rf"|separate )?(?:years|year(?= ?\W|$))"
-    r"|(?P<twice>twice))\b"
+_SOME_YEAR = re.compile(
+    r"\b(?:ever|never|at (?:some|any) (?:point|time|stage)|(?:in )?(?:any|some)(?: single| one)? (?:of the )?years?|in (?:one|a)(?: single)? year)\b"
 )
-"""In how many years something is to hold ("in more than one year")."""
+_YEARS_COUNTED = re.compile(
+    r"\b(?:in |for |during )?(?:(?P<bound>more than|over|at least|no fewer than|exactly|only|just|no more than|not more than|at most|up to"
+    r"|fewer than|less than) )?"
+    rf"(?:(?P<number>\d|{'|'.join(NUMERALS)}) (?:of the |different |separate )?(?:years\b|(?<=one )year\b|(?<=1 )year\b|times\b)|(?P<times>once|twice)\b)"
+)
+"""In how many years something is to hold ("in more than one year", "twice")."""
+_EXACTLY, _AT_MOST, _FEWER, _MORE = (
+    frozenset({"exactly", "only", "just"}),
+    frozenset({"no more than", "not more than", "at most", "up to"}),
+    frozenset({"fewer than", "less than"}),
+    frozenset({"more than", "over"}),
+)
 _AMOUNT = re.compile(r"(?<![\w.,-])(\d[\d,]*(?:\.\d+)?)\s*(thousand|million|billion|m|bn|k)?\b")
 _OF_ITS_USE = re.compile(
     r"\b(?:all|whole|entire|enough|sufficient\w*|adequate\w*|fully|execut\w*|unspent|under-?sp\w+|over-?sp\w+|left over|wast\w+|well spent|audit\w*)\b"
@@ -118,7 +126,7 @@ def read_cells(question: Question, row: Sequence[Span]) -> Cells:
     if exact and not wanted:  # "in which year was it 102,223,807?"
         return Cells(exact, missing, covered)
     if named is not None and (_ABOVE.search(folded) or _BELOW.search(folded)):  # "in how many years was it above 100 million?"
-        fitting = tuple(by_year[y] for y, a in known.items() if (not wanted or y in wanted) and _fits(a, named, folded))
+        fitting = tuple(by_year[y] for y, a in known.items() if (not wanted or y in wanted) and _fits(a, named, _YEARS_COUNTED.sub(" ", folded)))
         if fitting:
             return Cells(fitting, missing, covered)
     within = {y: known[y] for y in wanted} if len(wanted) > 1 else known
@@ -164,10 +172,20 @@ def _compare(question: Question, folded: str, known: dict[int, float], wanted: S
 def _in_years(fitting: Sequence[bool], folded: str) -> bool | None:
     """Return whether an amount fits in as many years as a question says ("ever", "in more than one year"); None where it does not say in how many."""
     counted = _YEARS_COUNTED.search(folded)
-    if counted and (counted["number"] or counted["twice"]):
-        number = 2 if counted["twice"] else NUMERALS.get(counted["number"]) or int(counted["number"])
-        return sum(fitting) >= number + bool(counted["more"])
+    if counted:
+        told = NUMERALS.get(counted["number"] or "")
+        number = {"once": 1, "twice": 2}[counted["times"]] if counted["times"] else int(counted["number"]) if told is None else told
+        return _is_so_many(sum(fitting), number, counted["bound"] or "")
     return any(fitting) if _SOME_YEAR.search(folded) else None
+
+
+def _is_so_many(count: int, number: int, bound: str) -> bool:
+    """Return whether a count is what a bound before a number says; without one, that number or more."""
+    if bound in _EXACTLY or not number:
+        return count == number
+    if bound in _AT_MOST or bound in _FEWER:
+        return count <= number - (bound in _FEWER)
+    return count >= number + (bound in _MORE)
 
 
 def _extreme(folded: str, known: Mapping[int, float]) -> float:

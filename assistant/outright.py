@@ -5,18 +5,18 @@ from __future__ import annotations
 import re
 
 _WITH_AUXILIARY = re.compile(
-    r"(?P<subject>(?:(?!that\b|which\b|who\b)[^\s,;:]+ ){1,8}?)"
+    r"(?P<subject>(?:(?!(?:that|which|who|to|not|never|no|does|did|do|\w+n't)\b)[^\s,;:]+ ){1,8}?)(?<!\band )"
     r"(?P<verb>is|are|was|were|has|have|had|can|could|will|would|must|should|may)(?! (?:not|never|no|neither)\b) (?P<rest>[^?]+)",
     re.IGNORECASE,
 )
 _THIRD_PERSON = re.compile(
     r"(?P<subject>(?:the )?(?:peru|country|government|state|it|he|she|report|cicad)|(?-i:[A-Z][A-Za-z]+)) "
-    r"(?:(?P<adverb>still|also|already|currently|really|actually|even) )?(?P<verb>[a-z]+s) (?P<rest>[^?]+)",
+    r"(?:(?P<adverb>still|also|already|currently|really|actually|even|always|sometimes|often|usually|regularly) )?(?P<verb>[a-z]+s) (?P<rest>[^?]+)",
     re.IGNORECASE,
 )
 _PARTICIPLE = re.compile(
     r"(?:\w+ly |already |always |ever |since |also )?"
-    r"(?:been|\w+ed|had|done|made|set|put|held|kept|given|taken|shown|begun|met|built|run|known|seen|left)\b"
+    r"(?:been|\w+ed|had|done|made|set|put|held|kept|given|taken|shown|begun|met|built|run|known|seen|left|spent|cut|brought|led|found|sent|paid|become|grown|risen|fallen)\b"
 )
 _NO_VERBS = frozenset("is has was does its this as us yes drugs programs programmes laws crops areas services".split())
 
@@ -31,7 +31,7 @@ def asked_of(clause: str) -> str | None:
             return f"{'Did' if verb.lower() == 'had' else 'Does' if verb.lower() == 'has' else 'Do'} {subject} have {rest}?"
         return f"{verb.capitalize()} {subject} {rest}?"
     active = _THIRD_PERSON.fullmatch(said)
-    if active and active["verb"] not in _NO_VERBS:
+    if active and active["verb"] not in _NO_VERBS and not active["subject"].endswith("s"):
         adverb = f"{active['adverb']} " if active["adverb"] else ""
         return f"Does {active['subject']} {adverb}{_infinitive(active['verb'])} {active['rest']}?"
     return None
@@ -41,4 +41,4 @@ def _infinitive(verb: str) -> str:
     """Return the infinitive of a verb in the third person."""
     if verb.endswith("ies") and len(verb) > 4:
         return f"{verb[:-3]}y"
-    return verb[:-2] if verb.endswith(("ches", "shes", "sses", "xes", "oes", "zzes")) else verb[:-1]
+    return verb[:-2] if verb.endswith(("ches", "shes", "sses", "xes", "oes", "zzes", "cuses")) else verb[:-1]

@@ -107,20 +107,23 @@ def asked_years(question: Question) -> frozenset[int]:
 
 
 _IN_CHARGE = re.compile(
-    r"(?P<asks>\b(?:who|(?:which|what) (?:[\w-]+ )?(?:body|institution|agency|entity|organi[sz]ation|authority|office)))(?:'s| is| are)? "
+    r"^(?P<asks>\W*(?:(?:and|so) )?(?:who|(?:which|what) (?:[\w-]+ )?(?:body|institution|agency|entity|organi[sz]ation|authority|office)))(?:'s"
+    r"| is| are)? "
     r"(?:(?:in charge|at the head|on top|at the helm) of|responsible for|accountable for|charged with|lead(?:s|ing)?|run(?:s|ning)?|head(?:s|ing)?"
     r"|direct(?:s|ing)?|steer(?:s|ing)?|coordinat(?:es|ing)|manag(?:es|ing)|oversee(?:s|ing)?)"
     r" (?:all |the |its |their |(?:the )?country's |peru's )*(?:overall |general |national )*"
     r"(?:(?:anti-?)?drugs?(?:[- ](?:control|related))? (?:polic(?:y|ies)|matters|affairs|issues|questions|efforts)|polic(?:y|ies) on drugs"
-    r"|(?:fight|struggle|battle|war) (?:against|on) drugs|drugs?)(?= in (?:the country\b|(?-i:[A-Z]))|\W*$)",
+    r"|(?:fight|struggle|battle|war) (?:against|on) drugs)(?= in (?:the country\b|(?-i:[A-Z]))|\W*$)",
     re.IGNORECASE,
 )
 """Asks who leads drug policy as a whole: in reports of this mechanism the national drug authority, by this name."""
 
 
 _CZAR = re.compile(
-    r"(?<!\bun )(?<!\bnations )(?<!\bus )\b(?:(?:national|country's) )?(?:anti-?(?:drugs?|narcotics)|drugs?|narcotics)(?: policy| control)? "
-    r"(?:(?:czar|tsar|chief|boss)(?:'s)?(?: (?:agency|office|body))?|agency|authority|commission|council)\b",
+    r"(?<!\bun )(?<!\bnations )(?<!\bus )(?<!\bu\.s\. )(?<!american )(?<!european )(?<!\blocal )(?<!regional )(?<!municipal )(?<!provincial )(?<!international "
+    r")"
+    r"(?<!\bglobal )(?<!\bforeign )(?<!-)\b(?:(?:national|country's) )?(?:anti-?(?:drugs?|narcotics)|drugs?|narcotics)(?: policy| control)? "
+    r"(?:(?:czar|tsar)(?:'s)?(?: (?:agency|office|body))?|agency|authority|commission|council)\b",
     re.IGNORECASE,
 )
 """Calls the national drug authority by what people call it."""

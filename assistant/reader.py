@@ -232,9 +232,10 @@ class Reader:
     def _from_ruling(self, question: Question, ruling: Ruling, max_citations: int) -> Draft:
         shown = ruling.deciding if ruling.conflict or len(ruling.deciding) > 1 else ruling.deciding[:1]
         beside = self._beside(shown[0]) if len(shown) == 1 and max_citations > 1 else ()
-        spans = self._distinct((*ruling.deciding[:1], *beside, *ruling.deciding[1:], *ruling.support))[: max(max_citations, len(ruling.deciding))]
+        support = self._without_members(shown[0], ruling.support) if len(shown) == 1 else ruling.support
+        spans = self._distinct((*ruling.deciding[:1], *beside, *ruling.deciding[1:], *support))[: max(max_citations, len(ruling.deciding))]
         numbers = {self._place(i): n for n, i in enumerate(spans, start=1)}
-        statements = " ".join(self._stated(i, numbers[self._place(i)], spans, question.language) for i in shown)
+        statements = " ".join(self._stated(i, numbers[self._place(i)], question.language) for i in shown)
         statements += self._told_beside(shown[0], beside, question.language)
         return Draft(spans, f"{phrasing.verdict_word(ruling.verdict, question.language)} {statements}", ruling.verdict, ruling.conflict)
 
@@ -257,16 +258,13 @@ class Reader:
         quote = clean(self._quote(self._index.spans[beside[0]]))
         return f" … “{quote}” [2]" if beside[0] > i else " " + say("Before it: “{quote}” [{number}]", language, quote=quote, number=2)
 
-    def _stated(self, i: int, number: int, cited: Sequence[int], language: str) -> str:
-        """Return what a span says: a row with its columns' names, as a bare mark tells nothing; else its quote, with who says it.
-
-        What leads to a list is told with its members, in one quote where none of these is ``cited`` by itself.
-        """
+    def _stated(self, i: int, number: int, language: str) -> str:
+        """Return what a span says: a row with its columns' names, as a bare mark tells nothing; else its quote, with who says it and the list it leads to."""
         span = self._index.spans[i]
         if span.kind == "table_row":
             return f"{span.text} [{number}]"
         members = self._led_to(span)
-        if members and members[0].kind == "bullet" and not {m.id for m in members} & set(cited):
+        if members and members[0].kind == "bullet":
             return phrasing.statement(clean(self._quote(span, members[-1].end)), number, language)
         said = phrasing.statement(clean(self._quote(span)), number, language)
         return " ".join([said, "; ".join(dict.fromkeys(m.text for m in members))]).strip()
@@ -285,20 +283,30 @@ class Reader:
                 return self._from_listing(question, Listing("findings", together))
             spans = self._distinct((*together, *spans))[:max_citations]
         first = self._index.spans[spans[0]]
-        beside = self._beside(first.id) if max_citations > 1 else ()
-        spans = self._distinct((first.id, *beside, *spans))[:max_citations]
-        text = f"{first.text} [1]" if first.kind in ("table_row", "bullet") else self._stated(first.id, 1, spans, question.language)
+        beginnings = self._dated_otherwise(question, first.id)
+        beside = self._beside(first.id) if max_citations > 1 and not beginnings else ()
+        spans = self._distinct((first.id, *beside, *self._without_members(first.id, spans[1:])))[:max_citations]
+        text = f"{first.text} [1]" if first.kind in ("table_row", "bullet") else self._stated(first.id, 1, question.language)
         text += self._told_beside(first.id, beside, question.language)
         conflict = None
-        if "date" in question.expects or question.years or question.rounds:
-            for found in self.verdicts.contradictions.get(first.id, []):
-                if found.kind == "beginning":
-                    other = found.second if found.first == first.id else found.first
-                    spans = self._distinct((first.id, other, *spans))[: max(max_citations, 2)]
-                    conflict = say("The report dates the beginning differently in two places: compare [1] and [2].", question.language)
-                    other_statement = phrasing.statement(clean(self._quote(self._index.spans[other])), 2, question.language)
-                    text = f"{text} {say('But:', question.language)} {other_statement}"
+        for other in beginnings:
+            spans = self._distinct((first.id, other, *spans))[: max(max_citations, 2)]
+            conflict = say("The report dates the beginning differently in two places: compare [1] and [2].", question.language)
+            other_statement = phrasing.statement(clean(self._quote(self._index.spans[other])), 2, question.language)
+            text = f"{text} {say('But:', question.language)} {other_statement}"
         return Draft(spans, text, None, conflict)
+
+    def _dated_otherwise(self, question: Question, i: int) -> tuple[int, ...]:
+        """Return the span that dates the beginning of the same thing otherwise, where a time is asked about; else nothing."""
+        if not ("date" in question.expects or question.years or question.rounds):
+            return ()
+        found = [f for f in self.verdicts.contradictions.get(i, []) if f.kind == "beginning"]
+        return tuple(f.second if f.first == i else f.first for f in found)[-1:]
+
+    def _without_members(self, i: int, spans: Sequence[int]) -> tuple[int, ...]:
+        """Return spans without the members of the list that a span leads to: they are quoted with it."""
+        members = {m.id for m in self._led_to(self._index.spans[i])}
+        return tuple(j for j in spans if j not in members)
 
     def _dated(self, question: Question, candidates: Candidates) -> tuple[int, ...]:
         """Return the best candidate with a date that says as much as the best one, where a date is asked for and that one bears none; else nothing.

@@ -20,7 +20,7 @@ from assistant.question import ORDER, Question
 from assistant.retriever import Candidates
 from assistant.round_adjuncts import holds_in_rounds, without_rounds
 from assistant.ruling import Ruling
-from assistant.scope import asked_body, body_names, is_had, only_target
+from assistant.scope import asked_body, body_names, is_agent, is_had, only_target
 from assistant.stance import SAID_ITSELF
 from assistant.values import counts_the_same, counts_things, ends_are_compared, has_bound
 from assistant.weighing import Weighing, load_weighing, weighed
@@ -43,13 +43,13 @@ _EMPHASIS = re.compile(
 )
 """Only stresses; read as a part of what is asked, "without exception" turns the answer round, and "actually" sounds like a doubt."""
 _IS_TRUE = re.compile(
-    r"^\W*(?:(?:so|and|but|then) )?(?:is|isn't|was) (?:it|this) (?:not )?(?:really |indeed )?(?:true|correct|right|the case|a fact) that (?P<clause>.+)$",
+    r"^\W*(?:(?:so|and|but|then) )?(?:is|isn't|was) (?:it|this) (?:really |indeed )?(?:true|correct|right|the case|a fact) that (?P<clause>.+)$",
     re.IGNORECASE,
 )
 """Asks of a clause whether it is true."""
 _NO_LONGER = re.compile(r"\bno longer\b", re.IGNORECASE)
 _ABSENT = re.compile(r"(?<=\w )absent\b(?! (?:an?|the|any|such)\b)", re.IGNORECASE)
-_ANY_MORE = re.compile(r",? (?:any ?more|any longer|nowadays|these days)\b", re.IGNORECASE)
+_ANY_MORE = re.compile(r",? (?:any ?more|any longer|nowadays|these days)(?=\W*$|,)", re.IGNORECASE)
 """Hint at an earlier state, of which the statements that it learned from say nothing."""
 WORD_FOR_WORD = 0.9
 """A span that says so much of a question itself answers it by the rules ..."""
@@ -101,6 +101,9 @@ class SecondReading:
         names = self._bodies
         body = asked_body(question.focus, names, "", self._index.acronyms)
         if body is None or is_had(question.focus, names[body]) or _JOINS.search(fold(question.focus).replace(fold(body), " ")):
+            return False
+        subject = re.match(rf"\W*\w+ (?:the )?{re.escape(fold(body))}\b", fold(question.focus))
+        if not subject and not is_agent(question.focus, names[body]):
             return False
         return asked_body(question.focus, names, self._index.spans[ruling.deciding[0]].text, self._index.acronyms) is None
 

@@ -38,11 +38,13 @@ _HELP = re.compile(
     re.IGNORECASE,
 )
 """Asks what may be asked."""
+_NO_QUESTION = r"(?:(?!\b(?:does|do|did|is|are|has|have|what|who|which|when|where|how|why)\b)[^?:])*"
 _WANTS_HELP = re.compile(
-    r"(?:\W*(?:hi|hello|hey|hola|good (?:morning|afternoon|evening))\b\W*)?(?:(?:i|i'm|im|we|we're|my|our)\b[^?]*[.,;!]+ )?"
+    r"(?:\W*(?:hi|hello|hey|hola|good (?:morning|afternoon|evening))\b\W*)?"
+    rf"(?:(?:i|i'm|im|we|we're|my|our)\b{_NO_QUESTION}[.,;!]+ )?"
     r"(?:can|could|would) you (?:please )?(?:help|assist)(?: (?:me|us))?(?: (?:with|on) (?:this|that|it))?\W*"
-    r"|(?:\W*(?:hi|hello|hey|hola)\b\W*)?(?:can|may|could) i ask (?:you )?(?:something|a question|(?:some )?questions|(?:you )?in (?:english"
-    r"|spanish))\b[^?]*\W*",
+    r"|(?:\W*(?:hi|hello|hey|hola)\b\W*)?(?:can|may|could) i ask"
+    r" (?:you )?(?:something|a question|(?:some )?questions|(?:you )?in (?:english|spanish))(?:\W+(?:it's|its|it is) about \w+)?\W*",
     re.IGNORECASE,
 )
 """Tells what help is wanted for, and asks for it ("I'm preparing a briefing, can you help?")."""
@@ -72,7 +74,7 @@ _MORE = (
 _SAID: tuple[tuple[Wish, str], ...] = (("again", _AGAIN), ("shorter", _SHORTER), ("more", _MORE))
 _WITH_REASON = re.compile(
     r"(?P<doubt>[^?!.,]+[?!.,]+)\s+(?:(?:but|because|pero|mas|mais) )?(?:i (?:\w+ )?(?:heard|read|thought|think|saw|believe|remember|was told)"
-    r"|me parece|creo|yo|le[ií]|escuch[ée]"
+    r"|me parece|creo|le[ií]|escuch[ée]"
     r"|acho|ouvi|li|pensei|je (?:pense|crois)|j'ai)\b[^?]*",
     re.IGNORECASE,
 )

@@ -211,9 +211,10 @@ def test_a_table_as_proof_is_told_row_by_row(assistant: Assistant) -> None:
     assert "Familias Fuertes" in answer.text
 
 
-def test_a_listed_span_that_leads_to_cited_members_is_quoted_alone(assistant: Assistant) -> None:
+def test_members_of_a_list_that_is_quoted_whole_are_not_cited_again(assistant: Assistant) -> None:
     cited = assistant.ask("Are there at least three prevention programmes running?").citations
-    assert [c.quote for c in cited if c.quote.startswith("Peru implements")] == ["Peru implements prevention programs in the following populations:"]
+    assert "Familias Fuertes" in cited[0].quote
+    assert not any(c.quote in cited[0].quote for c in cited[1:])
 
 
 @pytest.mark.parametrize(

@@ -18,6 +18,9 @@ from assistant.datatypes import Verdict
         ("Were the plans discontinued?", False),
         ("Does Peru have programs to stop drug trafficking?", None),
         ("Does Peru have continuing training programs?", None),
+        ("Does Peru have continued education?", None),
+        ("Is there a drop in use?", None),
+        ("Do police stop vehicles?", None),
     ],
 )
 def test_a_question_asks_whether_something_goes_on(question: str, on: bool | None) -> None:
@@ -42,6 +45,7 @@ def test_a_statement_says_whether_something_goes_on(statement: str, on: bool | N
     [
         ("Has Peru continued environmental studies since the sixth round?", Verdict.NO),
         ("Has Peru not continued its environmental studies?", Verdict.YES),
+        ("Doesn't Peru continue its studies on the environmental impact of illicit crops?", Verdict.NO),
         ("Did Peru stop studying environmental impact after the sixth round?", Verdict.YES),
         ("Were the plans to reduce environmental impact discontinued?", Verdict.YES),
         ("Has Peru abandoned plans to reduce environmental impact?", Verdict.YES),

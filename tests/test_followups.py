@@ -139,3 +139,26 @@ def test_what_points_at_something_in_the_question_itself_leans_on_nothing(questi
 def test_keywords_on_another_topic_are_not_put_into_the_question_before(assistant: Assistant) -> None:
     history = ["How many hectares of coca were eradicated in 2018?"]
     assert assistant.ask("accreditation of treatment centres?", history=history).verdict is Verdict.YES
+
+
+@pytest.mark.parametrize("question", ["Something else?", "new topic?", "another thing?"])
+def test_a_new_topic_without_a_topic_is_no_crash(assistant: Assistant, question: str) -> None:
+    assert assistant.ask(question, history=["Does Peru have drug courts?"]).question == question
+
+
+def test_what_leaves_out_what_was_named_is_not_asked_alone(assistant: Assistant) -> None:
+    assert not assistant.ask("Is there any for women?", history=["Does Peru have drug courts?"]).answered
+
+
+@pytest.mark.parametrize(
+    ("history", "question", "complete"),
+    [
+        ("Is there a law on tenders?", "Who enforces that law?", "Who enforces that law (law on tenders)?"),
+        ("Does Peru train police?", "To whom?", "To whom train police?"),
+        ("What was the budget in 2016?", "Were users followed two years later?", "Were users followed two years later?"),
+        ("What was the budget in 2016?", "and of the following year?", "What was the budget in 2017?"),
+        ("Is treatment free?", "Is it a problem for women?", "Is it a problem for women (treatment free)?"),
+    ],
+)
+def test_what_leans_and_what_does_not(history: str, question: str, complete: str) -> None:
+    assert resolve(question, [history], lambda name: False) == complete

@@ -62,6 +62,8 @@ def test_what_is_wanted_of_the_answer_before(text: str, wanted: str | None) -> N
 def test_help_is_asked_for_in_four_languages() -> None:
     assert all(wants_help(t) for t in ("help", "What can you do?", "Hola, buenos días. ¿Qué puedes hacer?", "ajuda", "Que pouvez-vous faire ?"))
     assert not wants_help("help me find the treaties that are not ratified")
+    assert not wants_help("Can I ask something: does Peru have a national drug strategy?")
+    assert not wants_help("Does Peru treat minors; can you help me with that?")
 
 
 def test_only_turns_of_substance_stay_in_the_history() -> None:
