@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 import numpy as np
+import numpy.typing as npt
 
 from assistant.datatypes import Verdict
 from assistant.index import Index
@@ -75,12 +76,7 @@ class ElsewhereReader:
         no = Verdict.YES if question.is_negated else Verdict.NO
         least = NEARLY * float(likeness.max())
         near = [i for k, i in enumerate(ids) if likeness[k] >= SAID_SHARE and (k == 0 or likeness[k] >= least)]
-        alike = (
-            []
-            if self._names(ids[0], body, names) or asks_both(question.focus)
-            else [k for k in range(1, len(ids)) if likeness[k] >= max(float(likeness[0]), MATCH)]
-        )
-        named = next((k for k in alike if spans[ids[k]].kind == "sentence" and parts <= {term(w) for w in words(spans[ids[k]].text)}), None)
+        named = self._in_charge(question, candidates, ids, body, likeness)
         if named is not None:
             return Ruling(verdict_of(question, readings[named]), (ids[named],))
         told = self._told_by_a_follower(body, names, near)
@@ -101,6 +97,18 @@ class ElsewhereReader:
         if says_more or (k and nameless and likeness[k] >= max(NEARLY * float(likeness[0]), MATCH)):
             return Ruling(no, (ids[k],), ())
         return None
+
+    def _in_charge(self, question: Question, candidates: Candidates, ids: Sequence[int], body: str, likeness: npt.NDArray[np.float32]) -> int | None:
+        """Return the rank of the first sentence that names the body asked about and says the rest as well as the best span, which names it not.
+
+        Only where a question asks who is in charge, whatever the statement calls that, and not of a list of bodies, which is whole.
+        """
+        names = self._suppositions.bodies_for(question)
+        asks_role = any(w in _ROLE_WORDS for w in candidates.words.words) and not asks_both(question.focus)
+        if not asks_role or self._lists_bodies(ids[0], names) or self._names(ids[0], body, names):
+            return None
+        alike = (k for k in range(1, len(ids)) if likeness[k] >= max(float(likeness[0]), MATCH) and self._index.spans[ids[k]].kind == "sentence")
+        return next((k for k in alike if names[body] <= {term(w) for w in words(self._index.spans[ids[k]].text)}), None)
 
     def _told_by_a_follower(self, body: str, names: Mapping[str, frozenset[str]], ids: Sequence[int]) -> tuple[bool, tuple[int, int]] | None:
         """Return whether a body does what some spans say without naming who, by the sentence behind one of them, and both; None where none tells."""
