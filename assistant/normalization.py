@@ -1,4 +1,4 @@
-"""Typed text -> the same text without quotation marks around it, a greeting ahead of it, shouting and repeated marks."""
+"""Typed text -> the same text without markup, quotation marks around it, a greeting ahead of it, shouting and repeated marks."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ import re
 from assistant.small_talk import GREETING, THANKS
 
 _QUOTED = re.compile(r"^\s*(?:\"(?P<a>[^\"]*)\"|“(?P<b>[^“”]*)”|«(?P<c>[^«»]*)»|'(?P<d>[^']*)')\s*$", re.DOTALL)
+_MARKUP = re.compile(r"</?[a-z][^<>]*>", re.IGNORECASE)
+"""A tag with its attributes, which ask nothing ("<img src=x>")."""
 _MARKS = re.compile(r"[?!]{2,}")
 _LETTERS = re.compile(r"[^\W\d_]")
 _SALUTATION = re.compile(
@@ -18,7 +20,12 @@ SHOUTED_WORDS = 4
 
 
 def normalize(text: str) -> str:
-    """Return a text without enclosing quotation marks and a greeting ahead, with one mark for several ("?!"), in small letters where it is all capitals."""
+    """Return a text without markup, enclosing quotation marks and a greeting ahead, one mark for several ("?!"), and in small letters where it is all capitals.
+
+    A text of nothing but markup stays as it is.
+    """
+    bare = _MARKUP.sub(" ", text)
+    text = bare if _LETTERS.search(bare) else text
     quoted = _QUOTED.match(text)
     inside = next((part for part in quoted.groups() if part is not None), "").strip() if quoted else ""
     plain = _MARKS.sub(lambda m: "?" if "?" in m[0] else "!", inside or text)

@@ -139,3 +139,22 @@ def test_a_text_of_repetitions_is_read_to_its_end(text: str) -> None:
     assert wish(text) is None
     assert len(questions_in(text)) == 1
     assert analyse(normalize(text)).focus
+
+
+@pytest.mark.parametrize(
+    ("text", "plain"),
+    [
+        ("<img src=x onerror=alert(1)> Does Peru have a drug observatory?", "Does Peru have a drug observatory?"),
+        ("Is it <b>true</b>?", "Is it  true ?"),
+        ("Was it < 100 and > 50 million?", "Was it < 100 and > 50 million?"),
+        ("<script>", "<script>"),
+    ],
+)
+def test_markup_asks_nothing(text: str, plain: str) -> None:
+    assert normalize(text).strip() == plain
+
+
+def test_markup_before_a_question_changes_no_answer(assistant: Assistant) -> None:
+    answer = assistant.ask("<img src=x onerror=alert(1)> Does Peru have a drug observatory?")
+    assert answer.verdict is not None
+    assert answer.verdict.value == "yes"
