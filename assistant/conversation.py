@@ -55,11 +55,12 @@ _RELATIVE_ROUND = re.compile(
 _JUDGED = re.compile(
     r"^(?:(?:is|was|would) (?:that|this|it) (?:an? )?(?:\w+ )?(?:problem|concern|issue|good|bad|positive|negative|worrying|serious|satisfactory"
     r"|worrisome|thing|sign|ok)\b"
-    r"(?: or (?:bad|good|not|negative|positive))?(?:,? (?:according to|for|in the eyes of|in the view of) (?:the )?(?:country|peru|cicad"
-    r"|evaluators|experts|report|mem|oas))?"
+    r"(?: or (?:bad|good|not|negative|positive))?(?:,? (?:according to|for|in the eyes of|in the view of) (?:the )?(?P<whom>\w+))?"
     r"|what (?:does|do|did) (?:the )?(?:evaluators|cicad|experts|report|mem) (?:think|say) (?:of|about) (?:that|this|it))$"
 )
 """Asks what the evaluators think of what was asked about."""
+_WHO_SEES = frozenset("country cicad evaluators experts report mem oas".split())
+"""Whom a question of that kind may name beside the country itself; of others ("for women") it asks something else."""
 _SAME_THEN = re.compile(
     r"^(?:does|do|did|is|are|was|were|has|have|had) (?:it|they)(?: (?:do|make|done|made))?(?: (?:so|it|that|this))? (?P<when>(?:in|during) .+)$"
 )
@@ -187,7 +188,8 @@ def _lean_on(question: str, previous: str, is_country: Callable[[str], bool]) ->
     body = _unled(question)
     bare = fold(body).rstrip(" ?!.")
     led = len(body) < len(question.strip())
-    if _JUDGED.match(bare):
+    judged = _JUDGED.match(bare)
+    if judged and (judged["whom"] is None or judged["whom"] in _WHO_SEES or is_country(judged["whom"])):
         return f"What do the evaluators think about {topic(previous)}?"
     if about := _ABOUT.match(body):
         return _replace(previous, about[1].strip(" ?"), is_country)

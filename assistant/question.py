@@ -111,12 +111,12 @@ _IN_CHARGE = re.compile(
     r"| is| are)? "
     r"(?:(?:in charge|at the head|on top|at the helm) of|responsible for|accountable for|charged with|lead(?:s|ing)?|run(?:s|ning)?|head(?:s|ing)?"
     r"|direct(?:s|ing)?|steer(?:s|ing)?|coordinat(?:es|ing)|manag(?:es|ing)|oversee(?:s|ing)?)"
-    r" (?:all |the |its |their |(?:the )?country's |peru's )*(?:overall |general |national )*"
+    r" (?:all |the |its |their |(?:the )?country's )*(?P<whose>(?:[\w-]+['’]s )?)(?:overall |general |national )*"
     r"(?:(?:anti-?)?drugs?(?:[- ](?:control|related))? (?:polic(?:y|ies)|matters|affairs|issues|questions|efforts)|polic(?:y|ies) on drugs"
     r"|(?:fight|struggle|battle|war) (?:against|on) drugs)(?= in (?:the country\b|(?-i:[A-Z]))|\W*$)",
     re.IGNORECASE,
 )
-"""Asks who leads drug policy as a whole: in reports of this mechanism the national drug authority, by this name."""
+"""Asks who leads drug policy as a whole: in reports of this mechanism the national drug authority, by this name; whose it is stays."""
 
 
 _CZAR = re.compile(
@@ -159,7 +159,7 @@ def check_question(text: object, language: str = "en") -> str:
 def analyse(text: str, language: str = "en") -> Question:
     """Analyse a checked question."""
     focus = _WHOSE_ROUND.sub("", name_counted_years(find_focus(text)))
-    focus = _CZAR.sub("national drug authority", _IN_CHARGE.sub(r"\g<asks> is the national drug authority", focus))
+    focus = _CZAR.sub("national drug authority", _IN_CHARGE.sub(r"\g<asks> is \g<whose>national drug authority", focus))
     if not is_yes_no(focus):
         focus = _ALL_BEHIND.sub(r"everything on \g<topic>", _WHETHER_ASIDE.sub("", focus))
     folded = fold(focus)

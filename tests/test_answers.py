@@ -266,3 +266,8 @@ def test_who_is_told_by_a_sentence_that_names_somebody(assistant: Assistant) -> 
 def test_a_greeting_in_spanish_leaves_the_question_as_it_is(assistant: Assistant) -> None:
     answer = assistant.ask("Buenas, soy periodista. ¿Qué dice el informe sobre la extradición?")
     assert answer.text.startswith("El informe lo menciona en 5 lugares:")
+
+
+def test_whose_drug_policy_is_asked_about_is_kept(assistant: Assistant) -> None:
+    assert not assistant.ask("Who leads Colombia's drug policy?").answered
+    assert assistant.ask("Who leads Peru's drug policy?").citations[0].quote.startswith("The National Commission for Development and Life without Drugs")

@@ -162,3 +162,9 @@ def test_what_leaves_out_what_was_named_is_not_asked_alone(assistant: Assistant)
 )
 def test_what_leans_and_what_does_not(history: str, question: str, complete: str) -> None:
     assert resolve(question, [history], lambda name: False) == complete
+
+
+@pytest.mark.parametrize("question", ["is that a problem?", "Is that a problem for Jamaica?", "is that good or bad according to the evaluators?"])
+def test_what_the_evaluators_think_of_it_is_asked_of_any_country(question: str) -> None:
+    asked = resolve(question, ["Can a hospital import morphine?"], lambda name: name == "jamaica")
+    assert asked == "What do the evaluators think about hospital import morphine?"
