@@ -404,7 +404,7 @@ class Assistant:
             analysed, reports = replace(analysed, countries=about), [r.id for r in self.reports if r.country in about]
         allowed = allowed_spans(opened.index, reports, areas, analysed.language)
         found = retriever.search(analysed, allowed, self._net(analysed, opened))
-        cited = reader.citations([int(i) for i in found.spans[:top_k]], found)
+        cited = reader.citer.cite([int(i) for i in found.spans[:top_k]], found)
         return tuple(Hit(c.report, c.area, c.section, c.quote, c.start, c.end, c.passage, c.score, c.passage_start) for c in cited)
 
 

@@ -66,6 +66,11 @@ def span_traits(spans: Sequence[Span], passages: Sequence[Passage]) -> Traits:
     return np.array([_flags(span, passages[span.passage]) for span in spans], dtype=np.bool_).reshape(len(spans), len(TRAITS))
 
 
+def has_trait(traits: Traits, span: int, name: str) -> bool:
+    """Return whether a span has a trait; ``traits``: one row of flags a span."""
+    return bool(traits[span, TRAITS.index(name)])
+
+
 def findings(traits: Traits) -> Traits | None:
     """Return which spans report something instead of speaking to the reader, shape (spans,), or None where all do."""
     reporting = ~traits[:, TRAITS.index("instruction")]
