@@ -60,8 +60,21 @@ _JUDGED = re.compile(
     r") (?P<topic>.+)$"
 )
 """Asks what the evaluators think of something on the whole."""
-ABOUT, NEAR_BEST = 0.5, 0.15
-"""A judgment is on a topic when it says at least this share of its words, and at most this much less of them than the one that says most."""
+ABOUT, NEAR_BEST, WHOLLY = 0.5, 0.15, 0.85
+"""A judgment is on a topic when it says at least this share of its words, and at most this much less of them than the one that says most.
+Where it is asked whether something is good, one says nearly all of them."""
+_IS_GOOD = re.compile(
+    r"^\W*(?:(?:so|and|overall|then|in general),? )*(?:is|are|was|were) (?:the )?(?P<topic>(?!(?:it|that|this|they|there)\b)[^?,]+?)"
+    r" (?:any good|good|bad|going (?:well|badly)|in (?:good|bad) shape|up to (?:scratch|standard))(?: or (?:bad|not|good))?(?: overall| in general"
+    r"| on the whole)?\W*$"
+)
+_WHERE_FROM = re.compile(
+    r"^\W*(?:where|how) (?:can|could|do|may|might|would) (?:i|we|one|you|people|anyone) (?:\w+ )?(?:get|find|download|obtain|access|read|consult"
+    r"|see|order)\b"
+    r"|^\W*where (?:is|are|was|were)\b.*\b(?:published|available|online|found|posted|kept)\b"
+)
+"""Asks where something can be had."""
+_ADDRESS = re.compile(r"https?://|\bwww\.|\bavailable (?:at|on|online|from)\b", re.IGNORECASE)
 _EXPERTS = re.compile(r"\bexperts?\b", re.IGNORECASE)
 _WHAT_IS = re.compile(r"\W*what(?:'s| is| kind of (?:report|document|text) is)? (?:this|that|the|it)(?: (?:report|document|text|evaluation|pdf|file))?\W*$")
 NAMED_AREAS = 2
@@ -83,6 +96,8 @@ class AboutReport:
     def description(self, question: Question, usable: Mask) -> tuple[int, ...]:
         """Return what the preface says on the report's matter, or on who made it, where nothing but that is asked; else nothing."""
         said = set(words(question.focus))
+        if said & _REPORT_WORDS and _WHERE_FROM.search(fold(question.focus)):
+            return self._saying(usable, _ADDRESS)
         preface = usable & self._flag["preface"]
         if said & _AUTHORSHIP and said & _REPORT_WORDS and self._is_framed(said, _AUTHORSHIP):
             return self._saying(preface, _EXPERTS)
@@ -117,7 +132,8 @@ class AboutReport:
 
         Of an area that it names all, else what says most of its words.
         """
-        asks = _JUDGED.match(fold(question.focus))
+        outright = _JUDGED.match(fold(question.focus))
+        asks = outright or _IS_GOOD.match(fold(question.focus))
         if not asks or " than " in asks["topic"]:
             return ()
         said = [w for w in words(asks["topic"]) if w not in FUNCTION_WORDS and w not in self._own and w not in _REPORT_WORDS]
@@ -134,6 +150,8 @@ class AboutReport:
             for i in np.flatnonzero(judged)
         }
         most = max(shares.values(), default=0.0)
+        if not outright and most < WHOLLY:
+            return ()
         return tuple(i for i, share in shares.items() if share >= max(ABOUT, most - NEAR_BEST))
 
     def _is_framed(self, said: Collection[str], asked: Collection[str]) -> bool:

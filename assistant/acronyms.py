@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 
 from assistant.lexicon import FUNCTION_WORDS
 
-_PAREN = re.compile(r"\(([A-Z][A-Z0-9]{1,9}s?)\)")
+_PAREN = re.compile(r"\(([A-Z][A-Z0-9]{1,9}(?:-[A-Z0-9]{1,6})?s?)\)")
 _ALIAS = re.compile(r"(?<![\w-])([A-Z][A-Z0-9]{1,9}s?)\)? (?:is|are) the ((?:[a-z-]+ ){0,4}[a-z-]+?)(?= (?:in|of|for|responsible|that|which|to)\b|[,.;])")
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _RUN = re.compile(r"\w+")
@@ -35,7 +35,8 @@ def read_acronyms(texts: Iterable[str]) -> dict[str, str]:
     """Return acronym -> expansion for every ``expansion (ACRONYM)`` in the texts; the first expansion found stands.
 
     Two ways of writing are read. Initials (Schwartz and Hearst, 2003): the words before the bracket whose initials spell the
-    acronym. Proper names whose acronym comes from another language (DEVIDA): the run of capitalised words before the bracket.
+    acronym. Proper names whose acronym comes from another language (DEVIDA): the run of capitalised words before the bracket. An office of a body
+    that has an acronym ("DIRANDRO-PNP") is left aside.
     """
     found: dict[str, str] = {}
     for text in texts:
@@ -47,10 +48,10 @@ def read_acronyms(texts: Iterable[str]) -> dict[str, str]:
             start = start if start is not None else _name_start(before, text)
             if start is None:
                 continue
-            expansion = re.sub(r"^(?:The|the|A|An) ", "", " ".join(text[start : match.start()].split()))
+            expansion = re.sub(r"^(?:[Tt]he|An?|[Ii]ts|[Tt]heir|[Oo]ur|This) ", "", " ".join(text[start : match.start()].split()))
             if acronym not in found and len(expansion.split()) > 1:
                 found[acronym] = _established_part(expansion, text)
-    return found
+    return {acronym: expansion for acronym, expansion in found.items() if acronym.rpartition("-")[2] not in found or "-" not in acronym}
 
 
 def read_aliases(texts: Iterable[str], acronyms: Iterable[str]) -> dict[str, str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
@@ -80,6 +81,8 @@ _OF_KIND = {
     "convention": re.compile(r"\b(?:conventions?|treat(?:y|ies)|protocols?|agreements?)\b"),
 }
 """Things that are called by their kind wherever they are named."""
+LIKELY = 0.2
+"""Of the statements that are this probable half belong to the answer, of the others that are shown one in six (docs/evaluation.md)."""
 LIKELY_DENIAL = 0.2
 """A denial answers from this probability of membership on."""
 
@@ -118,8 +121,16 @@ def asks_what_is_not(question: Question) -> bool:
     return bool(_MAIN_NEGATION.search(folded[:start] + _SUBORDINATE.sub("", folded[start:])))
 
 
-def answering_together(index: Index, question: Question, candidates: Candidates, membership: Membership) -> tuple[int, ...]:
-    """Return the spans that together answer a question for several things, best first; none where it asks what is not, and all affirm.
+@dataclass(frozen=True, slots=True)
+class Together:
+    """Spans that answer together, the likeliest first, and how many of them are likely to."""
+
+    spans: tuple[int, ...] = ()
+    likely: int = 0
+
+
+def answering_together(index: Index, question: Question, candidates: Candidates, membership: Membership) -> Together:
+    """Return the spans that together answer a question for several things; none where it asks what is not, and all affirm.
 
     Args:
         index: where the candidates come from.
@@ -133,10 +144,12 @@ def answering_together(index: Index, question: Question, candidates: Candidates,
         denied = index.traits[candidates.spans[: len(probabilities)], TRAITS.index("denied")]
         probabilities = np.where(denied, probabilities, 0.0)
         if probabilities.max() < LIKELY_DENIAL:
-            return ()
+            return Together()
     spans = candidates.spans[: len(probabilities)]
     probabilities = probabilities * _of_countries_asked(index, question, spans) * _of_kind_asked(index, question, spans)
-    return tuple(int(candidates.spans[k]) for k in sorted(most_worth(probabilities)))
+    chosen = most_worth(probabilities)
+    likely = sum(probabilities[k] >= LIKELY for k in chosen)
+    return Together(tuple(int(candidates.spans[k]) for k in chosen), max(int(likely), 1))
 
 
 def _of_countries_asked(index: Index, question: Question, spans: npt.NDArray[np.int64]) -> npt.NDArray[np.float64]:

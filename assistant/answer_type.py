@@ -12,9 +12,10 @@ from collections.abc import Sequence
 from assistant.acronyms import asks_meaning, defines
 from assistant.datatypes import Span
 from assistant.index import Index
-from assistant.lexicon import fold
+from assistant.lexicon import FUNCTION_WORDS, fold, term, words
 from assistant.question import Question
 from assistant.retriever import Candidates
+from assistant.rounds import is_dating
 from assistant.stance import MATCH, start_year
 from assistant.traits import has_trait
 
@@ -27,7 +28,8 @@ _SINCE = re.compile(
 
 def of_the_type(index: Index, question: Question, candidates: Candidates) -> tuple[int, ...]:
     """Return the candidates that give the kind of thing asked for and so stand before the best one; empty where that gives it, or nothing does."""
-    return (*_defining(index, question, candidates), *_dated(index, question, candidates), *_naming(index, question, candidates))
+    kinds = (_defining, _dated, _naming, _telling)
+    return tuple(i for kind in kinds for i in kind(index, question, candidates))
 
 
 def _defining(index: Index, question: Question, candidates: Candidates) -> tuple[int, ...]:
@@ -62,6 +64,14 @@ def _naming(index: Index, question: Question, candidates: Candidates) -> tuple[i
     near = [s.id for s in _nearest(index, candidates)]
     names = [has_trait(index.traits, i, "body") and not (k and has_trait(index.traits, i, "denied")) for k, i in enumerate(near)]
     return _first_that_gives(candidates, names)
+
+
+def _telling(index: Index, question: Question, candidates: Candidates) -> tuple[int, ...]:
+    """Return the best candidate that says more than the question itself, where the best one is an item or a row that repeats its words; else nothing."""
+    near = _nearest(index, candidates)
+    asked = {term(w) for w in words(question.focus)} | FUNCTION_WORDS
+    tells = [s.kind == "sentence" or any(term(w) not in asked and w not in FUNCTION_WORDS and not is_dating(w) for w in words(s.text)) for s in near]
+    return _first_that_gives(candidates, tells)
 
 
 def _nearest(index: Index, candidates: Candidates) -> list[Span]:

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from assistant.reader import Reader
     from assistant.retriever import Candidates, Retriever
     from assistant.ruling import Ruling
-    from assistant.standalone import StandsAlone
+    from assistant.standalone import ReportsMeaning
     from assistant.summarizer import Summarizer
     from assistant.thesaurus import Thesaurus
 
@@ -89,7 +89,7 @@ class Assistant:
         self._stages: Stages | None = None
         self._languages: QuestionReader | None = None
         self._safety_net: SafetyNet | None = None
-        self._alone: StandsAlone | None = None
+        self._meant: ReportsMeaning | None = None
         self._summarizer: Summarizer | None = None
         self._findings: npt.NDArray[np.bool_] | None = None
 
@@ -105,7 +105,7 @@ class Assistant:
                 from assistant.traits import findings
 
                 stages = self._assemble(open_index(self.settings, encoder=self._encoder, rebuild=rebuild, progress=self._progress))
-                self._languages = self._safety_net = self._alone = None
+                self._languages = self._safety_net = self._meant = None
                 self._findings = findings(stages[0].index.traits)
                 self._summarizer = None
                 self._stages = stages
@@ -194,23 +194,14 @@ class Assistant:
         language: str | None,
     ) -> Answer:
         """Answer one question of a message; where the reports say nothing to it, without the conversation before it, or completed from that after all."""
-        from assistant.conversation import could_be_meant_alone, points_back
-
-        analysed = self._analyse(question, history, language)
+        meant, *otherwise = self._readings(question, history, language)
         if max_citations < 1:
-            raise QuestionError(say("max_citations is {found}, expected at least 1.", analysed.language, found=max_citations))
-        answer = self._answer(analysed, reports, areas, max_citations)
-        if answer.answered or not history:
+            raise QuestionError(say("max_citations is {found}, expected at least 1.", meant.language, found=max_citations))
+        answer = self._answer(meant, reports, areas, max_citations)
+        if answer.answered:
             return answer
-        own = self._analyse(question, (), language or analysed.language)
-        as_it_is = own.focus == analysed.focus  # then it may lean on the one before after all
-        other = analysed
-        if as_it_is and points_back(own.focus):
-            other = self._analyse(question, history, language, lean=True)
-        elif not as_it_is and could_be_meant_alone(own.focus):
-            other = own
-        again = answer if other.focus == analysed.focus else self._answer(other, reports, areas, max_citations)
-        return again if again.answered else answer
+        others = (self._answer(other, reports, areas, max_citations) for other in otherwise)
+        return next((other for other in others if other.answered), answer)
 
     def _answer(self, question: Question, reports: Collection[str] | None, areas: Collection[str] | None, max_citations: int) -> Answer:
         """Answer from the one report there is, or from the reports of each country that a question is asked of."""
@@ -272,13 +263,14 @@ class Assistant:
                 self._summarizer = summarizer_for(opened.index, retriever.thesaurus, open_model(self.settings), self.settings.summary_mode)
             return self._summarizer
 
-    def _analyse(self, question: str, history: Sequence[str], language: str | None = None, *, lean: bool = False) -> Question:
-        """Check a question, read it into English, complete it from the conversation, mend its spelling and analyse it.
+    def _analyse(self, question: str, history: Sequence[str], language: str | None = None) -> Question:
+        """Check a question, read it into English, complete it from the conversation, mend its spelling and analyse it."""
+        return self._readings(question, history, language)[0]
 
-        With ``lean`` it is completed where it can be, even if it seems to stand alone.
-        """
+    def _readings(self, question: str, history: Sequence[str], language: str | None = None) -> list[Question]:
+        """Return the ways in which a question may be meant after the ones before it, the likeliest first; see ``_analyse``."""
         from assistant.acronyms import spell_out_lookalikes
-        from assistant.conversation import resolve
+        from assistant.conversation import ways_meant
         from assistant.countries import capitals_as_countries, find_countries
         from assistant.normalization import normalize
         from assistant.question import analyse, check_question
@@ -293,13 +285,17 @@ class Assistant:
         earlier = [q for turn in substance([check_question(h, named or "en") for h in history]) for q in questions_in(turn)]
         opened, retriever, _ = self.stages()
         read = self._question_reader(opened).read(text if asks_nothing(text) else normalize(text), [normalize(h) for h in earlier], named)
-        standalone = read.english
+        ways: tuple[str, ...] = (read.english,)
         if not asks_nothing(text):
-            standalone = resolve(read.english, read.history, lambda name: bool(find_countries(name)), self._stands_alone(), lean=lean)
-        standalone = capitals_as_countries(standalone, (r.country for r in opened.index.reports))
-        standalone = spell_out_lookalikes(standalone, opened.index.acronyms)
+            ways = ways_meant(read.english, read.history, lambda name: bool(find_countries(name)), self._meaning())
         suspects = None if read.language == "en" else read.untranslated  # what the dictionary said in English is spelt right
-        return replace(analyse(retriever.correct(standalone, suspects), read.language), text=text, wording=read.wording, untranslated=read.untranslated)
+        found = []
+        for way in ways:
+            standalone = capitals_as_countries(way, (r.country for r in opened.index.reports))
+            standalone = spell_out_lookalikes(standalone, opened.index.acronyms)
+            analysed = analyse(retriever.correct(standalone, suspects), read.language)
+            found.append(replace(analysed, text=text, wording=read.wording, untranslated=read.untranslated))
+        return found
 
     def _search(self, question: Question, allowed: npt.NDArray[np.bool_] | None) -> tuple[Candidates, Parts | None]:
         """Return a question's candidates, and its parts with theirs where it asks two things."""
@@ -347,13 +343,14 @@ class Assistant:
             self._safety_net = SafetyNet(opened.multilingual, lambda: load_encoder(str(name)))
         return self._safety_net
 
-    def _stands_alone(self) -> StandsAlone:
-        """Return what tells whether a question is better taken without the conversation before it."""
-        if self._alone is None:
-            from assistant.standalone import StandsAlone
+    def _meaning(self) -> ReportsMeaning:
+        """Return what tells how a turn of a conversation is meant."""
+        if self._meant is None:
+            from assistant.standalone import ReportsMeaning
 
-            self._alone = StandsAlone(self.stages()[1])
-        return self._alone
+            opened, retriever, _ = self.stages()
+            self._meant = ReportsMeaning(retriever, opened.index)
+        return self._meant
 
     def _question_reader(self, opened: OpenIndex) -> QuestionReader:
         """Return what reads questions in four languages for this index."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 
 from assistant.lexicon import fold
+from assistant.polarity import segments
+from assistant.rounds import ROUND_YEARS, read_rounds
 
 _SUBJECT = (
     r"(?:does|do|did|has|have|had|is|are|was|were)(?:n't)? (?:not )?(?:[\w'-]+ ){1,9}?"
@@ -14,12 +16,15 @@ _ASKS_IF_ON = re.compile(
     rf"^\W*(?:(?:and|but|so) )?{_SUBJECT}(?:continue|(?<!\bhave )continued|carry on|carried on|keep (?:it |that |them )?up|kept (?:it |that "
     rf"|them )?up|go on|gone on"
     rf"|pursued? further)\b"
+    r"|^\W*(?:(?:and|but|so) )?(?:does|do|is|are|has|have) (?:[\w'-]+ ){1,6}?still (?!(?:not?|lack\w*|miss\w*|without|un\w+|outstanding|pending"
+    r"|absent|to)\b)\w+"
 )
 _ASKS_IF_STOPPED = re.compile(
     rf"^\W*(?:(?:and|but|so) )?{_SUBJECT}(?:(?:stop|stopped|halt|halted|quit)(?= (?:its|the|their|these|those|all|such|\w+ing)\b|\W*$)"
     r"|cease|ceased|abandon|abandoned|discontinued?|(?:give|given|gave) up(?! to\b))\b"
 )
 _GOES_ON = re.compile(r"\b(?:continues|has continued|have continued|continued|continuing) to\b|\b(?:has|have) continued (?:its|their|these|those|the|with)\b")
+_THROUGH_ROUNDS = re.compile(r"\b(?:from|as of|since) the \w+ (?:round )?(?:\([^)]*\) )?(?:through|to|until) the \w+ rounds?\b")
 _WENT_NO_FURTHER = re.compile(
     r"\b(?:has|have|had|did|does|do|was|were) not (?:been )?(?:continued?|kept up|carried on|followed up)\b|\bno longer\b|\bdiscontinued\b"
     r"|\b(?:has|have|was|were) (?:ceased|abandoned|suspended|stopped)\b"
@@ -40,9 +45,13 @@ def asks_if_on(focus: str) -> bool | None:
 
 
 def says_it_goes_on(statement: str) -> bool | None:
-    """Return whether a statement says that something goes on, or that it was not continued; None where it says neither, or both."""
+    """Return whether a statement says that something goes on, or that it was not continued; None where it says neither, or both.
+
+    What was so "from the first through the seventh rounds" goes on in the last one.
+    """
     folded = fold(statement)
-    on, stopped = bool(_GOES_ON.search(folded)), bool(_WENT_NO_FURTHER.search(folded))
+    until_now = _THROUGH_ROUNDS.search(folded) and max(ROUND_YEARS) in read_rounds(folded) and all(s.affirmed for s in segments(statement))
+    on, stopped = bool(until_now or _GOES_ON.search(folded)), bool(_WENT_NO_FURTHER.search(folded))
     return None if on == stopped else on
 
 

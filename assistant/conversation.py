@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from typing import Protocol
 
 from assistant.attitude import is_attitude
 from assistant.counted_years import counted_from
-from assistant.framing import COMMAND, sentences_of, topic_first, without_interjections
+from assistant.framing import BACK_TO, COMMAND, sentences_of, topic_first, without_interjections
 from assistant.lexicon import FUNCTION_WORDS, fold, words
 from assistant.question_form import TAG, find_focus
 from assistant.rounds import ROUND_NAMES, ROUND_YEARS, is_dating, read_rounds
@@ -19,7 +20,7 @@ _NEW_TOPIC = re.compile(
     r"|moving on)\b[,:;.\s!-]*(?:i (?:asked|meant|wanted(?: to know)?) )?",
     re.IGNORECASE,
 )
-_LEAD = re.compile(r"^\W*(?:(?:and|but|so(?! far\b)|ok|okay|then|also|well(?!-)|or)\b[,\s]*)*", re.IGNORECASE)
+_LEAD = re.compile(r"^\W*(?:(?:and|but|so(?! far\b)|ok|okay|then|also|well(?!-)|or|(?:overall|in general|on the whole)(?=,))\b[,\s]*)*", re.IGNORECASE)
 _ABOUT_FIRST = re.compile(r"^\W*(?:(?:and|but|so|ok|okay) )*(?:what|how) about\b")
 _ABOUT = re.compile(r"^(?:(?:what|how) about|same for|and what of|what of)\s+(.+?)\s*\?*$", re.IGNORECASE)
 _PRONOUN = re.compile(r"\b(?:it|its|they|them|their|theirs|that|this|those|these|one|ones|he|she|his|her|so too|do so|does so|there|the same|such|said)\b")
@@ -39,17 +40,39 @@ _LEFT_OUT = re.compile(r"\b(?:any|one|some) (?:for|in|of|with|on|among)\b")
 """Leaves out what was named before ("is there any for women?")."""
 _LEFT_LAST = re.compile(r"\b(?:them|those|these|it|that|this|any|one)\W*$")
 """Ends with what stands for it ("do women receive them?")."""
+_OVER_THERE = re.compile(r",? (?<!is )(?<!are )(?<!was )(?<!were )(?:over )?(?:there|here)(?=\W*$)", re.IGNORECASE)
+"""At the end of a first question: in the country of the report."""
+_FILLED = re.compile(r"\(([^()]+)\)\W*$")
+"""What an earlier turn was completed with."""
+_ANY_FIRST = re.compile(r"any (?!(?:more|other|others|idea|chance)\b)\w+(?: \w+)? (?:on|for|about|against|of|in|to|with|by)\b")
+"""Asks whether there is something without saying so ("any law on them?")."""
+_WHICH_OF = re.compile(r"\w+ (?:which|what|whom|whose)\b", re.IGNORECASE)
+_CLAUSE = re.compile(r"(?:it|they|he|she) (?!(?:is|are|was|were)\W*$)\w+")
+"""A statement on what was asked about, put as a question ("so they stopped?")."""
+_WH_LAST = re.compile(
+    r"^(?P<said>(?!(?:and|or|but|so|since|until)\b)\w+(?: \w+){0,2}?) (?P<wh>when|where|why|how|by whom|since when|until when|by which law)\s*\?*$",
+    re.IGNORECASE,
+)
+"""Puts the question word last ("set up when?")."""
+_OF_BODY = re.compile(r"\b(?:does|do|did|is|are|was|were|has|have|had|can|will)(?:n't)? (?:it|they|he|she)\b|\b(?:its|their)\b|^(?:it|they) \w")
+"""Speaks of somebody who was named."""
+_SINCE_WHEN = re.compile(r"^(?:since when|when|how long)\W*$")
+REACH = 3
+"""How many turns back a turn may lean; further than the last one only on words that the reports say together with its own."""
 NAMED_ALONE = 2
 """A question that names so many things may be meant without the one before it."""
 _BARE_WH = re.compile(
     r"^(?:and |but |so )*(?:why|why not|when|where|how|how come|how many|how much|since when|until when|by whom|who"
     r"|since (?:which|what) (?:round|year)|in (?:which|what) (?:round|year|law)|under (?:which|what) law|which (?:round|law"
-    r"|year)s?|what (?:round|law|year)s?|until (?:which|what) (?:round|year)|from (?:which|what) round)\s*\?*$"
+    r"|year)s?|what (?:round|law|year)s?|until (?:which|what) (?:round|year)|from (?:which|what) round)"
+    r"(?: (?:there (?:is|are)|(?:does|do|did|has|have) (?:it|they) (?:exist|existed)|is (?:it|that)))?\s*\?*$"
 )
 _YEAR = re.compile(r"\b(?:19|20)\d{2}\b")
 _ROUND = re.compile(r"\b(?:first|second|third|fourth|fifth|sixth|seventh|1st|2nd|3rd|4th|5th|6th|7th)(?:\s+(?:evaluation\s+)?rounds?)?\b", re.IGNORECASE)
 _RELATIVE_ROUND = re.compile(
-    r"\b(?:(?P<before>previous|preceding|prior)|(?P<after>next|following|subsequent)|same|that) (?:evaluation )?round\b", re.IGNORECASE
+    r"\b(?:(?P<before>previous|preceding|prior|last)|(?P<after>next|following|subsequent)|same|that) (?:evaluation )?round\b"
+    r"|\b(?:evaluation )?round (?:(?P<earlier>before)|(?P<later>after))(?: (?:that|this|it))?\b",
+    re.IGNORECASE,
 )
 """A round named by its place beside the one that was asked about."""
 _JUDGED = re.compile(
@@ -95,44 +118,117 @@ _CORRECTED = re.compile(r"^\W*(?:no|sorry)\b,? (?:i (?:mean|meant|was (?:asking|
 """Puts one thing in the place of another that was understood."""
 SHORT_TURN = 8
 """A turn of so few words may count a year from the one before ("and how was it the following year?")."""
+_NAMES_NOTHING = frozenset("always ever never like new old different better worse really again sure true work works working".split())
 _OWN_CONTENT = 3
 """With so many content words a question whose only pronoun is its subject needs no topic from before."""
 _TOPIC_FRAME = re.compile(
-    r"^(?:(?:who|what|which|when|where|why|how(?: many| much)?|whose|whom)\s+)?(?:(?:does|do|did|is|are|was|were|has|have|had"
+    r"^(?:(?:for|by|in|to|with|of|under) (?=which|what|whom))?(?:(?:who|what|which|when|where|why|how(?: many| much)?|whose|whom)\s+)?(?:(?:does"
+    r"|do|did|is|are|was|were|has|have|had"
     r"|can|could|will|would)(?:n't)?\s+)?(?:(?:peru|the country|there|it|they|cicad)\b)?\s*(?:(?:have|has|had|got|been|run|runs|keep|keeps"
     r"|still|ever)\b)?\s*(?:able to\s+)?(?:(?:an?|any|the)\b)?\s*"
 )
 
 
-def resolve(
-    question: str,
-    history: Sequence[str],
-    is_country: Callable[[str], bool],
-    stands_alone: Callable[[str, str], bool] = lambda own, completed: False,
-    *,
-    lean: bool = False,
-) -> str:
-    """Return the question as it would be asked without the conversation before it.
+class Meaning(Protocol):
+    """Tells how a turn of a conversation is meant, by what the reports say to each way of completing it."""
+
+    def stands_alone(self, own: str, completed: str) -> bool:
+        """Return whether a question that asks by itself is better taken as it is than completed from the one before."""
+        ...
+
+    def is_said(self, own: str, completed: str) -> bool:
+        """Return whether the reports say in one place what a turn asks itself and what completed it."""
+        ...
+
+    def body_in_answer(self, question: str) -> str | None:
+        """Return the body that answers a question for one ("who is in charge?"), None where it asks for none."""
+        ...
+
+
+def resolve(question: str, history: Sequence[str], is_country: Callable[[str], bool], meaning: Meaning | None = None) -> str:
+    """Return the question as it would be asked without the conversation before it; see ``ways_meant``."""
+    return ways_meant(question, history, is_country, meaning)[0]
+
+
+def ways_meant(question: str, history: Sequence[str], is_country: Callable[[str], bool], meaning: Meaning | None = None) -> tuple[str, ...]:
+    """Return the ways in which a question may be meant, as it would be asked without the conversation before it, the likeliest first.
 
     Args:
         question: the latest question.
         history: earlier questions, oldest first.
         is_country: tells whether a name is a country's.
-        stands_alone: tells whether a question that asks by itself is better taken as it is than completed from the one before.
-        lean: complete the latest question where it can be, whatever that tells.
+        meaning: tells which way is meant; None: what is left open is completed from the question before.
     """
-    resolved: str | None = None
-    for turn, asked in enumerate((*history, question)):
-        if resolved is None:
-            resolved = asked
-            continue
-        said = _asking(asked)
-        completed = _lean_on(said, topic_of_turn(resolved), is_country)
-        own = _unled(said)
-        may_stand = asks_by_itself(own) or (own == said.strip() and _names_a_topic(own))
-        must_lean = lean and turn == len(history)
-        resolved = own if completed != said and not must_lean and may_stand and stands_alone(own, completed) else completed
-    return resolved or question
+    meant: list[str] = []  # each turn so far
+    ways: tuple[str, ...] = (question,)
+    for asked in (*history, question):
+        ways = _ways(asked, meant, is_country, meaning) if meant else (_OVER_THERE.sub("", asked),)
+        if not (meant and _BARE_WH.match(fold(_unled(asked)))) or ways[0] == asked:
+            meant.append(ways[0])  # "since when?" turns to nothing else
+    last = sentences_of(ways[0])[-1:] if len(sentences_of(ways[0])) > 1 else []  # "Let's turn to coca. Does Peru measure its illicit crops?"
+    return (*ways, *(sentence for sentence in last if asks_by_itself(sentence, _OWN_CONTENT)))
+
+
+def _ways(asked: str, meant: Sequence[str], is_country: Callable[[str], bool], meaning: Meaning | None) -> tuple[str, ...]:
+    """Return the ways in which a turn may be meant after others, the likeliest first."""
+    if BACK_TO.match(without_interjections(asked)):  # names its topic itself
+        return (find_focus(without_interjections(asked)),)
+    said = _asking(asked)
+    own = _unled(said)
+    on_last, *on_others = [[_lean_on(said, before, is_country) for before in _antecedents(own, turn, meaning)] for turn in reversed(meant[-REACH:])]
+    latest = on_last[0]
+    if latest == said:  # it leans on nothing, unless nothing answers it so
+        filled = _fill_pronoun(own, topic_of_turn(meant[-1])) if points_back(own) else said
+        return (said, filled) if meaning is None or meaning.is_said(own, filled) else (said,)
+    bare = _bare_topic(own)
+    asks = asks_by_itself(own) or (own == said.strip() and _names_a_topic(own))
+    alone = bare or (own if could_be_meant_alone(own) else None)
+    if meaning is None:
+        return tuple(dict.fromkeys((latest, alone or latest)))
+    if asks and meaning.stands_alone(own, latest):
+        return (own, *(way for way in on_last if points_back(own) and meaning.is_said(own, way)))
+    likely = [latest] if bare or not _content(own) else [*on_last[1:], latest, *(way for ways in on_others for way in ways)]
+    first = next((way for way in likely if meaning.is_said(own, way)), alone or latest)
+    return tuple(dict.fromkeys((first, *(way for way in on_last if not _content(own) or meaning.is_said(own, way)), alone or latest)))
+
+
+def _antecedents(own: str, turn: str, meaning: Meaning | None) -> tuple[str, ...]:
+    """Return what an earlier turn asked, as what a turn after it may lean on: its words, then what it leant on itself.
+
+    Where it asked for a body and the turn after it speaks of that, the body that answers it stands with its words.
+    """
+    asked = topic_of_turn(turn)
+    body = meaning.body_in_answer(turn) if meaning and (_OF_BODY.search(fold(own)) or _SINCE_WHEN.match(fold(own))) else None
+    if body:
+        return (f"Is there {body} {topic(asked)}?", f"Is there {body}?", asked)
+    filled = _FILLED.search(turn)
+    return (asked, f"Is there {filled[1]}?") if filled and points_back(own) else (asked,)
+
+
+def _wh_first(question: str) -> str:
+    """Return a question that puts its question word last ("set up when?") with that in front."""
+    own = _unled(question)
+    last = _WH_LAST.match(own)
+    return (
+        f"{last['wh']} was it {last['said'][:1].lower()}{last['said'][1:]}?"
+        if last and not (_WH_FIRST.match(fold(own)) or _AUXILIARY_FIRST.match(fold(own)))
+        else question
+    )
+
+
+def _content(text: str) -> list[str]:
+    """Return the words of a turn that name something."""
+    return [w for w in words(text) if w not in FUNCTION_WORDS and not is_dating(w)]
+
+
+def _bare_topic(own: str) -> str | None:
+    """Return what a turn that is no sentence names ("what about imports of medicines?"), where that says enough to be looked up; else None."""
+    about = _ABOUT.match(own)
+    named = (about[1] if about else own).strip(" ?.")
+    pointing = _PRONOUN.search(_OWN_REFERENCE.sub(" ", fold(named)))
+    if pointing or _AUXILIARY_FIRST.match(fold(named)) or _WH_FIRST.match(fold(named)) or _PREPOSITION.match(named):
+        return None
+    return f"{named}?" if len(_content(named)) >= NAMED_ALONE else None
 
 
 def _unled(text: str) -> str:
@@ -150,8 +246,8 @@ def _asking(turn: str) -> str:
 
 def _names_a_topic(phrase: str) -> bool:
     """Return whether a phrase that is no sentence names two things and more ("survey of university students?"), not a group or place alone."""
-    named = [w for w in words(phrase) if w not in FUNCTION_WORDS and not is_dating(w)]
-    return len(named) >= NAMED_ALONE and not _PREPOSITION.match(phrase) and not _ABOUT_FIRST.match(fold(phrase)) and not _PRONOUN.search(fold(phrase))
+    folded = fold(phrase)
+    return len(_content(phrase)) >= NAMED_ALONE and not (_PREPOSITION.match(phrase) or _ABOUT_FIRST.match(folded) or _PRONOUN.search(folded))
 
 
 def topic_of_turn(turn: str) -> str:
@@ -176,12 +272,13 @@ def asks_by_itself(question: str, least: int = 1) -> bool:
     bare = fold(question).rstrip(" ?!.")
     if _BARE_WH.match(fold(question)) or _ABOUT.match(question) or _LEFT_OUT.search(bare) or not (_AUXILIARY_FIRST.match(bare) or _WH_FIRST.match(bare)):
         return False
-    named = [w for w in words(question) if w not in FUNCTION_WORDS and not is_dating(w) and not is_attitude(w)]
+    named = [w for w in words(question) if w not in FUNCTION_WORDS and w not in _NAMES_NOTHING and not is_dating(w) and not is_attitude(w)]
     return len(named) >= least + bool(_IT.search(bare)) and not _SAME.search(bare)
 
 
 def _lean_on(question: str, previous: str, is_country: Callable[[str], bool]) -> str:
     """Complete one question from the one before, where it leans on it."""
+    question = _wh_first(question)
     question = _CORRECTED.sub("what about ", _name_year(_name_round(question, previous), previous))
     if new := _NEW_TOPIC.match(question):
         return question[new.end() :] if words(question[new.end() :]) else question
@@ -197,7 +294,10 @@ def _lean_on(question: str, previous: str, is_country: Callable[[str], bool]) ->
         return f"{body.rstrip(' ?')} {topic(previous)}?"
     if (same := _SAME_THEN.match(bare)) and not [w for w in words(same["when"]) if w not in FUNCTION_WORDS and not is_dating(w)]:
         return _replace(previous, same["when"], is_country)
-    asks = bool(_AUXILIARY_FIRST.match(bare) or _WH_FIRST.match(bare) or _COMMANDS.match(bare))
+    if _ANY_FIRST.match(bare):
+        body = f"Is there {body[:1].lower()}{body[1:]}"
+        bare = fold(body).rstrip(" ?!.")
+    asks = bool(_AUXILIARY_FIRST.match(bare) or _WH_FIRST.match(bare) or _COMMANDS.match(bare) or _CLAUSE.match(bare))
     content = [w for w in words(body) if w not in FUNCTION_WORDS]
     if not asks and (led or len(content) <= 3):
         return _replace(previous, body.rstrip(" ?"), is_country)
@@ -220,12 +320,13 @@ def _asks_of_country(previous: str, is_country: Callable[[str], bool]) -> bool:
 
 
 def _name_round(question: str, previous: str) -> str:
-    """Call "the previous round" (the next, the same one) by its number, where the question before asked about one round."""
-    rounds = read_rounds(fold(previous))
+    """Call "the previous round" (the next, the same one) by its number, counted from the one round that the question before asked about, else from now."""
     relative = _RELATIVE_ROUND.search(question)
+    back, on = (bool(relative["before"] or relative["earlier"]), bool(relative["after"] or relative["later"])) if relative else (False, False)
+    rounds = read_rounds(fold(previous)) or ({max(ROUND_YEARS)} if back else set())
     if len(rounds) != 1 or relative is None:
         return question
-    number = min(rounds) - bool(relative["before"]) + bool(relative["after"])
+    number = min(rounds) - back + on
     return _RELATIVE_ROUND.sub(f"{ROUND_NAMES[number - 1]} round", question, count=1) if number in ROUND_YEARS else question
 
 
@@ -252,7 +353,7 @@ def _fill_pronoun(question: str, previous: str) -> str:
     if _YEAR.search(question) or _ROUND.search(question):
         about = re.sub(r"\b(?:in|during|since|from|as of|at)?\s*(?:the )?$", "", _ROUND.sub(" ", _YEAR.sub(" ", about)).strip())
     kept = ("of", "for", "and", "in", "on", "by", "to")
-    subject = " ".join(w for w in re.findall(r"[^\s?]+", about) if fold(w) not in FUNCTION_WORDS or fold(w) in kept)
+    subject = " ".join(w for w in re.findall(r"[^\s?()]+", about) if fold(w) not in FUNCTION_WORDS or fold(w) in kept)
     return f"{question.rstrip(' ?')} ({subject})?"
 
 
@@ -269,11 +370,15 @@ def _replace(previous: str, new: str, is_country: Callable[[str], bool]) -> str:
         return f"{_YEAR.sub(_YEAR.search(core)[0], stem)}?" if _YEAR.search(stem) else f"{stem} in {core}?"  # type: ignore[index]
     if _ROUND.fullmatch(core.removeprefix("the ")) and _ROUND.search(stem):
         return f"{_ROUND.sub(core.removeprefix('the ').removesuffix(' round') + ' round', stem, count=1).replace('round round', 'round')}?"
+    if _ROUND.fullmatch(core.removeprefix("the ")):
+        return f"{stem} in the {core.removeprefix('the ')}?"
     if is_country(core):
         swapped = re.sub(r"\b(?:Peru|the country)\b", core, stem, flags=re.IGNORECASE)
         return f"{swapped if swapped != stem else f'{stem} in {core}'}?"
     if core.endswith(("'s", "’s", "s'")) and (owner := re.search(r"\b[\w-]+['’]s\b", stem)):
         return f"{stem[: owner.start()]}{core}{stem[owner.end() :]}?"
+    if _WHICH_OF.match(new):  # "to which countries?"
+        return f"{new} {previous[:1].lower()}{previous[1:].rstrip(' ?')}?" if _AUXILIARY_FIRST.match(fold(previous)) else f"{new} {topic(previous)}?"
     if preposition:
         pattern = re.compile(rf"\b{preposition[1]}\s+(?:the\s+)?[^?]*$", re.IGNORECASE)
         tail = pattern.search(stem)

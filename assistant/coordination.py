@@ -25,6 +25,13 @@ _DETERMINERS = frozenset("the a an its their any all some this these that those"
 _AUXILIARY = frozenset("does do did is are was were has have had can could will would should may might must".split())
 _JOIN = re.compile(r"\b(?:as well as|and also|and|plus)\b")
 _AGAINST = re.compile(r",?\s*\b(?:but not|yet not|though not|and not|but never|but no)\b")
+_INSTEAD = re.compile(r"\b(?:rather than|as opposed to)(?: (?:an?|the|by|in|for|to|with|through|on))?\b(?! (?:just|only|being|merely|simply|as)\b)(?!\w*ing\b)")
+_CLEFT = re.compile(
+    r"^\W*(?P<be>is|was) it (?P<left>(?:(?!\bthat\b)[^,?])+?),? (?:rather than|instead of|and not|not"
+    r"|but not) (?P<right>[^,?]+?),? (?P<rest>(?:that|which|who) .+)$",
+    re.IGNORECASE,
+)
+"""Brings one thing out against another ("is it this ministry rather than that one that coordinates them?")."""
 _ONLY = re.compile(r"\b(?:only|solely|exclusively|merely|just)\b")
 _ROUND = re.compile(r"\brounds?\b", re.IGNORECASE)
 _ORDINAL = re.compile(r"\b(?:first|second|third|fourth|fifth|sixth|seventh|[1-7](?:st|nd|rd|th))$")
@@ -70,6 +77,13 @@ def coordination(focus: str) -> Coordination | None:
         return None
     if against:
         return _split(focus, against.start(), against.end(), "contrast")
+    cleft = _CLEFT.match(focus)
+    if cleft:
+        first, second = (f"{cleft['be']} it {cleft[name].strip()} {cleft['rest'].strip(' ?')}?" for name in ("left", "right"))
+        return Coordination("contrast", first, second, cleft["left"], cleft["right"])
+    instead = _INSTEAD.search(folded)
+    if instead:
+        return _split(focus, instead.start(), instead.end(), "contrast")
     both = re.search(r"\bboth\b", folded)
     if both:
         join = _JOIN.search(folded, both.end())

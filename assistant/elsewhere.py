@@ -13,6 +13,7 @@ from assistant.index import Index
 from assistant.lexicon import term, words
 from assistant.question import Question
 from assistant.retriever import Candidates
+from assistant.rounds import ROUND_YEARS
 from assistant.ruling import Ruling, verdict_of
 from assistant.scope import (
     asked_body,
@@ -32,6 +33,9 @@ BODY_MARGIN = 0.1
 """Another span decides on a body when it says so much more of the rest of the question, in likeness."""
 LOST_SHARE = 0.25
 """A denial names the group asked about when what it says less than an affirmed row is at most this share of what it says more."""
+ENUMERATED = 5
+"""A denial with so many commas or semicolons is one of an enumeration."""
+_BORDER = re.compile(r"[,;]")
 NEARLY = 0.85
 """A span that names another body decides where the best one names none, when it says so much of what that one says of the rest."""
 _LEANS_WHOLLY = re.compile(r"^(?:In addition, |However, )?(?:It|They|This|These|Those|Such)\b|\bsaid\b")
@@ -56,12 +60,17 @@ class ElsewhereReader:
         body does something, where another span says all the rest of it and gives another body or a list without it, is a no.
         """
         spans, weights = self._index.spans, candidates.words.weights
-        if question.years and start_year(spans[ids[0]].text) is None and not self._index.years[ids[0]]:
+        dates = question.years or question.rounds - {max(ROUND_YEARS)}
+        if dates and start_year(spans[ids[0]].text) is None and not self._index.years[ids[0]]:
             for k in range(1, len(ids)):
                 same = says_same(weights, candidates.matched[:, 0], candidates.matched[:, k], TOPIC_SHARE)
                 if same and start_year(spans[ids[k]].text) is not None:
                     return Ruling(verdict_of(question, readings[k]), (ids[k],), (ids[0],))
-        excluded = self._of_its_country(question, ids, readings) or self._excluded_group(question, candidates, ids, readings)
+        excluded = (
+            self._of_its_country(question, ids, readings)
+            or self._excluded_group(question, candidates, ids, readings)
+            or self._group_not_denied(question, candidates, ids, readings)
+        )
         if excluded is not None:
             return excluded
         names = self._suppositions.bodies_for(question)
@@ -163,6 +172,23 @@ class ElsewhereReader:
             lost = float(weights[(own >= SAID_ITSELF) & (this < MATCH)].sum())
             if gained >= OWN_SHARE * float(weights.sum()) and lost <= LOST_SHARE * gained:
                 return Ruling(Verdict.YES if question.is_negated else Verdict.NO, (ids[k],), ())
+        return None
+
+    def _group_not_denied(self, question: Question, candidates: Candidates, ids: Sequence[int], readings: Sequence[Reading]) -> Ruling | None:
+        """Return a yes where the best span denies it of an enumeration that lacks the group asked about, and another place affirms it of that group."""
+        spans, weights = self._index.spans, candidates.words.weights
+        if readings[0].stance is not Stance.DENIES or len(_BORDER.findall(spans[ids[0]].text)) < ENUMERATED:
+            return None
+        first = candidates.matched[:, 0]
+        here = self._index.passages[spans[ids[0]].passage]
+        for k in range(1, len(ids)):
+            there, this = self._index.passages[spans[ids[k]].passage], candidates.matched[:, k]
+            if readings[k].stance is not Stance.AFFIRMS or readings[k].corrects or (there.report, there.area) != (here.report, here.area):
+                continue
+            gained = float(weights[(this >= SAID_ITSELF) & (first < SAID_ITSELF)].sum())
+            lost = float(weights[(first >= SAID_ITSELF) & (this < MATCH)].sum())
+            if gained >= OWN_SHARE * float(weights.sum()) and lost <= LOST_SHARE * gained:
+                return Ruling(Verdict.NO if question.is_negated else Verdict.YES, (ids[k],), ())
         return None
 
     def _lists_bodies(self, i: int, names: Mapping[str, frozenset[str]]) -> bool:

@@ -77,7 +77,9 @@ _WEAK = frozenset(
 _EVALUATED = frozenset(
     """achievement achievements advance advances headway step steps development developments improvement improvements success successes strength strengths
     worrying regrettable regret regrets review look looks looking back over across round rounds record recorded criticism criticisms praise worry
-    raise raises raised voice voices voiced flag flags flagged expression expressions remark remarks comment comments year years way ways""".split()
+    raise raises raised voice voices voiced flag flags flagged expression expressions remark remarks comment comments year years way ways
+    main major key principal chief biggest greatest gravest serious important top overall general report reports document text evaluation made make
+    list listed summary summarize summarise brief briefly""".split()
 )
 """Words that tell that evaluators judge, not what they judge."""
 _EVERYTHING = frozenset(
@@ -107,10 +109,11 @@ MANY = 8
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """The spans of a whole answer, in reading order, and what kind of list they make."""
+    """The spans of a whole answer, in reading order or the likeliest first, what kind of list they make, and how many at the end only may belong to it."""
 
     kind: Kind
     spans: tuple[int, ...]
+    doubtful: int = 0
 
 
 def years_in(text: str) -> frozenset[int]:

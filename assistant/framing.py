@@ -55,10 +55,12 @@ _AT_END = re.compile(
     re.IGNORECASE,
 )
 _WANTED_FOR = re.compile(
-    r"\b(?:i|we)(?:'m| am|'re| are|'ve been| have been)? (?:\w+ )?"
-    r"(?:writing|working|preparing|drafting|researching|looking|interested|compiling|reading|reporting|doing|need|want|write|study|studying|cover|covering"
+    r"\b(?:i|we|let us|let's|lets|can we|could we|shall we)"
+    r"(?:'m| am|'re| are|'ve been| have been|(?:'d like| would like| want| wanted) to)? (?:\w+ )?"
+    r"(?:talk|speak|ask|know more|hear|turn|look|go|get|come|discuss(?: about)?|have (?:a few |some |a couple of |two |three )?questions?|writing"
+    r"|working|preparing|drafting|researching|looking|interested|compiling|reading|reporting|doing|need|want|write|study|studying|cover|covering"
     r"|(?:have|had|need|want|must|got) to (?:write|prepare|draft|present|cover|study))\b"
-    r"[^.?!]*?\b(?:on|about|regarding|concerning|in|into) (?P<topic>[^.?!]+)",
+    r"[^.?!]*?\b(?:on|about|regarding|concerning|in|into|back to|(?<=turn )to|(?<=go )to) (?P<topic>[^.?!]+)",
     re.IGNORECASE,
 )
 """Says what the answer is wanted for ("I'm writing a brief on mutual legal assistance.")."""
@@ -87,6 +89,7 @@ _INTERJECTION = re.compile(
     r"|in sum(?:mary)?|all in all"
     r"|in a nutshell)\b[\s.,;:!?…-]+"
     r"|(?:really|seriously|great|good|nice|fine|right|sure|perfect|cool|alright|interesting|i see|got it|understood"
+    r"|(?:hold|hang) on|wait(?: a (?:minute|second|moment|sec))?|one (?:moment|second)|just a (?:moment|second|minute)"
     r"|(?:that(?:'s| is)|thats|it(?:'s| is)) (?:very |really |so |a bit )?(?:odd|strange|weird|interesting|good|great|bad|sad|surprising|funny|a pity)"
     r"|vale|bueno|claro|entiendo|ya)[.,;:!?…-]+\s*)++(?=\w)",
     re.IGNORECASE,
@@ -137,8 +140,28 @@ _TOPIC_FIRST = re.compile(
 _ASIDE = re.compile(r"^\W*[a-z]+ing\b|\b(?:aside|apart|included|excepted)\W*$", re.IGNORECASE)
 _CLAUSE = re.compile(rf"\b(?:{AUXILIARY}|{QUESTION_WORD}|that|if|because|i|we|you)\b", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"(?<=[?!])\s+|(?<=\w{3}[.])\s+")
+_OWNER = re.compile(rf"\W*{AUXILIARY}(?:n't)? (?!(?:it|they|there)\b)[a-z]", re.IGNORECASE)
+"""Begins with a subject of its own ("does Peru measure its crops?")."""
+_EVERYTHING_BEHIND = re.compile(
+    r"\W*(?P<asked>[^?]{3,120}?)(?:\?\s*|\s*[-–—:;,.]\s*)(?:(?:show|give|tell)(?: me| us)? )?(?:everything|all(?: of it|(?: the)? (?:statements?"
+    r"|mentions?|places|references"
+    r"|passages|facts|info(?:rmation)?))?)(?: (?:there is|you have|it says))?(?:,? (?:please|pls))?\W*",
+    re.IGNORECASE,
+)
+"""Wants everything, behind the topic."""
+_SAID_OF = re.compile(r"what (?:does|do) (?:the|this) (?:report|document) say (?:about|on|of|regarding) (?P<topic>.+)", re.IGNORECASE)
 _LONGEST_TOPIC = 8
-_STANDS_FOR_TOPIC = re.compile(r"\b(?P<whose>its|their|theirs)\b|\b(?:it|they|them|these|those|this(?= (?:is|was|has|does|\W*$)|\W*$))\b", re.IGNORECASE)
+BACK_TO = re.compile(
+    r"^(?:(?:ok|okay|so|and|now|but)\W+)*(?:(?:going|coming|getting|turning|moving|let us go|let's go|to go|to come) )?(?:back|over|on) to "
+    r"(?:the (?:subject|topic|question|issue|matter) of )?|^(?:returning|turning) to |^on (?:the (?:subject|topic|question|issue|matter) of )",
+    re.IGNORECASE,
+)
+"""Leads back to a topic ("going back to the police")."""
+_STANDS_FOR_TOPIC = re.compile(
+    r"\b(?P<whose>its|their|theirs)\b|\b(?:one(?= (?:on|about|for|in|against|of|with)\b)|it|they|them|these|those|this(?= (?:is|was|has|does|\W*$)"
+    r"|\W*$))\b",
+    re.IGNORECASE,
+)
 
 
 def sentences_of(text: str) -> list[str]:
@@ -155,6 +178,14 @@ def without_wish_to_know(text: str) -> str:
     """Return what somebody wants to know as a question ("My editor wants to know whether Peru teaches it" -> "Does Peru teach it?"), else the text."""
     wanted = _WANTS_TO_KNOW.match(text)
     return (asked_of(wanted["clause"]) if wanted else None) or text
+
+
+def everything_asked(text: str) -> str:
+    """Return a topic of which everything is wanted ("guns - everything please", "What does the report say on guns? Everything.") as such a demand."""
+    behind = _EVERYTHING_BEHIND.fullmatch(text)
+    said = _SAID_OF.match(behind["asked"]) if behind else None
+    topic = said["topic"] if said else behind["asked"].strip(" -–—:;,.") if behind and is_noun_phrase(behind["asked"]) else None
+    return f"everything the report says about {topic}" if topic else text
 
 
 def without_interjections(text: str) -> str:
@@ -207,9 +238,9 @@ def names_topic(lead: str) -> bool:
 
 def with_topic(lead: str, tail: str) -> str:
     """Return a question with the topic that was put before it, in the place of the first pronoun that stands for it, else behind it."""
-    topic = lead.strip(" ,;:-–—")
+    topic = BACK_TO.sub("", lead.strip(" ,;:-–—"))
     pronoun = _STANDS_FOR_TOPIC.search(tail)
-    if pronoun:
+    if pronoun and not (pronoun["whose"] and _OWNER.match(tail)):
         possessive = "'s" if pronoun["whose"] else ""
         return f"{tail[: pronoun.start()]}{topic}{possessive}{tail[pronoun.end() :]}"
     asked = tail.rstrip()

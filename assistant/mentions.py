@@ -137,7 +137,7 @@ class Mentions:
             if rows and not self._is_said(subject):
                 named[candidates.spans[(candidates.matched[rows] >= SAID_BY_ITSELF).all(axis=0)]] = True
         if described:
-            named[list(answering_together(self._index, question, candidates, self._membership))] = True
+            named[list(answering_together(self._index, question, candidates, self._membership).spans)] = True
         found = usable & ~self._flag["statement"] & ~self._flag["preface"] & named
         return Listing("mentions", tuple(int(i) for i in np.flatnonzero(found)))
 

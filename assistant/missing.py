@@ -41,6 +41,9 @@ _NUMERAL = re.compile(
     r"(?<![\w/.-])(?:\d{1,3}(?:,\d{3})+|\d{1,3}|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|both|one|once|twice)(?![\w/-])",
     re.IGNORECASE,
 )
+_NUMBERED_BEFORE = re.compile(r"(?:law|laws|decree|resolution|article|art\.|no\.|paragraphs?|articles)\s*$")
+_JOINED_BEFORE = re.compile(r"\b(?:of|and)\s*$")
+"""Before a longer number: another one of the laws that stand before it ("Laws 28009 of 2003 and 28306")."""
 _PERSON = re.compile(
     r"\b(?:who (?:is|was|are|were) (?:the |its |their )?(?:current |present )?(\w+)|names? of (?:the |its |their )?(\w+)|(\w+)(?:'s)? names?\W*$)"
 )
@@ -341,6 +344,8 @@ def unknown_name(index: Index, question: Question, candidates: Candidates) -> st
             continue
         if len(token) < _SHORTEST_NAME or not token[0].isupper() or find_countries(token) or fold(token) in _NO_NAMES:
             continue
+        if token[:-1].isupper() and any(fold(token[:-1]) in _initials(index.spans[int(i)].text) for i in candidates.spans):  # "SDGs"
+            continue
         if all(w not in known and w not in FUNCTION_WORDS and not index.postings.document_frequency(term(w)) for w in parts):
             return token
     return None
@@ -377,7 +382,8 @@ def _has_figure(folded: str, best: Sequence[Span]) -> bool:
     for span in best:
         text = fold(span.text)
         for match in _NUMERAL.finditer(text):
-            if re.search(r"(?:law|laws|decree|resolution|article|art\.|no\.|of|paragraphs?|and)\s*$", text[max(0, match.start() - 12) : match.start()]):
+            before = text[max(0, match.start() - 12) : match.start()]
+            if _NUMBERED_BEFORE.search(before) or (len(match[0]) > 2 and _JOINED_BEFORE.search(before)):
                 continue
             if counted & {term(w) for w in words(text[match.end() : match.end() + 45])[:4]}:
                 return True

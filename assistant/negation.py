@@ -53,6 +53,8 @@ _CAUSE = re.compile(
     rf"|\b(?P<stops>{_SCARCE} (?:[\w-]+ ){{1,4}}?)(?=(?:prevent|ke(?:ep|pt)|stop|hinder|hamper|imped|block)\w*\b)"
 )
 """A cause may be a want itself; what is denied or affirmed is what follows from it."""
+_NEITHER = re.compile(r"\b(neither\b.*?)\bnor\b")
+"""Denies two things at once."""
 _LEADING_AUXILIARY_NEGATION = re.compile(rf"^(?:and |but |so )?(?:{AUXILIARY})n't\b")
 STANDS_ALONE = 3
 """A question behind a statement asks of its own from so many content words on; a shorter one ("is he right?") asks of the statement."""
@@ -73,4 +75,5 @@ def is_negated(focus: str) -> bool:
         folded = folded[: tag.start()]
     folded = _LEADING_AUXILIARY_NEGATION.sub("does", folded)
     folded = _NOT_NEGATIVE.sub(" ", _CAUSE.sub(lambda m: " not " if m["stops"] else " ", _ASIDE.sub(" ", folded)))
+    folded = _NEITHER.sub(r"\1 or", folded)
     return len(_NEGATIVE.findall(folded)) % 2 == 1

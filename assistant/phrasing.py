@@ -18,7 +18,9 @@ _CICAD = re.compile(
     re.IGNORECASE,
 )
 _COUNTRY_SAYS = re.compile(r"\b(?:[A-Z]\w+|the country) (?:reports|reported|states|stated|indicates|indicated|informs|informed) that\b")
-_PLANNED = re.compile(r"\b(?:considers|is considering|plans to|is planning|intends|is encouraged|recommends?)\b", re.IGNORECASE)
+_PLANNED = re.compile(
+    r"\b(?:considers|is considering|plans to|is planning|intends|is encouraged|encourages (?:it|them|the)|urges (?:it|them|the)|recommends?)\b", re.IGNORECASE
+)
 
 VERDICT_WORDS = {Verdict.YES: marked("Yes."), Verdict.NO: marked("No."), Verdict.MIXED: marked("Partly.")}
 LIST_LEADS = {
@@ -64,6 +66,17 @@ def statement(text: str, number: int, language: str = "en") -> str:
 def counted(kind: str, n: int, language: str = "en") -> str:
     """Return the sentence that opens a list and says how many it holds."""
     return say_counted(*LIST_LEADS[kind], n, language)
+
+
+def doubtful(n: int, language: str = "en") -> str:
+    """Return the sentence that opens the end of a list, of statements that only may belong to it."""
+    return say_counted(marked("{n} more may bear on it:"), marked("{n} more may bear on it:"), n, language)
+
+
+def share(shown: int, total: int, language: str = "en", *, holds: bool) -> str:
+    """Return the sentence that says of how many entries of a table or list something holds, or does not."""
+    message = marked("This holds for {shown} of {total} entries:") if holds else marked("This does not hold for {shown} of {total} entries:")
+    return say(message, language, shown=shown, total=total)
 
 
 def years_covered(years: Sequence[int]) -> str:

@@ -17,7 +17,12 @@ _NEGATOR = (
     r"(?:(?:do|does|did|is|are|was|were|has|have|had|can|could|will|would|should|may|must)\s*(?:still |also |yet |currently )?n[o']t\b|cannot\b|never\b"
     r"|\bnone\b|\bneither\b|\bnor\b|\bunable to\b|\bfail(?:s|ed|ing)? to\b|\black(?:s|ed|ing)?\b|\bwithout (?:an?|any|the|having)\b"
     r"|\bno longer\b|\bno (?!more than|less than|later than|fewer than)\w+"
-    r"|\bnot (?!only\b)|n't\b|\babsence of\b|\byet to\b|\bhas ceased\b|\bdiscontinued\b|\bleft out\b|\binsufficient\b)"
+    r"|\bnot (?!only\b)|n't\b|\babsence of\b|\byet to\b|\bhas ceased\b|\bdiscontinued\b|\bleft out\b|\binsufficient\b"
+    r"|\b(?:is|are|was|were|be|been|remains?|remained|stays?|stayed|left|goes|went) (?:(?:still|also|largely|entirely|wholly|altogether|currently|however)"
+    r",? |, by contrast, )*"
+    r"(?:absent|pending|denied|suspended|on hold|without|out of (?:use|operation|service|order)|un(?!der|til|it|ion|iver|ique|less|animous|chang"
+    r"|alter|limit|interrupt)[a-z]{3,}(?:ed|able))\b"
+    r"|\bnobody\b|\bno one\b|\bnowhere\b|\blost (?:its|their|the)\b|\b(?:refus|declin)(?:es|ed) to\b|\babolish(?:es|ed)\b)"
 )
 _NEGATIVE = re.compile(_NEGATOR, re.IGNORECASE)
 _EMBEDDED_NO = re.compile(r"\bnot only\b|\bno (?:more|less|later|fewer) than\b", re.IGNORECASE)
@@ -25,7 +30,8 @@ _CLAUSE = re.compile(
     r";\s+|(?<!\ball)[,.]?\s+(?=(?:but|however|nevertheless|nonetheless|although|even though|(?<!even )though|while|whereas|given"
     r"|yet)\b)|\s+(?=nor (?:does|do|did|is|are|has|have)\b)"
     r"|,\s+(?=with no\b)"
-    r"|,\s+(?=(?:and )?thus\b)|,\s+(?=particularly since\b)|,?\s+(?=and (?:notes|views|observes) with\b)|,\s+(?=and (?:it|the country|peru|they|that it)\b)"
+    r"|,\s+(?=(?:and )?thus\b)|,\s+(?=particularly since\b)|,?\s+(?=and (?:notes|views|observes) with\b)|,\s+(?=and (?:it|the country|peru|they"
+    r"|that it)\b)"
     r"|\s+(?=and (?:has|have|is|are|does|do|did|uses|carries|performs|grants)(?: not)?\b)|\s+(?=and that\b)"
     r"|,\s+(?=and (?!that\b|which\b)(?:[a-z][\w-]* ){1,5}(?:is|are|was|were|has|have|does|do|cannot)\b)"
     r"|,\s+(?=as (?:it|they|was|were|had|has|in)\b)",

@@ -108,7 +108,7 @@ def asked_years(question: Question) -> frozenset[int]:
 
 _IN_CHARGE = re.compile(
     r"^(?P<asks>\W*(?:(?:and|so) )?(?:who|(?:which|what) (?:[\w-]+ )?(?:body|institution|agency|entity|organi[sz]ation|authority|office)))(?:'s"
-    r"| is| are)? "
+    r"| is| are| be)? "
     r"(?:(?:in charge|at the head|on top|at the helm) of|responsible for|accountable for|charged with|lead(?:s|ing)?|run(?:s|ning)?|head(?:s|ing)?"
     r"|direct(?:s|ing)?|steer(?:s|ing)?|coordinat(?:es|ing)|manag(?:es|ing)|oversee(?:s|ing)?)"
     r" (?:all |the |its |their |(?:the )?country's )*(?P<whose>(?:[\w-]+['’]s )?)(?:overall |general |national )*"

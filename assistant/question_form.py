@@ -7,9 +7,11 @@ import re
 from assistant.attitude import is_attitude
 from assistant.framing import (
     AUXILIARY,
+    BACK_TO,
     COMMAND,
     QUESTION_WORD,
     asks_if_so,
+    everything_asked,
     is_lead_aside,
     is_of_oneself,
     names_topic,
@@ -48,6 +50,13 @@ _WH_FIRST = re.compile(
     r"|through|during|about|against|into) )?"
     rf"{QUESTION_WORD}\b"
 )
+_LIST_HEAD = re.compile(
+    r"(?:(?:the|all|main|key|principal) )*(?:[a-z]+ (?:and|or) )?(?:(?:main|key) )?(?:laws|decrees|resolutions|regulations|statutes|pillars"
+    r"|objectives|goals|aims|axes"
+    r"|indicators|members|functions|duties|tasks|responsibilities|reasons|kinds|types|names|strengths|weaknesses|gaps|shortcomings|instruments|components)"
+    r" (?:(?:and|or) [a-z]+ )?(?:of|on|for|in|behind|to|against|from|about|with) "
+)
+"""Names what a list is made of, ahead of what the list is about ("laws and resolutions on treatment?")."""
 _COMMAND = re.compile(rf"(?:please )?{COMMAND}\b")
 MOST_CLAUSES = 8
 """A sentence of more colons and dashes than this is no question with a topic before it."""
@@ -68,6 +77,13 @@ _OF_REPORTS = frozenset(
     "cited appear appears come comes referred area areas section sections anywhere everywhere throughout".split()
 )
 """Words that tell what a report does with a topic, not which."""
+_EXACTLY = re.compile(rf"\b({QUESTION_WORD}),? (?:exactly|precisely|specifically|actually)\b,?", re.IGNORECASE)
+_OR_NOT = re.compile(
+    rf"(?<=\w)(?:,? or (?:{AUXILIARY} (?:it|they|there|this|that) (?:still |also |yet )?(?:not|missing|lacking|absent|none)|not at all|none at all"
+    r"|(?:still )?(?:missing|lacking|absent))(?: [^,?]{0,40})?|, (?:and )?not (?:only|just|merely|simply) (?![^?]*\bbut\b)[^,?]{2,60})(?P<asked>\?)?\W*$",
+    re.IGNORECASE,
+)
+"""Asks at the end whether it is not so ("…, or is it still missing?"), or what else is granted (", not only to adolescents?")."""
 BARE_DEMAND = 2
 """A demand of so few content words belongs to the question before it."""
 
@@ -77,6 +93,7 @@ def find_focus(text: str) -> str:
 
     A polite request around it is left out; a topic that a colon, or a sentence on what the answer is wanted for, sets apart goes with it.
     """
+    text = everything_asked(_EXACTLY.sub(r"\1", text))
     sentences = without_manner(sentences_of(text)) or [" ".join(text.split())]
     asking = [s for s in sentences if s.rstrip().endswith("?") or asks_outright(s) or asks_outright(s.partition(": ")[2])]
     if not asking:
@@ -87,13 +104,14 @@ def find_focus(text: str) -> str:
     if asks_if_so(chosen) and told_before != chosen and not told_before.endswith("?"):
         return f"Is it true that {told_before[:1].lower() if not told_before[1:2].isupper() else told_before[:1]}{told_before[1:]}?"
     if len(asking) > 1 and len(terms(chosen)) <= BARE_DEMAND:  # "… ? List the documents.", but not "… ? Tell me more."
-        chosen = asking[-2] if _TELL_MORE.match(fold(chosen).strip()) else f"{asking[-2].rstrip(' ?!.')} {chosen}"
+        chosen = asking[-2] if _TELL_MORE.match(fold(chosen).strip()) else f"{asking[-2].rstrip(' ?!.')} {chosen[:1].lower()}{chosen[1:]}"
     told = _TOLD_THEN_ASKED.match(chosen)
     if told and not asks_outright(told["told"]) and not leans_on_lead(told["asked"]):
         return told["asked"]
     focus = without_report(without_wish_to_know(without_interjections(without_request(_behind_colon(without_report(chosen))))))
     if _LEADS_YES_NO.match(fold(focus)) and focus[-1].isalnum():
         focus += "?"
+    focus = _OR_NOT.sub(lambda m: "?" if m["asked"] else "", focus)
     focus = topic_first(with_person_concerned(sentences[: sentences.index(chosen)] if chosen in sentences else (), focus))
     topic = wanted_for([s for s in sentences if s not in asking])
     return with_topic(topic, focus) if topic else focus
@@ -113,7 +131,7 @@ def _behind_colon(sentence: str) -> str:
             continue
         if _EVERYTHING.match(fold(lead)):
             return sentence
-        if names_topic(lead) and not asks_outright(lead) and not is_yes_no(tail):
+        if names_topic(lead) and not asks_outright(lead) and (BACK_TO.match(lead) or not is_yes_no(tail)):
             return with_topic(lead, tail)
         if not leans_on_lead(tail):
             return tail
@@ -147,7 +165,7 @@ def is_yes_no(focus: str) -> bool:
     for clause in re.split(r"[,;:]\s+", folded)[1:]:
         if re.match(rf"{AUXILIARY}(?:n't)? (?:the|peru|there|it|they|any|this|that|a|its|cicad|devida|\w+)\b", clause) and len(clause.split()) > 3:
             return True
-    return folded.rstrip().endswith("?") and not _WH.search(folded)
+    return folded.rstrip().endswith("?") and not _WH.search(folded) and not _LIST_HEAD.match(folded)
 
 
 def is_bare(focus: str) -> bool:

@@ -24,7 +24,8 @@ from assistant.parts import Parts, rule_parts
 from assistant.question import Question
 from assistant.retriever import Candidates, Retriever
 from assistant.rounds import is_dating
-from assistant.ruling import Ruling
+from assistant.row_shares import RowShares
+from assistant.ruling import Counted, Ruling
 from assistant.second_reading import SecondReading
 from assistant.silence import Silence, judge_support
 from assistant.stance import MATCH
@@ -82,6 +83,7 @@ class Reader:
         self._membership = membership or load_membership()
         self._lister = Lister(index, retriever.thesaurus, self._membership)
         self.verdicts = verdicts or VerdictReader(index, retriever.thesaurus)
+        self._shares = RowShares(index, retriever.thesaurus)
         self.second = second or SecondReading(index, entailment_for(retriever.encoder))
         self._support = support or load_support().for_encoder(retriever.encoder_sha256)
 
@@ -192,6 +194,9 @@ class Reader:
             cells = read_cells(question, self._row_of(best))
             if cells.verdict is not None:
                 return Ruling(cells.verdict, tuple(s.id for s in cells.spans))
+        counted = self._shares.rule(question, candidates)
+        if counted is not None:
+            return counted
         whole = self.verdicts.rule(question, candidates)
         if parts is None:
             return self.second.weigh(question, candidates, whole)
@@ -210,10 +215,24 @@ class Reader:
 
     def _from_listing(self, question: Question, listing: Listing) -> Draft:
         spans = self.citer.distinct(listing.spans)
-        items = "\n".join(f"- {self._index.spans[i].text} [{n}]" for n, i in enumerate(spans, start=1))
-        return Draft(spans, f"{phrasing.counted(listing.kind, len(spans), question.language)}\n{items}")
+        numbers: dict[tuple[int, str], list[int]] = {}  # the halves of a sentence that a footnote parts are one item
+        for n, i in enumerate(spans, start=1):
+            numbers.setdefault((self._index.spans[i].passage, self._index.spans[i].text), []).append(n)
+        items = [f"- {text} {''.join(f'[{n}]' for n in of_item)}" for (_, text), of_item in numbers.items()]
+        sure = sum(of_item[0] <= len(spans) - listing.doubtful for of_item in numbers.values())
+        lines = [phrasing.counted(listing.kind, sure, question.language), *items[:sure]]
+        if items[sure:]:
+            lines += ["", phrasing.doubtful(len(items) - sure, question.language), *items[sure:]]
+        return Draft(spans, "\n".join(lines))
+
+    def _from_count(self, question: Question, ruling: Ruling, counted: Counted) -> Draft:
+        lead = phrasing.share(counted.shown, counted.total, question.language, holds=counted.holds)
+        items = "\n".join(f"- {self._index.spans[i].text} [{n}]" for n, i in enumerate(ruling.deciding, start=1))
+        return Draft(ruling.deciding, f"{phrasing.verdict_word(ruling.verdict, question.language)} {lead}\n{items}", ruling.verdict)
 
     def _from_ruling(self, question: Question, ruling: Ruling, max_citations: int) -> Draft:
+        if ruling.counted is not None:
+            return self._from_count(question, ruling, ruling.counted)
         shown = ruling.deciding if ruling.conflict or len(ruling.deciding) > 1 else ruling.deciding[:1]
         beside = self.citer.beside(shown[0]) if len(shown) == 1 and max_citations > 1 else ()
         support = self.citer.without_members(shown[0], ruling.support) if len(shown) == 1 else ruling.support
@@ -228,11 +247,12 @@ class Reader:
         ranked = tuple(int(i) for i in candidates.spans[: max_citations * 2])
         spans = self.citer.distinct((*of_the_type(self._index, question, candidates), *ranked))[:max_citations]
         if wants_several(question) and not asks_one(question):
-            together = self.citer.distinct(answering_together(self._index, question, candidates, self._membership))
+            found = answering_together(self._index, question, candidates, self._membership)
+            together = self.citer.distinct(found.spans)
             if asks_what_is_not(question) and not together:
                 return None
-            if len(together) > 1:
-                return self._from_listing(question, Listing("findings", together))
+            if len({self._index.spans[i].text for i in together}) > 1:
+                return self._from_listing(question, Listing("findings", together, len(set(together) - set(found.spans[: found.likely]))))
             spans = self.citer.distinct((*together, *spans))[:max_citations]
         first = self._index.spans[spans[0]]
         beginnings = self._dated_otherwise(question, first.id)

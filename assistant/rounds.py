@@ -26,6 +26,8 @@ _ROUND = re.compile(
 _THROUGHOUT = re.compile(r"\bfrom (?:the )?(?:very )?first (?:round|evaluation|cycle) (?:right )?(?:to|until|till|through) (?:the )?(?:very )?last\b")
 _ONWARDS = re.compile(r"^\w+ (?:\w+ )?rounds?(?: (?:on|onwards?|forwards?|upwards?)\b)")
 """Behind the name of a round: that round and all later ones."""
+_BEFORE = re.compile(r"\b(?:before|prior to|(?:earlier|up) (?:than|to)) (?:the )?$")
+"""Before the name of a round: the rounds that came before it."""
 _YEAR = re.compile(r"\b((?:19|20)\d{2})\b(?:\s*(?:-|–|to|and|until|through)\s*((?:19|20)\d{2})\b)?")
 
 
@@ -54,6 +56,9 @@ def read_rounds(folded: str) -> frozenset[int]:
         folded,
     ) or _THROUGHOUT.search(folded):
         return frozenset(ROUND_YEARS)
+    follows = len(found) == 1 and found[0] > 1 and ROUND_YEARS[found[0] - 1][1] + 1 >= ROUND_YEARS[found[0]][0]  # no years between the rounds
+    if follows and _BEFORE.search(folded[: spans[0][0]]):
+        return frozenset(range(1, found[0]))
     if len(found) == 1 and _ONWARDS.search(folded[spans[0][0] :]):
         return frozenset(range(found[0], max(ROUND_YEARS) + 1))
     if len(found) == 2 and re.search(r"\b(?:to|through|until|thru|-)\b", folded[spans[0][1] : spans[1][0]]):

@@ -11,10 +11,20 @@ from assistant.stance import Reading, Stance
 
 
 @dataclass(frozen=True, slots=True)
+class Counted:
+    """How many entries of how many are shown, and whether what is asked holds of these, or does not."""
+
+    shown: int
+    total: int
+    holds: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Ruling:
     """A verdict with the spans that decide it, those that say the same elsewhere, and why they disagree, where they do.
 
     ``corrects``: the deciding span says what is asked, but of another year, body or number, or of more than what is asked.
+    ``counted``: of how many entries of a table or list it holds, where that decides.
     ``left_open``: how surely the second reading finds that it leaves the question open, from -1 to 1; None where it was not asked.
     """
 
@@ -24,6 +34,7 @@ class Ruling:
     conflict: str | None = None
     corrects: bool = False
     left_open: float | None = None
+    counted: Counted | None = None
 
 
 def combine(kind: Kind, first: Ruling, second: Ruling) -> Ruling:

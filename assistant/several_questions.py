@@ -20,19 +20,25 @@ _ASKED_SECOND = (
 )
 """A question word with the verb before its subject; else it begins a clause of the first question ("what it does")."""
 _TWO_QUESTIONS = re.compile(
-    rf"(?P<first>\W*(?:(?:and|so|but|also|y|e|et) )?(?:(?:de|desde|since|in|en|by|por) )?(?:{QUESTION_WORD}\b|{AUXILIARY}\b|{_FOREIGN})(?! many\b)[^?]+?),?"
+    rf"(?P<first>\W*(?:(?:and|so|but|also|y|e|et) )?(?:(?:de|desde|since|in|en|by|por) )?(?:{QUESTION_WORD}\b|{AUXILIARY}\b"
+    rf"|{_FOREIGN})(?! many\b)[^?]+?),?"
     rf" (?P<second>(?:and (?={_ASKED_SECOND})|(?:y|e|et) (?=(?:desde |depuis )?{_FOREIGN}))[^?]*\?)",
     re.IGNORECASE,
 )
 """Two questions joined into one sentence, the second of them for a thing ("when was it set up, and who chairs it?")."""
 _EMBEDDED = re.compile(rf"\w \W*{QUESTION_WORD}\b", re.IGNORECASE)
 """A question word inside a clause ("do they know how often …"), which may go on behind "and"."""
+_AND_WHY = re.compile(r"(?P<first>\W*(?:(?:and|so) )?(?:what|which|who|where|when)\b[^?]+?),? and why(?: so)?\?*\s*", re.IGNORECASE)
+"""Wants the reason as well."""
 _LEADS = re.compile(r"\W*(?:and |so |now )?(?:what|how) about\b", re.IGNORECASE)
 """Names the topic of the question behind it."""
 
 
 def _halves(sentence: str) -> tuple[str, ...]:
     """Return the two questions that a sentence joins, where each could stand alone; else the sentence."""
+    why = _AND_WHY.fullmatch(sentence)
+    if why and len(why["first"].split()) >= FEWEST_WORDS:
+        return f"{why['first']}?", "why is that so?"
     two = _TWO_QUESTIONS.fullmatch(sentence)
     if two is None or _EMBEDDED.search(two["first"]) or any(len(half.split()) < FEWEST_WORDS or not terms(half) for half in two.groups()):
         return (sentence,)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 from functools import lru_cache
 
 import numpy as np
 
+from assistant.index import Index
 from assistant.question import analyse
 from assistant.retriever import Candidates, Retriever
+from assistant.scope import asked_body, body_names
 
 LOST = 0.25
 """A completed question that loses more than this share of its own words, beside the question as it is, may have been drawn away from what it asks ..."""
@@ -16,25 +19,45 @@ GAINED_PER_LOST = 1.3
 """... and is, unless its best span says so many times more of the words that completed it."""
 LEAST_GAINED = 0.12
 """Words that completed a question and are said by no more than this tell nothing about it."""
+ENOUGH = 0.5
+"""Share of the words that completed a turn which a place must say to speak about both."""
 REMEMBERED = 256
-"""Pairs of questions whose comparison is kept: a conversation is read anew at each turn."""
+"""Questions whose candidates are kept: a conversation is read anew at each turn."""
 
 
-class StandsAlone:
-    """Compares what one index says to a question as it is and to the question completed."""
+class ReportsMeaning:
+    """Tells how a turn of a conversation is meant, by the best spans of one index for each way."""
 
-    def __init__(self, retriever: Retriever) -> None:
+    def __init__(self, retriever: Retriever, index: Index) -> None:
         """Prepare an index."""
         self._retriever = retriever
-        self._compared = lru_cache(maxsize=REMEMBERED)(self._compare)
+        self._index = index
+        self._bodies = body_names(index.ministries, index.acronyms)
+        self._search = lru_cache(maxsize=REMEMBERED)(self._searched)
 
-    def __call__(self, own: str, completed: str) -> bool:
+    def stands_alone(self, own: str, completed: str) -> bool:
         """Return whether what was asked before only draws a question away from what it asks itself; both in English."""
-        return self._compared(own, completed)
+        return drawn_away(self._search(own), self._search(completed))
 
-    def _compare(self, own: str, completed: str) -> bool:
-        ranked = [self._retriever.search(analyse(self._retriever.correct(text))) for text in (own, completed)]
-        return drawn_away(*ranked)
+    def is_said(self, own: str, completed: str) -> bool:
+        """Return whether the best span of a completed turn says most of what completed it, and no less of the turn's own words than any does."""
+        return says_both(self._search(own), self._search(completed))
+
+    def body_in_answer(self, question: str) -> str | None:
+        """Return the body that the best span names first, where a question asks for a body and names none itself; else None."""
+        analysed = analyse(self._retriever.correct(question))
+        if "body" not in analysed.expects or asked_body(analysed.focus, self._bodies, "", self._index.acronyms):
+            return None
+        best = self._search(question).spans
+        text = self._index.spans[int(best[0])].text if len(best) else ""
+        found = {match.start(): name for name in self._bodies if (match := re.search(rf"\b{re.escape(name)}\b", text))}
+        if not found:
+            return None
+        first = found[min(found)]
+        return next((acronym for acronym, expansion in self._index.acronyms.items() if expansion == first), first)
+
+    def _searched(self, question: str) -> Candidates:
+        return self._retriever.search(analyse(self._retriever.correct(question)))
 
 
 def drawn_away(own: Candidates, completed: Candidates) -> bool:
@@ -51,6 +74,21 @@ def drawn_away(own: Candidates, completed: Candidates) -> bool:
     lost = _said_by_best(own, own, asked) - _said_by_best(completed, own, asked)
     gained = _said_by_best(completed, completed, added) - _said_by_best(own, completed, added)
     return gained <= LEAST_GAINED or (lost > LOST and gained < GAINED_PER_LOST * lost)
+
+
+def says_both(own: Candidates, completed: Candidates) -> bool:
+    """Return whether the best span of a completed turn says most of what completed it, and no less of the turn's own words than the turn's best span.
+
+    Args:
+        own: the candidates of the turn as it is.
+        completed: those of the turn completed from one before.
+    """
+    if not len(own.spans) or not len(completed.spans):
+        return False
+    asked = frozenset(own.words.words)
+    added = frozenset(completed.words.words) - asked
+    lost = _said_by_best(own, own, asked) - _said_by_best(completed, own, asked)
+    return lost <= LOST and _said_by_best(completed, completed, added) >= ENOUGH
 
 
 def _said_by_best(ranked: Candidates, asked: Candidates, these: Collection[str]) -> float:

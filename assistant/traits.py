@@ -47,13 +47,21 @@ _MONEY = re.compile(r"[$€£]\s?\d|\bUS dollars?\b|\bbudget\b", re.IGNORECASE)
 _DATE = re.compile(r"\b(?:19|20)\d{2}\b|\brounds?\b")
 CONCERN = re.compile(r"\bwith concern\b|\bconcerned\b|\bregrets?\b|\bdissatisf", re.IGNORECASE)
 """How the evaluators word their concern."""
-_SATISFACTION = re.compile(r"\bwith (?:satisfaction|pleasure)\b|\bis (?:pleased|satisfied)\b|\bcommends?\b|\bhighlights?\b|\brecogni[sz]es\b", re.IGNORECASE)
+_SATISFACTION = re.compile(
+    r"\bwith (?:satisfaction|pleasure)\b|\bis (?:pleased|satisfied)\b|(?<!country )(?<!government )(?<!State )(?<!law )"
+    r"(?<!legislation )(?<!strategy )(?<!plan )\b(?:commends?|highlights?|recogni[sz]es)\b",
+    re.IGNORECASE,
+)
 _PLANNED = re.compile(
-    r"\b(?:plans? to|is planning|will|intends? to|is encouraged to|should|recommend\w*|considers establishing"
+    r"\b(?:plans? to|is planning|will|intends? to|(?:is|are) (?:encouraged|urged|invited|called (?:up)?on) to|(?:encourages|urges|invites"
+    r"|calls (?:up)?on) (?:it|them|the)\b|should|recommend\w*|considers establishing"
     r"|in the process of)\b",
     re.IGNORECASE,
 )
-_REASON = re.compile(r"\b(?:because|given|due to|since they|owing to|as a result)\b", re.IGNORECASE)
+_REASON = re.compile(
+    r"\b(?:because|given|due to|since (?:they|it|the\b(?! \w+ (?:round|rounds)\b)(?! (?:year|beginning|start|outset))|there|no)|owing to|as a result)\b",
+    re.IGNORECASE,
+)
 YEAR_ZERO = 1990
 """Year of the lowest bit in a year mask; 64 bits reach 2053."""
 

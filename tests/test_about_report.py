@@ -35,12 +35,12 @@ def test_who_made_a_report_is_told_by_its_preface(assistant: Assistant, question
 @pytest.mark.parametrize(
     ("question", "count"),
     [
-        ("Give me an overview of the report", 34),
-        ("What are the main findings?", 34),
-        ("Summarise the report", 34),
+        ("Give me an overview of the report", 33),
+        ("What are the main findings?", 33),
+        ("Summarise the report", 33),
         ("What are the key findings on demand reduction?", 8),
-        ("What are Peru's strengths and weaknesses?", 34),
-        ("Quais são as principais conclusões do relatório?", 34),
+        ("What are Peru's strengths and weaknesses?", 33),
+        ("Quais são as principais conclusões do relatório?", 33),
     ],
 )
 def test_what_a_report_finds_on_the_whole_is_all_that_the_evaluators_judge(assistant: Assistant, question: str, count: int) -> None:
@@ -108,3 +108,14 @@ def test_whether_the_report_mentions_any_asks_whether_there_is_one(assistant: As
     assert answer.verdict is not None
     assert answer.verdict.value == "no"
     assert "does not implement prevention programs targeting" in answer.citations[0].quote
+
+
+@pytest.mark.parametrize("question", ["Where can I download this report?", "Where can I get hold of the reports on the other countries?"])
+def test_where_reports_can_be_had_is_an_address(assistant: Assistant, question: str) -> None:
+    assert assistant.ask(question).citations[0].quote.startswith("This report and all other MEM seventh round evaluation reports are available at")
+
+
+def test_whether_something_is_good_is_told_by_all_that_is_judged_of_it(assistant: Assistant) -> None:
+    answer = assistant.ask("Is treatment good?")
+    assert answer.verdict is None
+    assert answer.text.startswith("CICAD judges 5 points, with satisfaction or with concern:")

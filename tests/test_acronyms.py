@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from assistant import Assistant
-from assistant.acronyms import compound
+from assistant.acronyms import compound, read_acronyms
 
 
 @pytest.mark.parametrize(
@@ -26,3 +26,8 @@ def test_the_strategy_is_found_by_its_compound_name(assistant: Assistant) -> Non
     answer = assistant.ask("Which ministries take part in the national drug strategy?")
     assert answer.answered
     assert answer.citations[0].quote.startswith("The relevant actors from priority areas involved in the formulation")
+
+
+def test_an_acronym_may_hold_a_hyphen_but_an_office_of_a_named_body_is_none() -> None:
+    text = "The Early Warning System (SAT-CR), the National Police of Peru (PNP) and the Antidrug Bureau of the National Police of Peru (DIRAN-PNP) agree."
+    assert read_acronyms([text]) == {"SAT-CR": "Early Warning System", "PNP": "National Police of Peru"}

@@ -53,3 +53,14 @@ def test_a_statement_says_whether_something_goes_on(statement: str, on: bool | N
 )
 def test_what_was_not_continued_has_stopped(assistant: Assistant, question: str, verdict: Verdict) -> None:
     assert assistant.ask(question).verdict is verdict
+
+
+def test_what_held_through_the_last_round_goes_on() -> None:
+    assert says_it_goes_on("Peru has eradicated crops from the first through the seventh rounds (1999-2018).") is True
+    assert says_it_goes_on("Peru has eradicated crops from the first through the sixth rounds (1999-2014).") is None
+    assert asks_if_on("Do they still eradicate?") is True
+    assert asks_if_on("Does Peru still lack a law?") is None
+
+
+def test_what_held_through_the_last_round_is_still_done(assistant: Assistant) -> None:
+    assert assistant.ask("Does Peru still eradicate illicit crops?").verdict is Verdict.YES

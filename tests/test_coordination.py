@@ -106,3 +106,29 @@ def test_a_plain_and_is_partly_only_where_the_report_speaks_of_each_apart(assist
 
     assert apart.verdict is Verdict.MIXED
     assert together.verdict is Verdict.YES
+
+
+@pytest.mark.parametrize(
+    ("question", "first", "second"),
+    [
+        (
+            "Is it the Ministry of the Interior rather than DEVIDA that coordinates control measures?",
+            "Is it the Ministry of the Interior that coordinates control measures?",
+            "Is it DEVIDA that coordinates control measures?",
+        ),
+        (
+            "Did Peru carry out an outcome evaluation rather than an impact evaluation of its program?",
+            "Did Peru carry out an outcome evaluation of its program?",
+            "Did Peru carry out an impact evaluation of its program?",
+        ),
+    ],
+)
+def test_one_thing_set_against_another_is_asked_of_each(question: str, first: str, second: str) -> None:
+    found = coordination(question)
+    assert found is not None
+    assert (found.kind, found.first, found.second) == ("contrast", first, second)
+
+
+@pytest.mark.parametrize("question", ["Was it approved, as opposed to just drafted?", "Are users treated rather than being punished?"])
+def test_a_way_of_doing_it_is_not_set_against_another(question: str) -> None:
+    assert coordination(question) is None

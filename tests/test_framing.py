@@ -7,7 +7,7 @@ import pytest
 from assistant.answer_set import wants_several
 from assistant.assistant import Assistant
 from assistant.question import analyse
-from assistant.question_form import find_focus
+from assistant.question_form import find_focus, is_yes_no
 
 
 @pytest.mark.parametrize(
@@ -120,3 +120,27 @@ def test_studies_that_date_from_a_year_are_of_that_year(assistant: Assistant) ->
 )
 def test_what_is_wanted_is_asked_outright_and_with_its_topic(text: str, focus: str) -> None:
     assert find_focus(text) == focus
+
+
+@pytest.mark.parametrize(
+    ("text", "focus"),
+    [
+        ("guns - everything please", "everything the report says about guns"),
+        ("coca: all statements", "everything the report says about coca"),
+        ("What does the report say about forests? Everything.", "everything the report says about forests"),
+        ("What exactly is Ministerial Resolution 574 used for?", "What is Ministerial Resolution 574 used for?"),
+        ("Is there a warning system, or is it still missing?", "Is there a warning system?"),
+        ("Are they open to adults, not only to adolescents?", "Are they open to adults?"),
+        ("Does Peru treat people not only in clinics but also at home?", "Does Peru treat people not only in clinics but also at home?"),
+        ("Is that everything?", "Is that everything?"),
+        ("Going back to the police: who studies new trends?", "who studies new trends, on the police?"),
+        ("Let's turn to coca. Does Peru measure its crops?", "Does Peru measure its crops, on coca?"),
+    ],
+)
+def test_what_stands_around_what_is_asked_is_read(text: str, focus: str) -> None:
+    assert find_focus(text) == focus
+
+
+@pytest.mark.parametrize(("text", "yes_no"), [("Laws and resolutions on treatment?", False), ("Pillars of the strategy?", False), ("Drug courts?", True)])
+def test_what_a_list_is_made_of_asks_for_the_list(text: str, yes_no: bool) -> None:
+    assert is_yes_no(text) is yes_no

@@ -6,6 +6,7 @@ import pytest
 
 from assistant.question import analyse
 from assistant.round_adjuncts import holds_in_rounds, without_rounds
+from assistant.rounds import read_rounds
 
 
 @pytest.mark.parametrize(
@@ -38,3 +39,8 @@ def test_an_adjunct_of_rounds_is_left_out(question: str, left: str) -> None:
 )
 def test_a_statement_holds_in_the_rounds_asked_about(question: str, statement: str, holds: bool) -> None:
     assert holds_in_rounds(analyse(question), statement) is holds
+
+
+def test_before_a_round_are_the_rounds_that_came_before_it() -> None:
+    assert read_rounds("before the seventh round") == {1, 2, 3, 4, 5, 6}
+    assert read_rounds("before the sixth round") == {6}  # four years lie between the fifth and it

@@ -60,3 +60,7 @@ def test_a_doubted_statement_gets_a_verdict(assistant: Assistant) -> None:
     verdict = assistant.ask("DEVIDA was founded in 2005. Is that correct?").verdict
     assert verdict is not None
     assert verdict.value == "no"
+
+
+def test_the_reason_is_asked_for_apart() -> None:
+    assert questions_in("Which programs are not evaluated, and why?") == ("Which programs are not evaluated?", "why is that so?")

@@ -1,0 +1,24 @@
+"""Polarity of statements, clause by clause."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.polarity import segments
+
+
+@pytest.mark.parametrize(
+    ("statement", "affirmed"),
+    [
+        ("The gender perspective is absent from the document.", [False]),
+        ("Undercover agents are allowed, whereas controlled delivery is still pending regulation.", [True, False]),
+        ("Cryptocurrency exchanges remain unsupervised.", [False]),
+        ("Access to the tax records is denied to it.", [False]),
+        ("Three of the five boats were out of service.", [False]),
+        ("The authority lost its independent budget.", [False]),
+        ("The procedures have remained unchanged since 2001.", [True]),
+        ("It controls unlicensed sellers.", [True]),
+    ],
+)
+def test_a_word_may_deny(statement: str, affirmed: list[bool]) -> None:
+    assert [s.affirmed for s in segments(statement)] == affirmed
