@@ -33,7 +33,9 @@ _JOINS = re.compile(
     r"| \w+ (?!(?:in|of|for|by|since|during|at|on|with|from|to)\b)\w)"
 )
 """A "that" that joins a clause to the word before it ("laboratories that were found", "is it true that the") and points at nothing."""
-_EXISTS = re.compile(r"\b(?:is|are|was|were|be|been)(?:n't)? there\b|\bthere (?:is|are|was|were|be|has been|have been)\b")
+_EXISTS = re.compile(
+    r"\b(?:is|are|was|were|be|been)(?:n't)? there\b|\b(?:has|have|had)(?:n't)? there been\b|\bthere (?:is|are|was|were|be|has been|have been)\b"
+)
 """A "there" that says that something is, not where ("how many beds are there"); it points at nothing."""
 _THERE_FIRST = re.compile(r"^(?:is|are|was|were)(?:n't)? there\b")
 _LEFT_OUT = re.compile(r"\b(?:any|one|some) (?:for|in|of|with|on|among)\b")
@@ -42,6 +44,7 @@ _LEFT_LAST = re.compile(r"\b(?:them|those|these|it|that|this|any|one)\W*$")
 """Ends with what stands for it ("do women receive them?")."""
 _OVER_THERE = re.compile(r",? (?<!is )(?<!are )(?<!was )(?<!were )(?:over )?(?:there|here)(?=\W*$)", re.IGNORECASE)
 """At the end of a first question: in the country of the report."""
+_IS_TRUE = re.compile(r"^is it (?:really |indeed )?(?:true|correct|right|fair to say|the case) that ", re.IGNORECASE)
 _FILLED = re.compile(r"\(([^()]+)\)\W*$")
 """What an earlier turn was completed with."""
 _ANY_FIRST = re.compile(r"any (?!(?:more|other|others|idea|chance)\b)\w+(?: \w+)? (?:on|for|about|against|of|in|to|with|by)\b")
@@ -49,6 +52,20 @@ _ANY_FIRST = re.compile(r"any (?!(?:more|other|others|idea|chance)\b)\w+(?: \w+)
 _WHICH_OF = re.compile(r"\w+ (?:which|what|whom|whose)\b", re.IGNORECASE)
 _CLAUSE = re.compile(r"(?:it|they|he|she) (?!(?:is|are|was|were)\W*$)\w+")
 """A statement on what was asked about, put as a question ("so they stopped?")."""
+_NAMED_FIRST = re.compile(
+    r"^(?P<named>(?!(?:and|or|but|so)\b)[^?,:]{3,60}?)(?: ?[-–—:] ?|, )(?P<wh>since when|when|where|who|why|how|how many|how much|under what law"
+    r"|which law|anything)\s*\?*$",
+    re.IGNORECASE,
+)
+"""Names a thing and asks one word of it ("accreditation - since when?")."""
+_RUN = re.compile(
+    r"\b(?:(?!(?:for|of|to|with|among|on|by|in|about|from|at|the|a|an|any|and|or|its|their|does|do|did|is|are|was|were|has|have|had|can|not|no"
+    r"|never|that|it|true|there|peru|country|who|which|what)\b)[\w-]+(?: (?=\w))?)+",
+    re.IGNORECASE,
+)
+"""Words of a question that may name one thing together."""
+_OF_COUNTRY = re.compile(r"(?:what|which) [\w-]+(?: [\w-]+)? (?:does|do|did|has|have) (?:it|they|the country) (?:have|use|used|got|run|offer|apply|keep)\W*$")
+"""Asks what the country has of something ("what equipment do they use?")."""
 _WH_LAST = re.compile(
     r"^(?P<said>(?!(?:and|or|but|so|since|until)\b)\w+(?: \w+){0,2}?) (?P<wh>when|where|why|how|by whom|since when|until when|by which law)\s*\?*$",
     re.IGNORECASE,
@@ -56,9 +73,14 @@ _WH_LAST = re.compile(
 """Puts the question word last ("set up when?")."""
 _OF_BODY = re.compile(r"\b(?:does|do|did|is|are|was|were|has|have|had|can|will)(?:n't)? (?:it|they|he|she)\b|\b(?:its|their)\b|^(?:it|they) \w")
 """Speaks of somebody who was named."""
+_IT_SUBJECT = re.compile(r"^(?:does|did|is|was|has|can|will)(?:n't)? it\b")
+_REPORT_ON = re.compile(
+    r"^(?:what|everything|all)(?: that)? (?:does |do |did )?(?:the |this |your )?(?:report|document|text) says? (?:about|on|of) (?:the )?", re.IGNORECASE
+)
 _SINCE_WHEN = re.compile(r"^(?:since when|when|how long)\W*$")
 REACH = 3
 """How many turns back a turn may lean; further than the last one only on words that the reports say together with its own."""
+_THAT_LAST = re.compile(r"\b(?:that|this)\W*$")
 NAMED_ALONE = 2
 """A question that names so many things may be meant without the one before it."""
 _BARE_WH = re.compile(
@@ -95,7 +117,7 @@ _AUXILIARY_FIRST = re.compile(
     r"|haven't)\b"
 )
 _WH_FIRST = re.compile(
-    r"^(?:what|whats|which|who|whom|whose|when|where|why|how|since|under|until|by|in which|from which|to whom"
+    r"^(?:what|whats|which|who|whom|whose|when|where|why|how|(?:since|under|until|by)(?= (?:when|which|what|whom?|whose|how)\b)|in which|from which|to whom"
     r"|(?:in|from|to|with|for|on|at|of|through|against|about) (?:what|which|whom|whose|how)(?=(?: [\w'-]+){3}))\b"
 )
 _SUBJECT = re.compile(r"^((?:does|do|did|is|are|was|were|has|have|had|can|could|will|would|should)(?:n't)?) (?:it|they)\b")
@@ -118,7 +140,10 @@ _CORRECTED = re.compile(r"^\W*(?:no|sorry)\b,? (?:i (?:mean|meant|was (?:asking|
 """Puts one thing in the place of another that was understood."""
 SHORT_TURN = 8
 """A turn of so few words may count a year from the one before ("and how was it the following year?")."""
-_NAMES_NOTHING = frozenset("always ever never like new old different better worse really again sure true work works working".split())
+_NAMES_NOTHING = frozenset(
+    """always ever never like new old different better worse really again sure true work works working current currently present called name named
+    main own mention mentioned happen happens mean means say says said look exist exists compare compares compared fair""".split()
+)
 _OWN_CONTENT = 3
 """With so many content words a question whose only pronoun is its subject needs no topic from before."""
 _TOPIC_FRAME = re.compile(
@@ -138,6 +163,14 @@ class Meaning(Protocol):
 
     def is_said(self, own: str, completed: str) -> bool:
         """Return whether the reports say in one place what a turn asks itself and what completed it."""
+        ...
+
+    def likest(self, phrase: str, among: Sequence[str]) -> int | None:
+        """Return which of some phrases is of the kind of another one, as its place; None where none is."""
+        ...
+
+    def names_nothing(self, own: str) -> bool:
+        """Return whether the reports say hardly a word of what a turn names itself."""
         ...
 
     def body_in_answer(self, question: str) -> str | None:
@@ -173,21 +206,25 @@ def _ways(asked: str, meant: Sequence[str], is_country: Callable[[str], bool], m
     """Return the ways in which a turn may be meant after others, the likeliest first."""
     if BACK_TO.match(without_interjections(asked)):  # names its topic itself
         return (find_focus(without_interjections(asked)),)
-    said = _asking(asked)
+    said = _CORRECTED.sub("what about ", _wh_first(_asking(asked)))
     own = _unled(said)
     on_last, *on_others = [[_lean_on(said, before, is_country) for before in _antecedents(own, turn, meaning)] for turn in reversed(meant[-REACH:])]
     latest = on_last[0]
+    swapped = _swap_like(topic_of_turn(meant[-1]), own, meaning) if latest != said else None
+    on_last += [swapped] if swapped else []
     if latest == said:  # it leans on nothing, unless nothing answers it so
         filled = _fill_pronoun(own, topic_of_turn(meant[-1])) if points_back(own) else said
-        return (said, filled) if meaning is None or meaning.is_said(own, filled) else (said,)
-    bare = _bare_topic(own)
-    asks = asks_by_itself(own) or (own == said.strip() and _names_a_topic(own))
+        if meaning is None or not meaning.is_said(own, filled):
+            return (said, filled) if meaning is None else (said,)
+        return (filled, said) if _IT_SUBJECT.match(fold(own)) else (said, filled)
+    bare = _bare_topic(own, least=1 if meaning and meaning.names_nothing(own) else NAMED_ALONE)
+    asks = (asks_by_itself(own) and not _THAT_LAST.search(fold(own))) or (own == said.strip() and _names_a_topic(own))
     alone = bare or (own if could_be_meant_alone(own) else None)
     if meaning is None:
         return tuple(dict.fromkeys((latest, alone or latest)))
-    if asks and meaning.stands_alone(own, latest):
+    if asks and (meaning.stands_alone(own, latest) or _OF_COUNTRY.match(fold(own))):
         return (own, *(way for way in on_last if points_back(own) and meaning.is_said(own, way)))
-    likely = [latest] if bare or not _content(own) else [*on_last[1:], latest, *(way for ways in on_others for way in ways)]
+    likely = [*on_last[1:], latest] if bare or not _content(own) else [*on_last[1:], latest, *(way for ways in on_others for way in ways)]
     first = next((way for way in likely if meaning.is_said(own, way)), alone or latest)
     return tuple(dict.fromkeys((first, *(way for way in on_last if not _content(own) or meaning.is_said(own, way)), alone or latest)))
 
@@ -199,15 +236,23 @@ def _antecedents(own: str, turn: str, meaning: Meaning | None) -> tuple[str, ...
     """
     asked = topic_of_turn(turn)
     body = meaning.body_in_answer(turn) if meaning and (_OF_BODY.search(fold(own)) or _SINCE_WHEN.match(fold(own))) else None
-    if body:
-        return (f"Is there {body} {topic(asked)}?", f"Is there {body}?", asked)
     filled = _FILLED.search(turn)
-    return (asked, f"Is there {filled[1]}?") if filled and points_back(own) else (asked,)
+    if body and not (filled and _SINCE_WHEN.match(fold(own))):
+        return (f"Is there {body} {topic(asked)}?", f"Is there {body}?", asked)
+    if filled and _SINCE_WHEN.match(fold(own)):
+        return (f"Is there {filled[1]}?", asked)
+    if not points_back(own):
+        return (asked,)
+    named = [f"Is there {' '.join(names)}?"] if (names := list(dict.fromkeys(_NAME.findall(asked)))) else []
+    return tuple(dict.fromkeys((asked, *named, *([f"Is there {filled[1]}?"] if filled else []))))
 
 
 def _wh_first(question: str) -> str:
     """Return a question that puts its question word last ("set up when?") with that in front."""
     own = _unled(question)
+    named = _NAMED_FIRST.match(own)
+    if named and _content(named["named"]) and not (_WH_FIRST.match(fold(own)) or _AUXILIARY_FIRST.match(fold(own))):
+        return f"what about {named['named']}?" if named["wh"].lower() == "anything" else f"{named['wh']} {named['named']}?"
     last = _WH_LAST.match(own)
     return (
         f"{last['wh']} was it {last['said'][:1].lower()}{last['said'][1:]}?"
@@ -221,14 +266,25 @@ def _content(text: str) -> list[str]:
     return [w for w in words(text) if w not in FUNCTION_WORDS and not is_dating(w)]
 
 
-def _bare_topic(own: str) -> str | None:
+def _swap_like(previous: str, own: str, meaning: Meaning | None) -> str | None:
+    """Return an earlier question with the things in it that are of the kind of those which a turn names ("and university students?") put as these."""
+    about = _ABOUT.match(own)
+    named = (about[1] if about else own).strip(" ?.")
+    if meaning is None or _AUXILIARY_FIRST.match(fold(named)) or _WH_FIRST.match(fold(named)) or _PREPOSITION.match(named) or not _content(named):
+        return None
+    runs = [run for run in _RUN.finditer(previous) if _content(run[0])]
+    likest = meaning.likest(named, [run[0] for run in runs]) if runs else None
+    return f"{previous[: runs[likest].start()]}{named}{previous[runs[likest].end() :].rstrip(' ?')}?" if likest is not None else None
+
+
+def _bare_topic(own: str, least: int = 2) -> str | None:
     """Return what a turn that is no sentence names ("what about imports of medicines?"), where that says enough to be looked up; else None."""
     about = _ABOUT.match(own)
     named = (about[1] if about else own).strip(" ?.")
     pointing = _PRONOUN.search(_OWN_REFERENCE.sub(" ", fold(named)))
     if pointing or _AUXILIARY_FIRST.match(fold(named)) or _WH_FIRST.match(fold(named)) or _PREPOSITION.match(named):
         return None
-    return f"{named}?" if len(_content(named)) >= NAMED_ALONE else None
+    return f"{named}?" if len(_content(named)) >= least else None
 
 
 def _unled(text: str) -> str:
@@ -253,7 +309,7 @@ def _names_a_topic(phrase: str) -> bool:
 def topic_of_turn(turn: str) -> str:
     """Return the part of an earlier turn that asks, without the words that join it to the turn before."""
     focus = find_focus(turn)
-    return _unled(focus) or focus
+    return _IS_TRUE.sub("", _unled(focus) or focus)
 
 
 def could_be_meant_alone(question: str) -> bool:
@@ -278,8 +334,7 @@ def asks_by_itself(question: str, least: int = 1) -> bool:
 
 def _lean_on(question: str, previous: str, is_country: Callable[[str], bool]) -> str:
     """Complete one question from the one before, where it leans on it."""
-    question = _wh_first(question)
-    question = _CORRECTED.sub("what about ", _name_year(_name_round(question, previous), previous))
+    question = _name_year(_name_round(question, previous), previous)
     if new := _NEW_TOPIC.match(question):
         return question[new.end() :] if words(question[new.end() :]) else question
     body = _unled(question)
@@ -338,7 +393,7 @@ def _name_year(question: str, previous: str) -> str:
 
 def topic(question: str) -> str:
     """Return what a question is about: its words after the question frame."""
-    stripped = question.strip().rstrip(" ?!.")
+    stripped = _REPORT_ON.sub("", question.strip().rstrip(" ?!."))
     match = _TOPIC_FRAME.match(fold(stripped))
     rest = stripped[match.end() :] if match and len(fold(stripped)) == len(stripped) else stripped
     return rest.strip() or stripped
@@ -349,7 +404,7 @@ def _fill_pronoun(question: str, previous: str) -> str:
 
     Where the new question names a year or a round of its own, the earlier one's is left out.
     """
-    about = topic(previous)
+    about = re.sub(r"(?:\bthe country|\bperu)(?:['’]s)?(?= |$)", " ", topic(previous), flags=re.IGNORECASE)
     if _YEAR.search(question) or _ROUND.search(question):
         about = re.sub(r"\b(?:in|during|since|from|as of|at)?\s*(?:the )?$", "", _ROUND.sub(" ", _YEAR.sub(" ", about)).strip())
     kept = ("of", "for", "and", "in", "on", "by", "to")

@@ -95,11 +95,33 @@ _INTERJECTION = re.compile(
     re.IGNORECASE,
 )
 """Exclamations in front of a question."""
+_CLAIM = re.compile(
+    r"^\W*(?:(?:hi|hello|hey|good (?:morning|afternoon|evening)|ok|okay|so|and|also|now)\b[,.!]?\s+)*+"
+    rf"(?!(?:{QUESTION_WORD}|{AUXILIARY}|{COMMAND})\b)"
+    r"(?:[^.?!]{0,80}?\b(?:story|stories|piece|article|line|claim|claims|report(?:er)?|columnist|colleague|source|editor|friend|post|tweet|draft"
+    r"|text|paper|person"
+    r"|someone|somebody|minister|politician|critic|reader|he|she|they|it)\b[^.?!:]{0,40}?"
+    r"\b(?:says?|said|saying|claims?|claimed|claiming|tells? (?:me|us)|told (?:me|us)|writes?|wrote|states?|stated|reads?|argues?|suggests?"
+    r"|is)(?: also)?(?: that\b|:)?"
+    r"|[^.?!]{0,60}?\b(?:check|checking|verify|verifying|fact-check(?:ing)?|confirm|confirming) (?:whether|if|that)(?: it(?:'s| is) true that)?"
+    r"|[^.?!]{0,60}?\b(?:a|the|this) (?:claim|story|line|statement|rumou?r|report) (?:that|of|saying|claiming)"
+    r"|(?:i|we)(?:'ve| have|'m| am| was)? (?:told|heard|read|been told|saw|hear|understand|think|thought|believe)(?: that)?)\s+(?P<claim>[^?]{12,}?)\W*$",
+    re.IGNORECASE,
+)
+"""Reports what somebody says ("I'm checking a story that says Peru has no prosecutors")."""
 _IF_SO = re.compile(
     r"\W*(?:(?:and|or|but) )?(?:is|isn't|was|wasn't|would) (?:that|this|it|i) (?:(?:really|still|indeed) )?"
     r"(?:so|true|right|wrong|correct|the case|fair|accurate)(?: or (?:not|false|wrong))?"
     r"|\W*(?:¿\s*)?(?:es|no es|será) (?:eso |esto )?(?:cierto|verdad|correcto|así)|\W*(?:é|não é) (?:isso )?(?:verdade|certo|correto)"
-    r"|\W*(?:est-ce|c'est|n'est-ce pas)\b[^?]{0,12}|\W*(?:yes or no|am i (?:right|wrong)|right|correct|true(?: or false)?)",
+    r"|\W*(?:can|could|would|will) you (?:please )?(?:confirm|verify|check)(?: (?:that|this|it|so))?|\W*(?:did|does|do|has|have|is|was|are|were"
+    r"|can) (?:it|they|he|she)"
+    r"|\W*(?:does|did|do|would|will|can) (?:the |this |your )?(?:report|document|text|evaluation|cicad|it)(?: really| actually)? (?:agree|confirm"
+    r"|support|back"
+    r"|say so|bear|corroborate|contradict|deny)\b(?: (?:with )?(?:it|that|this|so))?(?: (?:up|out))?"
+    r"|\W*(?:can|may|should) i (?:let that stand|print (?:that|it|this)|write (?:that|it|so)|say (?:that|so)|keep (?:that|it)|run (?:that|it))"
+    r"|\W*is (?:that|this|it) (?:accurate|right|ok|okay|so)|\W*what does (?:the|this|your) (?:report|document|text) say(?: (?:about|on|to) (?:that"
+    r"|this|it))?"
+    r"|\W*(?:est-ce|c'est|n'est-ce pas)\b[^?]{0,12}|\W*(?:accurate|yes or no|am i (?:right|wrong)|right|correct|true(?: or false)?)",
     re.IGNORECASE,
 )
 """Asks whether what was just said is so."""
@@ -139,7 +161,13 @@ _TOPIC_FIRST = re.compile(
 """Names a topic, then asks about it ("And the FIU, when was it created?", "Ok and medicines? Who gives the licences?")."""
 _ASIDE = re.compile(r"^\W*[a-z]+ing\b|\b(?:aside|apart|included|excepted)\W*$", re.IGNORECASE)
 _CLAUSE = re.compile(rf"\b(?:{AUXILIARY}|{QUESTION_WORD}|that|if|because|i|we|you)\b", re.IGNORECASE)
-_SENTENCE_END = re.compile(r"(?<=[?!])\s+|(?<=\w{3}[.])\s+")
+_SENTENCE_END = re.compile(r"(?<=[?!])\s+|(?<=\w{3}[.])\s+|(?<=\w[\"”][.])\s+|(?<=\w[.][\"”])\s+")
+_THAT_KIND = re.compile(
+    r"\b(?:that|this|those|these) (?:institutions?|body|bodies|agency|entity|authority|office|organi[sz]ations?|topic|subject|issue|matter|laws?"
+    r"|program(?:me)?s?|systems?|strategy|plan|country|drugs?|substances?|cent(?:er|re)s?|group)\b",
+    re.IGNORECASE,
+)
+"""Stands for what was named, by its kind."""
 _OWNER = re.compile(rf"\W*{AUXILIARY}(?:n't)? (?!(?:it|they|there)\b)[a-z]", re.IGNORECASE)
 """Begins with a subject of its own ("does Peru measure its crops?")."""
 _EVERYTHING_BEHIND = re.compile(
@@ -193,6 +221,12 @@ def without_interjections(text: str) -> str:
     return _INTERJECTION.sub("", text, count=1) or text
 
 
+def claim_in(sentence: str) -> str | None:
+    """Return what somebody is said to say ("A source tells me that Peru has a unit" -> "Peru has a unit"); None where nobody says anything."""
+    said = _CLAIM.match(sentence)
+    return said["claim"].strip(" \"'“”,") if said else None
+
+
 def asks_if_so(sentence: str) -> bool:
     """Return whether a sentence asks only if what was said before it is so ("Is that true?")."""
     return _IF_SO.fullmatch(sentence.rstrip(" ?!.")) is not None
@@ -239,6 +273,9 @@ def names_topic(lead: str) -> bool:
 def with_topic(lead: str, tail: str) -> str:
     """Return a question with the topic that was put before it, in the place of the first pronoun that stands for it, else behind it."""
     topic = BACK_TO.sub("", lead.strip(" ,;:-–—"))
+    named = _THAT_KIND.search(tail)
+    if named:
+        return f"{tail[: named.start()]}{topic}{tail[named.end() :]}"
     pronoun = _STANDS_FOR_TOPIC.search(tail)
     if pronoun and not (pronoun["whose"] and _OWNER.match(tail)):
         possessive = "'s" if pronoun["whose"] else ""
@@ -256,6 +293,8 @@ def topic_first(text: str, *, pointing: bool = True) -> str:
         pointing: only where what is asked points back at the topic by a pronoun.
     """
     parted = _TOPIC_FIRST.match(text)
+    if parted and BACK_TO.match(parted["lead"]):
+        return with_topic(parted["lead"], parted["tail"])
     if not parted or not is_noun_phrase(parted["lead"]):
         return text
     return with_topic(parted["lead"], parted["tail"]) if not pointing or _STANDS_FOR_TOPIC.search(parted["tail"]) else text

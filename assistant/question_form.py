@@ -11,6 +11,7 @@ from assistant.framing import (
     COMMAND,
     QUESTION_WORD,
     asks_if_so,
+    claim_in,
     everything_asked,
     is_lead_aside,
     is_of_oneself,
@@ -27,6 +28,7 @@ from assistant.framing import (
     without_wish_to_know,
 )
 from assistant.lexicon import FUNCTION_WORDS, fold, terms, words
+from assistant.outright import asked_of
 from assistant.rounds import is_dating
 
 _LEADS_YES_NO = re.compile(rf"(?:and |but |so |or |also |then )?(?:{AUXILIARY}(?:n't| not)?\b|any\b|ever\b)")
@@ -101,6 +103,9 @@ def find_focus(text: str) -> str:
         return without_report(without_request(_behind_colon(" ".join(spoken))))
     chosen = asking[-1]
     told_before = sentences[max(sentences.index(chosen) - 1, 0)].rstrip(" .!")
+    claim = claim_in(told_before) if told_before != chosen else claim_in(chosen) if len(sentences) == 1 and not chosen.endswith("?") else None
+    if claim and (told_before == chosen or asks_if_so(chosen)):
+        return asked_of(claim) or f"Is it true that {claim}?"
     if asks_if_so(chosen) and told_before != chosen and not told_before.endswith("?"):
         return f"Is it true that {told_before[:1].lower() if not told_before[1:2].isupper() else told_before[:1]}{told_before[1:]}?"
     if len(asking) > 1 and len(terms(chosen)) <= BARE_DEMAND:  # "… ? List the documents.", but not "… ? Tell me more."

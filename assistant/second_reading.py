@@ -18,11 +18,11 @@ from assistant.polarity import column_asked, row_affirmed, segments
 from assistant.quantities import are_compared
 from assistant.question import ORDER, Question
 from assistant.retriever import Candidates
-from assistant.round_adjuncts import holds_in_rounds, without_rounds
 from assistant.ruling import Ruling
 from assistant.scope import asked_body, body_names, is_agent, is_had, only_target
 from assistant.stance import SAID_ITSELF
-from assistant.values import counts_the_same, counts_things, ends_are_compared, has_bound
+from assistant.time_adjuncts import holds_in_years, holds_then, without_time
+from assistant.values import counts_the_same, counts_things, ends_are_compared, happens, has_bound
 from assistant.weighing import Weighing, load_weighing, weighed
 
 _SUBJECT = re.compile(
@@ -121,7 +121,7 @@ class SecondReading:
         """Return what the deciding span answers, or None where the rules stand by themselves.
 
         They do about contradictions, about what evaluators feel, whether something goes on, and whether a year lies before another, an
-        amount within a bound, a number of members or a period's end at a year, which are counted; where several
+        amount within a bound, a number of members, a period's end at a year or the year in which something happened, which are counted; where several
         spans decide; where a span that affirms one thing and denies another says nearly all the words of the question itself: the
         rules read it clause by clause, this takes one side for the other; and where a long enumeration, or a row that a table marks with yes,
         says half of them: the rules look it up (docs/evaluation.md).
@@ -143,8 +143,10 @@ class SecondReading:
         enumerates = len(_SEPARATOR.findall(span.text)) >= ENUMERATION and only_target(question.focus) is None
         if said >= NAMED_SHARE and (enumerates or row_affirmed(span.facts, question.focus) or column_asked(span.facts, question.focus)):
             return None
-        if holds_in_rounds(question, span.text):  # it reads, it does not count
-            question = replace(question, focus=without_rounds(question.focus))
+        if happens(question.focus) and holds_in_years(question, span.text):
+            return None
+        if holds_then(question, span.text):  # it reads, it does not count
+            question = replace(question, focus=without_time(question.focus))
         return self._entails(self._entailment, question, span)
 
     def left_open(self, question: Question, candidates: Candidates, ruling: Ruling | None = None) -> float:

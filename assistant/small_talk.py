@@ -74,7 +74,8 @@ _MORE = (
 _SAID: tuple[tuple[Wish, str], ...] = (("again", _AGAIN), ("shorter", _SHORTER), ("more", _MORE))
 _WITH_REASON = re.compile(
     r"(?P<doubt>[^?!.,]+[?!.,]+)\s+(?:(?:but|because|pero|mas|mais) )?(?:i (?:\w+ )?(?:heard|read|thought|think|saw|believe|remember|was told)"
-    r"|me parece|creo|le[ií]|escuch[ée]"
+    r"|(?:yo )?(?:me parece|creo|cre[ií]a|le[ií]|escuch[ée]|ten[ií]a entendido|me (?:dijeron|han dicho|contaron)|pens[eé]|pensaba|o[ií]|sab[ií]a|entend[ií])"
+    r"|me disseram|eu (?:achava|pensava|sabia)|ouvi dizer|on m'a dit|je (?:pensais|croyais|savais)"
     r"|acho|ouvi|li|pensei|je (?:pense|crois)|j'ai)\b[^?]*",
     re.IGNORECASE,
 )

@@ -64,6 +64,10 @@ _TAKES_UP = re.compile(r"\b(?:those|these|such|them|it|so|(?:dis)?continued?|res
 """A clause that speaks of what the one before it names."""
 
 
+_WHEREAS = re.compile(r",\s+(?:whereas|while|but)\b(?! (?:also|not)\b)|\bby contrast\b", re.IGNORECASE)
+"""Puts one thing in contrast to another."""
+
+
 class Stance(StrEnum):
     """A span's word on the proposition that a question asks about, the question's own negation left aside."""
 
@@ -130,7 +134,7 @@ def read_span(question: Question, asked: QuestionWords, thesaurus: Thesaurus, sp
     pair = _exception_pair(parts)
     if pair:
         return _read_exception(asked, thesaurus, *pair)
-    return _read_clauses(question, asked, thesaurus, parts)
+    return _read_clauses(question, asked, thesaurus, parts, contrast=bool(_WHEREAS.search(span.text)))
 
 
 def _reading(segment: Segment) -> Reading:
@@ -164,8 +168,11 @@ def _read_exception(asked: QuestionWords, thesaurus: Thesaurus, main: Segment, e
     return _reading(exception if asks_exception else main)
 
 
-def _read_clauses(question: Question, asked: QuestionWords, thesaurus: Thesaurus, parts: tuple[Segment, ...]) -> Reading:
-    """Choose the clause that matches best, by words and, where the question is dated, by date; opposite clauses both asked about: split."""
+def _read_clauses(question: Question, asked: QuestionWords, thesaurus: Thesaurus, parts: tuple[Segment, ...], *, contrast: bool) -> Reading:
+    """Choose the clause that matches best, by words and, where the question is dated, by date; opposite clauses both asked about: split.
+
+    Where one clause is put in ``contrast`` to another ("X is used, whereas Y is not"), the one that names what the question names first is read.
+    """
     itself = np.stack([word_match(asked, thesaurus, p.text) for p in parts])
     matches = _leaning(parts, itself)
     said = np.where(matches >= 0.5, matches, 0.0)
@@ -182,6 +189,9 @@ def _read_clauses(question: Question, asked: QuestionWords, thesaurus: Thesaurus
     for other in np.argsort(-scores):
         if wanted and dates[best] & wanted and dates[int(other)] and not dates[int(other)] & wanted:
             continue  # the other clause speaks of another time than the one asked about
+        named = [bool(itself[i, 0] >= SAID_ITSELF) for i in (best, int(other))]
+        if contrast and parts[int(other)].affirmed != parts[best].affirmed and named[0] != named[1]:
+            return _reading(parts[best if named[0] else int(other)])
         if parts[int(other)].affirmed != parts[best].affirmed and (
             _each_has_its_own(asked, matches, best, int(other)) or _each_a_side(question, asked, itself, best, int(other))
         ):

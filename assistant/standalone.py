@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from functools import lru_cache
 
 import numpy as np
@@ -19,8 +19,12 @@ GAINED_PER_LOST = 1.3
 """... and is, unless its best span says so many times more of the words that completed it."""
 LEAST_GAINED = 0.12
 """Words that completed a question and are said by no more than this tell nothing about it."""
+FULL, LOST_OF_MANY = 3, 0.1
+"""A turn that names so many things itself ("and mechanisms to identify new substances?") may lose only this of them."""
 ENOUGH = 0.5
 """Share of the words that completed a turn which a place must say to speak about both."""
+OF_A_KIND = 0.4
+"""Cosine of two phrases that name things of one kind."""
 REMEMBERED = 256
 """Questions whose candidates are kept: a conversation is read anew at each turn."""
 
@@ -42,6 +46,18 @@ class ReportsMeaning:
     def is_said(self, own: str, completed: str) -> bool:
         """Return whether the best span of a completed turn says most of what completed it, and no less of the turn's own words than any does."""
         return says_both(self._search(own), self._search(completed))
+
+    def names_nothing(self, own: str) -> bool:
+        """Return whether the best span for a turn as it is says less than half of its words."""
+        found = self._search(own)
+        return not len(found.spans) or _said_by_best(found, found, frozenset(found.words.words)) < ENOUGH
+
+    def likest(self, phrase: str, among: Sequence[str]) -> int | None:
+        """Return which of some phrases lies nearest to another one, as the encoder takes them; None where none lies near."""
+        first, *others = (e.vector for e in self._retriever.encoder.encode([phrase, *among]))
+        likeness = np.array([float(first @ other) for other in others])
+        best = int(np.argmax(likeness))
+        return best if float(likeness[best]) >= OF_A_KIND else None
 
     def body_in_answer(self, question: str) -> str | None:
         """Return the body that the best span names first, where a question asks for a body and names none itself; else None."""
@@ -87,8 +103,9 @@ def says_both(own: Candidates, completed: Candidates) -> bool:
         return False
     asked = frozenset(own.words.words)
     added = frozenset(completed.words.words) - asked
-    lost = _said_by_best(own, own, asked) - _said_by_best(completed, own, asked)
-    return lost <= LOST and _said_by_best(completed, completed, added) >= ENOUGH
+    kept = _said_by_best(completed, own, asked)
+    lost = _said_by_best(own, own, asked) - kept
+    return lost <= (LOST if len(asked) < FULL else LOST_OF_MANY) and (kept >= ENOUGH or not asked) and _said_by_best(completed, completed, added) >= ENOUGH
 
 
 def _said_by_best(ranked: Candidates, asked: Candidates, these: Collection[str]) -> float:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import pytest
@@ -18,6 +19,8 @@ class FakeMeaning:
     alone: bool = False
     said: tuple[str, ...] = ()
     body: str | None = None
+    kind: str | None = None
+    nothing: bool = False
 
     def stands_alone(self, own: str, completed: str) -> bool:
         return self.alone
@@ -27,6 +30,12 @@ class FakeMeaning:
 
     def body_in_answer(self, question: str) -> str | None:
         return self.body
+
+    def likest(self, phrase: str, among: Sequence[str]) -> int | None:
+        return among.index(self.kind) if self.kind in among else None
+
+    def names_nothing(self, own: str) -> bool:
+        return self.nothing
 
 
 SEVENTH = "Did Peru study soil damage in the seventh round?"

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from assistant.question import analyse
-from assistant.round_adjuncts import holds_in_rounds, without_rounds
 from assistant.rounds import read_rounds
+from assistant.time_adjuncts import holds_in_rounds, without_time
 
 
 @pytest.mark.parametrize(
@@ -23,7 +23,7 @@ from assistant.rounds import read_rounds
     ],
 )
 def test_an_adjunct_of_rounds_is_left_out(question: str, left: str) -> None:
-    assert without_rounds(question) == left
+    assert without_time(question) == left
 
 
 @pytest.mark.parametrize(

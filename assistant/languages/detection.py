@@ -26,7 +26,7 @@ ALL_LANGUAGES = ("en", *LANGUAGES)
 _WORD = re.compile(r"[^\W\d_]+", re.UNICODE)
 _BOOST = 1.5
 """How much one closed-class word that a language shares with no other counts, as an exponent, beside the models."""
-_SHORT = 4
+_SHORT = 10
 """A question of fewer words leans on the language of the conversation."""
 _PRIOR = 3.0
 """How much likelier a short question is in the language of the conversation than in another."""
@@ -38,6 +38,8 @@ _LONGEST_FORM = 8
 """Words of the start of a question that its question words are sought in; the longest has five."""
 _LONGEST_NGRAM = "estab"
 """Five letters that all four languages use; the models go up to five."""
+_FOREIGN = frozenset({"y", "et"})
+"""No English words, though short ones of other languages that questions begin with ("y a Chile?")."""
 _ENGLISH_TOO = frozenset("a no me he on son sur plus sous pour as do is to in an or as so has use am come son sale fin art me main".split())
 
 
@@ -70,13 +72,11 @@ def detect(text: str, is_english: Callable[[str], bool], earlier: str | None = N
     """
     if "¿" in text or "¡" in text:
         return "es"
+    if earlier in LANGUAGES and _FOREIGN & load_grammar(earlier).leads & set(fold(text).split()[:1]):  # "y a Chile?"
+        return earlier
     telling = [w for w in _WORD.findall(text) if not (w.isupper() and len(w) > 1) and fold(w) not in _names()]
     folded = [fold(w) for w in telling]
-    hits = {language: 0.0 for language in ALL_LANGUAGES}
-    for word in folded:
-        owners = _closed_class().get(word, ())
-        for language in owners:
-            hits[language] += 1 / len(owners)
+    hits = _closed_class_hits(folded)
     start = f" {' '.join(folded[:_LONGEST_FORM])} "
     for language, forms in _question_forms().items():
         hits[language] += start.startswith(forms)
@@ -97,6 +97,16 @@ def detect(text: str, is_english: Callable[[str], bool], earlier: str | None = N
             for language in known_in:
                 hits[language] += 1 / len(known_in)
     return _by_models(" ".join(telling), hits, earlier if len(telling) < _SHORT else None, earlier or "en")
+
+
+def _closed_class_hits(folded: Sequence[str]) -> dict[str, float]:
+    """Return how many closed-class words of each language there are; one that several languages have counts a part for each."""
+    hits = {language: 0.0 for language in ALL_LANGUAGES}
+    for word in folded:
+        owners = _closed_class().get(word, ())
+        for language in owners:
+            hits[language] += 1 / len(owners)
+    return hits
 
 
 def _by_models(text: str, hits: dict[str, float], likely: str | None, otherwise: str) -> str:
@@ -120,10 +130,18 @@ def conversation_language(history: Sequence[str], is_english: Callable[[str], bo
 @lru_cache(maxsize=1)
 def _closed_class() -> dict[str, tuple[str, ...]]:
     """Return closed-class word -> the languages that have it; English words that look like another's count for English alone."""
-    owners: dict[str, set[str]] = {w: {"en"} for w in FUNCTION_WORDS if w.isalpha()}
+    owners: dict[str, set[str]] = {w: {"en"} for w in FUNCTION_WORDS if w.isalpha() and w not in _FOREIGN}
     for language in LANGUAGES:
         grammar = load_grammar(language)
-        for table in (grammar.function, grammar.copulas, grammar.there_is, grammar.question_words, grammar.contractions, grammar.auxiliaries):
+        for table in (
+            grammar.function,
+            grammar.copulas,
+            grammar.there_is,
+            grammar.question_words,
+            grammar.contractions,
+            grammar.auxiliaries,
+            _FOREIGN & grammar.leads,
+        ):
             for phrase in table:
                 for word in phrase.split():
                     if fold(word) not in _ENGLISH_TOO and not (fold(word) in owners and "en" in owners[fold(word)] and len(word) > 1):
