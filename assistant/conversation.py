@@ -73,6 +73,8 @@ _WH_LAST = re.compile(
 """Puts the question word last ("set up when?")."""
 _OF_BODY = re.compile(r"\b(?:does|do|did|is|are|was|were|has|have|had|can|will)(?:n't)? (?:it|they|he|she)\b|\b(?:its|their)\b|^(?:it|they) \w")
 """Speaks of somebody who was named."""
+_OF_IT = re.compile(r"^(?:is|are|was|were)(?:n't)? (?:(?:it|they|this|that|these|those) (?!true\b|possible\b)|[a-z-]+ or )")
+"""Says something of what was named, and nothing else."""
 _IT_SUBJECT = re.compile(r"^(?:does|did|is|was|has|can|will)(?:n't)? it\b")
 _REPORT_ON = re.compile(
     r"^(?:what|everything|all)(?: that)? (?:does |do |did )?(?:the |this |your )?(?:report|document|text) says? (?:about|on|of) (?:the )?", re.IGNORECASE
@@ -197,9 +199,14 @@ def ways_meant(question: str, history: Sequence[str], is_country: Callable[[str]
     for asked in (*history, question):
         ways = _ways(asked, meant, is_country, meaning) if meant else (_OVER_THERE.sub("", asked),)
         if not (meant and _BARE_WH.match(fold(_unled(asked)))) or ways[0] == asked:
-            meant.append(ways[0])  # "since when?" turns to nothing else
-    last = sentences_of(ways[0])[-1:] if len(sentences_of(ways[0])) > 1 else []  # "Let's turn to coca. Does Peru measure its illicit crops?"
-    return (*ways, *(sentence for sentence in last if asks_by_itself(sentence, _OWN_CONTENT)))
+            meant.append((_asked_last(ways[0]) or ways)[0])  # "since when?" turns to nothing else
+    return (*ways, *_asked_last(ways[0]))
+
+
+def _asked_last(way: str) -> tuple[str, ...]:
+    """Return the last of several sentences where it asks for enough by itself ("Let's turn to coca. Does Peru measure its illicit crops?")."""
+    sentences = sentences_of(way)
+    return (sentences[-1],) if len(sentences) > 1 and asks_by_itself(sentences[-1], _OWN_CONTENT) else ()
 
 
 def _ways(asked: str, meant: Sequence[str], is_country: Callable[[str], bool], meaning: Meaning | None) -> tuple[str, ...]:
@@ -212,10 +219,11 @@ def _ways(asked: str, meant: Sequence[str], is_country: Callable[[str], bool], m
     latest = on_last[0]
     swapped = _swap_like(topic_of_turn(meant[-1]), own, meaning) if latest != said else None
     on_last += [swapped] if swapped else []
+    wholly = _OF_IT.match(fold(own)) is not None
     if latest == said:  # it leans on nothing, unless nothing answers it so
-        filled = _fill_pronoun(own, topic_of_turn(meant[-1])) if points_back(own) else said
+        filled = _fill_pronoun(own, topic_of_turn(meant[-1])) if wholly or points_back(own) else said
         if meaning is None or not meaning.is_said(own, filled):
-            return (said, filled) if meaning is None else (said,)
+            return (said, filled) if meaning is None or wholly else (said,)
         return (filled, said) if _IT_SUBJECT.match(fold(own)) else (said, filled)
     bare = _bare_topic(own, least=1 if meaning and meaning.names_nothing(own) else NAMED_ALONE)
     asks = (asks_by_itself(own) and not _THAT_LAST.search(fold(own))) or (own == said.strip() and _names_a_topic(own))
@@ -223,7 +231,7 @@ def _ways(asked: str, meant: Sequence[str], is_country: Callable[[str], bool], m
     if meaning is None:
         return tuple(dict.fromkeys((latest, alone or latest)))
     if asks and (meaning.stands_alone(own, latest) or _OF_COUNTRY.match(fold(own))):
-        return (own, *(way for way in on_last if points_back(own) and meaning.is_said(own, way)))
+        return (own, *(way for way in on_last if wholly or (points_back(own) and meaning.is_said(own, way))))
     likely = [*on_last[1:], latest] if bare or not _content(own) else [*on_last[1:], latest, *(way for ways in on_others for way in ways)]
     first = next((way for way in likely if meaning.is_said(own, way)), alone or latest)
     return tuple(dict.fromkeys((first, *(way for way in on_last if not _content(own) or meaning.is_said(own, way)), alone or latest)))
@@ -272,9 +280,12 @@ def _swap_like(previous: str, own: str, meaning: Meaning | None) -> str | None:
     named = (about[1] if about else own).strip(" ?.")
     if meaning is None or _AUXILIARY_FIRST.match(fold(named)) or _WH_FIRST.match(fold(named)) or _PREPOSITION.match(named) or not _content(named):
         return None
-    runs = [run for run in _RUN.finditer(previous) if _content(run[0])]
-    likest = meaning.likest(named, [run[0] for run in runs]) if runs else None
-    return f"{previous[: runs[likest].start()]}{named}{previous[runs[likest].end() :].rstrip(' ?')}?" if likest is not None else None
+    runs = [(run.start(), run[0].rstrip()) for run in _RUN.finditer(previous) if _content(run[0])]
+    likest = meaning.likest(named, [run for _, run in runs]) if runs else None
+    if likest is None:
+        return None
+    start, run = runs[likest]
+    return f"{previous[:start]}{named}{previous[start + len(run) :].rstrip(' ?')}?"
 
 
 def _bare_topic(own: str, least: int = 2) -> str | None:

@@ -52,6 +52,11 @@ _WH_FIRST = re.compile(
     r"|through|during|about|against|into) )?"
     rf"{QUESTION_WORD}\b"
 )
+_EITHER_OR = re.compile(
+    r"(?:is|are|was|were) (?:(?:it|they|this|that|these|those) |the (?:[a-z-]+ ){1,3}?)?(?:an? )?(?P<one>[a-z-]{4,}) or (?:is it |are they )?(?:an? )?"
+    r"(?!not\b|no\b|so\b|(?P=one)\b)[a-z-]{4,}(?: (?:ones?|prevention|programs?))?(?: \([^)]*\))?\W*$"
+)
+"""Asks which of two things it is ("is it universal or selective?")."""
 _LIST_HEAD = re.compile(
     r"(?:(?:the|all|main|key|principal) )*(?:[a-z]+ (?:and|or) )?(?:(?:main|key) )?(?:laws|decrees|resolutions|regulations|statutes|pillars"
     r"|objectives|goals|aims|axes"
@@ -162,6 +167,8 @@ def is_yes_no(focus: str) -> bool:
     """
     folded = SUBORDINATE.sub("", fold(focus).strip(" \"'¿"))
     folded = re.sub(r"^(?:hi|hello|hey|ok|okay|well|so|please|also|and|but|now|sorry|actually|thanks|thank you)[,!.]?\s+", "", folded)
+    if _EITHER_OR.match(folded):
+        return False
     if _WH_FIRST.match(folded) or _COMMAND.match(folded):
         folded = re.sub(r",? whether [^,?]* or not\W*$", "", folded)  # "list them, whether done or not"
         return bool(TAG.search(folded)) and not folded.startswith(("how", "what", "which", "who", "when", "where", "why"))

@@ -255,3 +255,35 @@ def test_how_many_is_not_asked_of_what_comes_next(assistant: Assistant) -> None:
 
 def test_a_count_of_people_is_not_answered_by_the_budget(assistant: Assistant) -> None:
     assert not assistant.ask("How many people work there?", history=["What is DEVIDA's budget?", "Which year was the best funded?"]).answered
+
+
+@pytest.mark.parametrize(
+    ("history", "question", "complete"),
+    [
+        (["Does DEVIDA have a budget?"], "How much was that in 2016?", "How much was that in 2016 (DEVIDA)?"),
+        (["Has Peru surveyed its high schoolers on drugs?"], "And university students?", "Has Peru surveyed its university students on drugs?"),
+        (["Is there a warning system?"], "And fentanyl - anything?", "fentanyl?"),
+        (["Is there a warning system?"], "And accreditation - since when?", "since when accreditation warning system?"),
+        (["What does the report say about DEVIDA?"], "Since when?", "Since when DEVIDA?"),
+        (["How many people were convicted by money laundering?"], "and by drug trafficking?", "How many people were convicted by drug trafficking?"),
+    ],
+)
+def test_what_was_named_stands_for_the_pronoun_and_a_kind_for_its_like(history: list[str], question: str, complete: str) -> None:
+    said = ("How much was that in 2016 (DEVIDA)?", "Has Peru surveyed its university students on drugs?")
+    meaning = FakeMeaning(said=said, kind="high schoolers", nothing="fentanyl" in question)
+    assert resolve(question, history, lambda name: False, meaning) == complete
+
+
+@pytest.mark.parametrize(
+    ("history", "question", "verdict", "said"),
+    [
+        ([], "A source tells me Peru has no financial intelligence unit. Can you confirm?", Verdict.NO, "Financial Intelligence Unit (FIU) is responsible"),
+        ([], "I'm checking a story that says DEVIDA was created in 2002. Is that right?", Verdict.YES, "established in 2002"),
+        (["Who does DEVIDA report to?"], "Does it have its own money?", Verdict.YES, "it has an independent annual budget"),
+        (["Does it follow WHO standards?"], "What about needle exchange?", None, "The report does not say."),
+    ],
+)
+def test_a_checker_of_facts_is_answered(assistant: Assistant, history: list[str], question: str, verdict: Verdict | None, said: str) -> None:
+    answer = assistant.ask(question, history=history)
+    assert answer.verdict is verdict
+    assert said in answer.text

@@ -144,3 +144,26 @@ def test_what_stands_around_what_is_asked_is_read(text: str, focus: str) -> None
 @pytest.mark.parametrize(("text", "yes_no"), [("Laws and resolutions on treatment?", False), ("Pillars of the strategy?", False), ("Drug courts?", True)])
 def test_what_a_list_is_made_of_asks_for_the_list(text: str, yes_no: bool) -> None:
     assert is_yes_no(text) is yes_no
+
+
+@pytest.mark.parametrize(
+    ("text", "focus"),
+    [
+        ("Our reporter writes that Peru had no strategy before 2017. Can I let that stand?", "Is it true that Peru had no strategy before 2017?"),
+        ("The story also says DEVIDA runs interdiction. Correct?", "Does DEVIDA run interdiction?"),
+        ('A line says the programs reach "every group in society". True?', 'Is it true that the programs reach "every group in society?'),
+        ("I think Peru has a law. Does it have courts?", "Does it have courts?"),
+        ("What does the report say about drug courts?", "What does the report say about drug courts?"),
+        ("I'm writing a note about DEVIDA. What does the report say about that institution?", "What does the report say about DEVIDA?"),
+        ("Returning to the budget, what was the lowest amount?", "what was the lowest amount, on the budget?"),
+    ],
+)
+def test_what_somebody_says_is_asked_of_the_report(text: str, focus: str) -> None:
+    assert find_focus(text) == focus
+
+
+@pytest.mark.parametrize(
+    ("text", "yes_no"), [("Is it universal or selective?", False), ("Is there a law or not?", True), ("Are there courts or tribunals?", True)]
+)
+def test_which_of_two_is_no_question_for_yes_or_no(text: str, yes_no: bool) -> None:
+    assert is_yes_no(text) is yes_no

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from assistant import Assistant
+from assistant.datatypes import Verdict
 from assistant.question import analyse
 from assistant.rounds import read_rounds
-from assistant.time_adjuncts import holds_in_rounds, without_time
+from assistant.time_adjuncts import holds_in_rounds, holds_in_years, without_time
 
 
 @pytest.mark.parametrize(
@@ -19,7 +21,7 @@ from assistant.time_adjuncts import holds_in_rounds, without_time
         ("Has it existed throughout all seven rounds?", "Has it existed?"),
         ("Does the report of the seventh round say so?", "Does the report of the seventh round say so?"),
         ("Were all of them ratified by the fourth round?", "Were all of them ratified by the fourth round?"),
-        ("Was it created in 2005?", "Was it created in 2005?"),
+        ("Was it created in 2005?", "Was it created?"),
     ],
 )
 def test_an_adjunct_of_rounds_is_left_out(question: str, left: str) -> None:
@@ -44,3 +46,28 @@ def test_a_statement_holds_in_the_rounds_asked_about(question: str, statement: s
 def test_before_a_round_are_the_rounds_that_came_before_it() -> None:
     assert read_rounds("before the seventh round") == {1, 2, 3, 4, 5, 6}
     assert read_rounds("before the sixth round") == {6}  # four years lie between the fifth and it
+
+
+@pytest.mark.parametrize(
+    ("question", "statement", "holds"),
+    [
+        ("Did Peru have a strategy in 2005?", "From the first through the sixth rounds (1999-2014), Peru has had strategies.", True),
+        ("Did Peru have a strategy in 2016?", "From the first through the sixth rounds (1999-2014), Peru has had strategies.", False),
+        ("Was the registry in use in 2010?", "The registry has been in use since 2002.", True),
+        ("Was the registry in use in 1998?", "The registry has been in use since 2002.", False),
+        ("Was the agency created in 2002?", "The agency was established in 2002.", True),
+        ("Was the agency created in 2005?", "The agency was established in 2002.", False),
+        ("Did Peru measure crops in 2008?", "Peru has measured crops in all MEM rounds.", True),
+    ],
+)
+def test_a_statement_holds_in_the_years_of_its_period(question: str, statement: str, holds: bool) -> None:
+    assert holds_in_years(analyse(question), statement) is holds
+
+
+def test_a_year_that_only_dates_is_left_out() -> None:
+    assert without_time("Did Peru already have a strategy in 2005?") == "Did Peru have a strategy?"
+
+
+@pytest.mark.parametrize("year", ["2005", "2008"])
+def test_what_held_through_a_year_is_a_yes(assistant: Assistant, year: str) -> None:
+    assert assistant.ask(f"Did Peru have national drug strategies in {year}?").verdict is Verdict.YES
