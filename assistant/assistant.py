@@ -271,7 +271,7 @@ class Assistant:
         """Return the ways in which a question may be meant after the ones before it, the likeliest first; see ``_analyse``."""
         from assistant.acronyms import spell_out_lookalikes
         from assistant.conversation import ways_meant
-        from assistant.countries import capitals_as_countries, find_countries
+        from assistant.countries import capitals_as_countries, find_countries, without_own_country
         from assistant.normalization import normalize
         from assistant.question import analyse, check_question
         from assistant.several_questions import questions_in
@@ -291,7 +291,8 @@ class Assistant:
         suspects = None if read.language == "en" else read.untranslated  # what the dictionary said in English is spelt right
         found = []
         for way in ways:
-            standalone = capitals_as_countries(way, (r.country for r in opened.index.reports))
+            countries = [r.country for r in opened.index.reports]
+            standalone = without_own_country(capitals_as_countries(way, countries), countries)
             standalone = spell_out_lookalikes(standalone, opened.index.acronyms)
             analysed = analyse(retriever.correct(standalone, suspects), read.language)
             found.append(replace(analysed, text=text, wording=read.wording, untranslated=read.untranslated))

@@ -52,6 +52,25 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
     return tuple(result)
 
 
+FEWEST_WORDS = 3
+"""What is left of a question that has no more words than this says too little without its country."""
+
+
+def without_own_country(text: str, countries: Iterable[str]) -> str:
+    """Return a question without "in Peru" at its end, where that is the one country that the reports are on: it tells nothing.
+
+    Args:
+        text: the question.
+        countries: the names of the countries that the reports are on.
+    """
+    own = set(countries)
+    if len(own) != 1:
+        return text
+    (name,) = own
+    bare = re.sub(rf",? (?:here )?in (?:the country|{re.escape(name)})(?=\W*$)", "", text, flags=re.IGNORECASE)
+    return bare if len(bare.split()) > FEWEST_WORDS else text
+
+
 def capitals_as_countries(text: str, countries: Iterable[str]) -> str:
     """Return a question with a capital that stands for its country ("has Lima signed it?") replaced by the country's name.
 

@@ -85,6 +85,12 @@ _OF_REPORTS = frozenset(
 )
 """Words that tell what a report does with a topic, not which."""
 _EXACTLY = re.compile(rf"\b({QUESTION_WORD}),? (?:exactly|precisely|specifically|actually)\b,?", re.IGNORECASE)
+_AND_WHEN = re.compile(
+    r"(?<=\w),? and (?:(?:if so|so),? )?(?:since when|until when|when|by whom|where|how|why|in (?:which|what) (?:year|round)|under (?:which"
+    r"|what) law)\s*\?+\W*$",
+    re.IGNORECASE,
+)
+"""Wants to know the circumstances as well, which the sentence that answers yes or no tells, or leaves out."""
 _OR_NOT = re.compile(
     rf"(?<=\w)(?:,? or (?:{AUXILIARY} (?:it|they|there|this|that) (?:still |also |yet )?(?:not|missing|lacking|absent|none)|not at all|none at all"
     r"|(?:still )?(?:missing|lacking|absent))(?: [^,?]{0,40})?|, (?:and )?not (?:only|just|merely|simply) (?![^?]*\bbut\b)[^,?]{2,60})(?P<asked>\?)?\W*$",
@@ -121,6 +127,8 @@ def find_focus(text: str) -> str:
     focus = without_report(without_wish_to_know(without_interjections(without_request(_behind_colon(without_report(chosen))))))
     if _LEADS_YES_NO.match(fold(focus)) and focus[-1].isalnum():
         focus += "?"
+    if _LEADS_YES_NO.match(fold(focus)):
+        focus = _AND_WHEN.sub("?", focus)
     focus = _OR_NOT.sub(lambda m: "?" if m["asked"] else "", focus)
     focus = topic_first(with_person_concerned(sentences[: sentences.index(chosen)] if chosen in sentences else (), focus))
     topic = wanted_for([s for s in sentences if s not in asking])

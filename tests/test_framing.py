@@ -133,6 +133,8 @@ def test_what_is_wanted_is_asked_outright_and_with_its_topic(text: str, focus: s
         ("Are they open to adults, not only to adolescents?", "Are they open to adults?"),
         ("Does Peru treat people not only in clinics but also at home?", "Does Peru treat people not only in clinics but also at home?"),
         ("Is that everything?", "Is that everything?"),
+        ("Was Peru evaluated by GAFILAT, and when?", "Was Peru evaluated by GAFILAT?"),
+        ("Who runs it, and since when?", "Who runs it, and since when?"),
         ("Going back to the police: who studies new trends?", "who studies new trends, on the police?"),
         ("Let's turn to coca. Does Peru measure its crops?", "Does Peru measure its crops, on coca?"),
     ],

@@ -6,7 +6,7 @@ import pytest
 
 from assistant.assistant import Assistant
 from assistant.conversation import resolve
-from assistant.countries import capitals_as_countries
+from assistant.countries import capitals_as_countries, without_own_country
 from assistant.datatypes import Verdict
 from assistant.negation import is_negated
 from assistant.polarity import segments
@@ -177,3 +177,18 @@ def test_the_assistant_reads_them_in_the_report(assistant: Assistant, question: 
 )
 def test_a_cause_that_is_a_want_denies_nothing_of_what_follows(question: str, negated: bool) -> None:
     assert analyse(question).is_negated is negated
+
+
+@pytest.mark.parametrize(
+    ("question", "countries", "bare"),
+    [
+        ("Is there any harm reduction in Peru?", ["Peru"], "Is there any harm reduction?"),
+        ("Is there any harm reduction in the country?", ["Peru"], "Is there any harm reduction?"),
+        ("Is there any harm reduction in Chile?", ["Peru"], "Is there any harm reduction in Chile?"),
+        ("Is there any harm reduction in Peru?", ["Peru", "Chile"], "Is there any harm reduction in Peru?"),
+        ("Drugs in Peru", ["Peru"], "Drugs in Peru"),
+        ("Does the law in Peru allow it?", ["Peru"], "Does the law in Peru allow it?"),
+    ],
+)
+def test_the_one_country_of_the_reports_tells_nothing_at_the_end_of_a_question(question: str, countries: list[str], bare: str) -> None:
+    assert without_own_country(question, countries) == bare
