@@ -64,7 +64,7 @@ _TAKES_UP = re.compile(r"\b(?:those|these|such|them|it|so|(?:dis)?continued?|res
 """A clause that speaks of what the one before it names."""
 
 
-_WHEREAS = re.compile(r",\s+(?:whereas|while|but)\b(?! (?:also|not)\b)|\bby contrast\b", re.IGNORECASE)
+_WHEREAS = re.compile(r",\s+(?:whereas|while)\b|\bby contrast\b", re.IGNORECASE)
 """Puts one thing in contrast to another."""
 
 
