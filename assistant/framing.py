@@ -102,7 +102,7 @@ _CLAIM = re.compile(
     r"|text|paper|person"
     r"|someone|somebody|minister|politician|critic|reader|he|she|they|it)\b[^.?!:]{0,40}?"
     r"\b(?:says?|said|saying|claims?|claimed|claiming|tells? (?:me|us)|told (?:me|us)|writes?|wrote|states?|stated|reads?|argues?|suggests?"
-    r"|is)(?: also)?(?: that\b|:)?"
+    r"|is(?= that\b))(?: also)?(?: that\b|:)?"
     r"|[^.?!]{0,60}?\b(?:check|checking|verify|verifying|fact-check(?:ing)?|confirm|confirming) (?:whether|if|that)(?: it(?:'s| is) true that)?"
     r"|[^.?!]{0,60}?\b(?:a|the|this) (?:claim|story|line|statement|rumou?r|report) (?:that|of|saying|claiming)"
     r"|(?:i|we)(?:'ve| have|'m| am| was)? (?:told|heard|read|been told|saw|hear|understand|think|thought|believe)(?: that)?)\s+(?P<claim>[^?]{12,}?)\W*$",
@@ -113,18 +113,21 @@ _IF_SO = re.compile(
     r"\W*(?:(?:and|or|but) )?(?:is|isn't|was|wasn't|would) (?:that|this|it|i) (?:(?:really|still|indeed) )?"
     r"(?:so|true|right|wrong|correct|the case|fair|accurate)(?: or (?:not|false|wrong))?"
     r"|\W*(?:¿\s*)?(?:es|no es|será) (?:eso |esto )?(?:cierto|verdad|correcto|así)|\W*(?:é|não é) (?:isso )?(?:verdade|certo|correto)"
-    r"|\W*(?:can|could|would|will) you (?:please )?(?:confirm|verify|check)(?: (?:that|this|it|so))?|\W*(?:did|does|do|has|have|is|was|are|were"
-    r"|can) (?:it|they|he|she)"
-    r"|\W*(?:does|did|do|would|will|can) (?:the |this |your )?(?:report|document|text|evaluation|cicad|it)(?: really| actually)? (?:agree|confirm"
-    r"|support|back"
-    r"|say so|bear|corroborate|contradict|deny)\b(?: (?:with )?(?:it|that|this|so))?(?: (?:up|out))?"
-    r"|\W*(?:can|may|should) i (?:let that stand|print (?:that|it|this)|write (?:that|it|so)|say (?:that|so)|keep (?:that|it)|run (?:that|it))"
-    r"|\W*is (?:that|this|it) (?:accurate|right|ok|okay|so)|\W*what does (?:the|this|your) (?:report|document|text) say(?: (?:about|on|to) (?:that"
-    r"|this|it))?"
-    r"|\W*(?:est-ce|c'est|n'est-ce pas)\b[^?]{0,12}|\W*(?:accurate|yes or no|am i (?:right|wrong)|right|correct|true(?: or false)?)",
+    r"|\W*(?:est-ce|c'est|n'est-ce pas)\b[^?]{0,12}|\W*(?:yes or no|am i (?:right|wrong)|right|correct|true(?: or false)?)",
     re.IGNORECASE,
 )
 """Asks whether what was just said is so."""
+_CHECK = re.compile(
+    r"\W*(?:can|could|would|will) you (?:please )?(?:confirm|verify|check)(?: (?:that|this|it|so))?"
+    r"|\W*(?:did|does|do|has|have|is|was|are|were|can) (?:it|they|he|she)"
+    r"|\W*(?:does|did|do|would|will|can) (?:the |this |your )?(?:report|document|text|evaluation|cicad|it)(?: really| actually)?"
+    r" (?:agree|confirm|support|back|say so|bear|corroborate|contradict|deny)\b(?: (?:with )?(?:it|that|this|so))?(?: (?:up|out))?"
+    r"|\W*(?:can|may|should) i (?:let that stand|print (?:that|it|this)|write (?:that|it|so)|say (?:that|so)|keep (?:that|it)|run (?:that|it))"
+    r"|\W*(?:is (?:that|this|it) )?(?:accurate|ok|okay)"
+    r"|\W*what does (?:the|this|your) (?:report|document|text) say(?: (?:about|on|to) (?:that|this|it))?",
+    re.IGNORECASE,
+)
+"""Asks for a check of what somebody says."""
 _OF_ONESELF = re.compile(r"\W*(?:i|i'm|i've|i'd|we|we're|we've|my|our)\b", re.IGNORECASE)
 _LEAD_ASIDE = re.compile(
     r"\W*(?:(?:a |one |just |my |the |quick |short |another |second |third |first |last |next |follow-?up )*(?:question|q|query|one|thing)"
@@ -186,7 +189,7 @@ BACK_TO = re.compile(
 )
 """Leads back to a topic ("going back to the police")."""
 _STANDS_FOR_TOPIC = re.compile(
-    r"\b(?P<whose>its|their|theirs)\b|\b(?:one(?= (?:on|about|for|in|against|of|with)\b)|it|they|them|these|those|this(?= (?:is|was|has|does|\W*$)"
+    r"\b(?P<whose>its|their|theirs)\b|\b(?:one(?= (?:on|about|for|in|against|of|with)\b)|it|they|them|these|those|(?:this|that)(?= (?:is|was|has|does|\W*$)"
     r"|\W*$))\b",
     re.IGNORECASE,
 )
@@ -230,6 +233,11 @@ def claim_in(sentence: str) -> str | None:
 def asks_if_so(sentence: str) -> bool:
     """Return whether a sentence asks only if what was said before it is so ("Is that true?")."""
     return _IF_SO.fullmatch(sentence.rstrip(" ?!.")) is not None
+
+
+def asks_to_check(sentence: str) -> bool:
+    """Return whether a sentence asks for a check of what was said before it ("Can you confirm?")."""
+    return asks_if_so(sentence) or _CHECK.fullmatch(sentence.rstrip(" ?!.")) is not None
 
 
 def is_of_oneself(sentence: str) -> bool:

@@ -11,6 +11,7 @@ from assistant.framing import (
     COMMAND,
     QUESTION_WORD,
     asks_if_so,
+    asks_to_check,
     claim_in,
     everything_asked,
     is_lead_aside,
@@ -115,7 +116,7 @@ def find_focus(text: str) -> str:
     chosen = asking[-1]
     told_before = sentences[max(sentences.index(chosen) - 1, 0)].rstrip(" .!")
     claim = claim_in(told_before) if told_before != chosen else claim_in(chosen) if len(sentences) == 1 and not chosen.endswith("?") else None
-    if claim and (told_before == chosen or asks_if_so(chosen)):
+    if claim and (told_before == chosen or asks_to_check(chosen)):
         return asked_of(claim) or f"Is it true that {claim}?"
     if asks_if_so(chosen) and told_before != chosen and not told_before.endswith("?"):
         return f"Is it true that {told_before[:1].lower() if not told_before[1:2].isupper() else told_before[:1]}{told_before[1:]}?"
@@ -130,9 +131,10 @@ def find_focus(text: str) -> str:
     if _LEADS_YES_NO.match(fold(focus)):
         focus = _AND_WHEN.sub("?", focus)
     focus = _OR_NOT.sub(lambda m: "?" if m["asked"] else "", focus)
-    focus = topic_first(with_person_concerned(sentences[: sentences.index(chosen)] if chosen in sentences else (), focus))
     topic = wanted_for([s for s in sentences if s not in asking])
-    return with_topic(topic, focus) if topic else focus
+    if topic:
+        return with_topic(topic, topic_first(focus))
+    return topic_first(with_person_concerned(sentences[: sentences.index(chosen)] if chosen in sentences else (), focus))
 
 
 def _behind_colon(sentence: str) -> str:

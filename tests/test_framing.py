@@ -169,3 +169,16 @@ def test_what_somebody_says_is_asked_of_the_report(text: str, focus: str) -> Non
 )
 def test_which_of_two_is_no_question_for_yes_or_no(text: str, yes_no: bool) -> None:
     assert is_yes_no(text) is yes_no
+
+
+@pytest.mark.parametrize(
+    ("text", "focus"),
+    [
+        ("I am interested in seized assets. What does the report say on that?", "What does the report say on seized assets?"),
+        ("Budget of DEVIDA in 2015. Can you confirm?", "Can you confirm?"),
+        ("I wonder who chairs CONTRALAFI. Can you confirm?", "Can you confirm?"),
+        ("The claim is that Peru has no courts. True?", "Is it true that Peru has no courts?"),
+    ],
+)
+def test_a_topic_is_nothing_that_somebody_says(text: str, focus: str) -> None:
+    assert find_focus(text) == focus
