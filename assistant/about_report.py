@@ -15,7 +15,7 @@ from assistant.index import Index
 from assistant.lexicon import FUNCTION_WORDS, fold, term, words
 from assistant.question import Question
 from assistant.rounds import ROUND_NAMES
-from assistant.stance import MATCH, word_match
+from assistant.stance import MATCH, SAID_ITSELF, word_match
 from assistant.thesaurus import Thesaurus, country_words
 from assistant.topics import Topics
 from assistant.traits import TRAITS
@@ -65,7 +65,7 @@ ABOUT, NEAR_BEST, WHOLLY = 0.5, 0.15, 0.85
 Where it is asked whether something is good, one says nearly all of them."""
 _IS_GOOD = re.compile(
     r"^\W*(?:(?:so|and|overall|then|in general),? )*(?:is|are|was|were) (?:the )?(?P<topic>(?!(?:it|that|this|they|there)\b)[^?,]+?)"
-    r" (?:any good|good|bad|going (?:well|badly)|in (?:good|bad) shape|up to (?:scratch|standard))(?: or (?:bad|not|good))?(?: overall| in general"
+    r" (?:any good|good|bad|going (?:well|badly)|in (?:good|bad) shape|up to scratch)(?: or (?:bad|not|good))?(?: overall| in general"
     r"| on the whole)?\W*$"
 )
 _WHERE_FROM = re.compile(
@@ -74,6 +74,8 @@ _WHERE_FROM = re.compile(
     r"|^\W*where (?:is|are|was|were)\b.*\b(?:published|available|online|found|posted|kept)\b"
 )
 """Asks where something can be had."""
+_HAD = frozenset("get hold find download obtain access read consult see order published available online found posted kept other others countries copy".split())
+"""What is done to get a report."""
 _ADDRESS = re.compile(r"https?://|\bwww\.|\bavailable (?:at|on|online|from)\b", re.IGNORECASE)
 _EXPERTS = re.compile(r"\bexperts?\b", re.IGNORECASE)
 _WHAT_IS = re.compile(r"\W*what(?:'s| is| kind of (?:report|document|text) is)? (?:this|that|the|it)(?: (?:report|document|text|evaluation|pdf|file))?\W*$")
@@ -96,7 +98,7 @@ class AboutReport:
     def description(self, question: Question, usable: Mask) -> tuple[int, ...]:
         """Return what the preface says on the report's matter, or on who made it, where nothing but that is asked; else nothing."""
         said = set(words(question.focus))
-        if said & _REPORT_WORDS and _WHERE_FROM.search(fold(question.focus)):
+        if said & _REPORT_WORDS and _WHERE_FROM.search(fold(question.focus)) and self._is_framed(said, _HAD):
             return self._saying(usable, _ADDRESS)
         preface = usable & self._flag["preface"]
         if said & _AUTHORSHIP and said & _REPORT_WORDS and self._is_framed(said, _AUTHORSHIP):
@@ -145,8 +147,9 @@ class AboutReport:
         if not said:
             return ()
         read = self._thesaurus.read(said)
+        least = MATCH if outright else SAID_ITSELF
         shares = {
-            int(i): float(read.weights @ (word_match(read, self._thesaurus, self._index.spans[int(i)].text) >= MATCH) / (read.weights.sum() or 1.0))
+            int(i): float(read.weights @ (word_match(read, self._thesaurus, self._index.spans[int(i)].text) >= least) / (read.weights.sum() or 1.0))
             for i in np.flatnonzero(judged)
         }
         most = max(shares.values(), default=0.0)

@@ -27,7 +27,8 @@ _JOIN = re.compile(r"\b(?:as well as|and also|and|plus)\b")
 _AGAINST = re.compile(r",?\s*\b(?:but not|yet not|though not|and not|but never|but no)\b")
 _INSTEAD = re.compile(r"\b(?:rather than|as opposed to)(?: (?:an?|the|by|in|for|to|with|through|on))?\b(?! (?:just|only|being|merely|simply|as)\b)(?!\w*ing\b)")
 _CLEFT = re.compile(
-    r"^\W*(?P<be>is|was) it (?P<left>(?:(?!\bthat\b)[^,?])+?),? (?:rather than|instead of|and not|not"
+    r"^\W*(?P<be>is|was) it (?P<left>(?=(?:the|an?|its|by|through|in|on|for|with|from)\b|(?-i:[A-Z]))(?:(?!\bthat\b)[^,?])+?),? (?:rather than"
+    r"|instead of|and not|not"
     r"|but not) (?P<right>[^,?]+?),? (?P<rest>(?:that|which|who) .+)$",
     re.IGNORECASE,
 )

@@ -35,6 +35,8 @@ _IN_YEAR = re.compile(
     r"(?: the years?| the period)? (?:19|20)\d\d(?:(?: ?(?:-|–|to|and|until) ?| and in )(?:19|20)\d\d)?(?! (?:of|for)\b)(?= |\W*$|[?,.;])",
     re.IGNORECASE,
 )
+_BY_YEAR = re.compile(r"\bby (?:the end of )?((?:19|20)\d\d)\b")
+LAST_YEAR = 9999
 _PERIOD = re.compile(r"\b(?:to|through|until|throughout|during|in all)\b")
 """Says of a statement's rounds or years that they end it as well."""
 
@@ -67,7 +69,8 @@ def holds_in_years(question: Question, statement: str) -> bool:
     folded = fold(statement)
     given = read_years(folded)
     if happens(question.focus):
-        return question.years == given
+        by = _BY_YEAR.search(fold(question.focus))
+        return max(given, default=LAST_YEAR) <= int(by[1]) if by else question.years == given
     began = start_year(statement)
     dated = given | years_of_rounds(read_rounds(folded))
     ends = max(dated) if len(dated) > 1 and _PERIOD.search(folded) else None

@@ -119,3 +119,10 @@ def test_whether_something_is_good_is_told_by_all_that_is_judged_of_it(assistant
     answer = assistant.ask("Is treatment good?")
     assert answer.verdict is None
     assert answer.text.startswith("CICAD judges 5 points, with satisfaction or with concern:")
+
+
+@pytest.mark.parametrize("question", ["Is DEVIDA good?", "How can we see that the report is fair?", "Where is the observatory's report published?"])
+def test_what_is_no_topic_and_what_is_no_report_of_this_kind_is_left_to_the_rest(assistant: Assistant, question: str) -> None:
+    answer = assistant.ask(question)
+    assert not answer.text.startswith("CICAD judges")
+    assert not answer.text.startswith("The report says of itself")

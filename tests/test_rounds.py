@@ -57,6 +57,8 @@ def test_before_a_round_are_the_rounds_that_came_before_it() -> None:
         ("Was the registry in use in 1998?", "The registry has been in use since 2002.", False),
         ("Was the agency created in 2002?", "The agency was established in 2002.", True),
         ("Was the agency created in 2005?", "The agency was established in 2002.", False),
+        ("Was the agency created by 2005?", "The agency was established in 2002.", True),
+        ("Was the agency created by 2001?", "The agency was established in 2002.", False),
         ("Did Peru measure crops in 2008?", "Peru has measured crops in all MEM rounds.", True),
     ],
 )
