@@ -194,13 +194,16 @@ class Assistant:
         language: str | None,
     ) -> Answer:
         """Answer one question of a message; where the reports say nothing to it, without the conversation before it, or completed from that after all."""
+        from assistant.countries import find_countries
+
         meant, *otherwise = self._readings(question, history, language)
         if max_citations < 1:
             raise QuestionError(say("max_citations is {found}, expected at least 1.", meant.language, found=max_citations))
         answer = self._answer(meant, reports, areas, max_citations)
         if answer.answered:
             return answer
-        others = (self._answer(other, reports, areas, max_citations) for other in otherwise)
+        named = find_countries(meant.focus)
+        others = (self._answer(other, reports, areas, max_citations) for other in otherwise if named <= find_countries(other.focus))
         return next((other for other in others if other.answered), answer)
 
     def _answer(self, question: Question, reports: Collection[str] | None, areas: Collection[str] | None, max_citations: int) -> Answer:
@@ -270,8 +273,8 @@ class Assistant:
     def _readings(self, question: str, history: Sequence[str], language: str | None = None) -> list[Question]:
         """Return the ways in which a question may be meant after the ones before it, the likeliest first; see ``_analyse``."""
         from assistant.acronyms import spell_out_lookalikes
-        from assistant.conversation import ways_meant
-        from assistant.countries import capitals_as_countries, find_countries, without_own_country
+        from assistant.conversation import asks_by_itself, ways_meant
+        from assistant.countries import capitals_as_countries, codes_of, country_name, find_countries, without_own_country
         from assistant.normalization import normalize
         from assistant.question import analyse, check_question
         from assistant.several_questions import questions_in
@@ -288,6 +291,9 @@ class Assistant:
         ways: tuple[str, ...] = (read.english,)
         if not asks_nothing(text):
             ways = ways_meant(read.english, read.history, lambda name: bool(find_countries(name)), self._meaning())
+            before = find_countries(read.history[-1]) - codes_of(tuple(r.country for r in opened.index.reports)) if read.history else frozenset()
+            if before and not find_countries(read.english) and not asks_by_itself(read.english):  # what leans on a turn on another country is on that as well
+                ways = tuple(way for way in ways if before <= find_countries(way)) or (f"{ways[0].rstrip(' ?')} in {country_name(min(before))}?",)
         suspects = None if read.language == "en" else read.untranslated  # what the dictionary said in English is spelt right
         found = []
         for way in ways:

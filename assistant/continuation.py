@@ -16,8 +16,9 @@ _ASKS_IF_ON = re.compile(
     rf"^\W*(?:(?:and|but|so) )?{_SUBJECT}(?:continue|(?<!\bhave )continued|carry on|carried on|keep (?:it |that |them )?up|kept (?:it |that "
     rf"|them )?up|go on|gone on"
     rf"|pursued? further)\b"
-    r"|^\W*(?:(?:and|but|so) )?(?:does|do|is|are|has|have) (?:[\w'-]+ ){1,6}?still (?!(?:not?|lack\w*|miss\w*|without|un\w+|outstanding|pending"
-    r"|absent|to)\b)\w+"
+    r"|^\W*(?:(?:and|but|so) )?(?:does|do|is|are|has|have) (?:[\w'-]+ ){1,6}?still "
+    r"(?:have|has|had|used?|using|in (?:use|place|force)|measure\w*|carr(?:y|ying)|conduct\w*|run|running|operat\w+|eradicat\w+|train\w*|offer\w*"
+    r"|provid\w+|publish\w*|tak(?:e|ing)|participat\w+|monitor\w*|do|doing|exist\w*|available|active|evaluat\w+|assess\w*|exchang\w+|shar(?:e|ing))\b"
 )
 _ASKS_IF_STOPPED = re.compile(
     rf"^\W*(?:(?:and|but|so) )?{_SUBJECT}(?:(?:stop|stopped|halt|halted|quit)(?= (?:its|the|their|these|those|all|such|\w+ing)\b|\W*$)"

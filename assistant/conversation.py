@@ -80,6 +80,8 @@ _REPORT_ON = re.compile(
     r"^(?:what|everything|all)(?: that)? (?:does |do |did )?(?:the |this |your )?(?:report|document|text) says? (?:about|on|of) (?:the )?", re.IGNORECASE
 )
 _SINCE_WHEN = re.compile(r"^(?:since when|when|how long)\W*$")
+LONGEST = 8
+"""How many turns back a conversation is read: no turn leans on what lies further back."""
 REACH = 3
 """How many turns back a turn may lean; further than the last one only on words that the reports say together with its own."""
 _THAT_LAST = re.compile(r"\b(?:that|this)\W*$")
@@ -94,8 +96,8 @@ _BARE_WH = re.compile(
 _YEAR = re.compile(r"\b(?:19|20)\d{2}\b")
 _ROUND = re.compile(r"\b(?:first|second|third|fourth|fifth|sixth|seventh|1st|2nd|3rd|4th|5th|6th|7th)(?:\s+(?:evaluation\s+)?rounds?)?\b", re.IGNORECASE)
 _RELATIVE_ROUND = re.compile(
-    r"\b(?:(?P<before>previous|preceding|prior|last)|(?P<after>next|following|subsequent)|same|that) (?:evaluation )?round\b"
-    r"|\b(?:evaluation )?round (?:(?P<earlier>before)|(?P<later>after))(?: (?:that|this|it))?\b",
+    r"\b(?:(?P<before>previous|preceding|prior)|(?P<after>next|following|subsequent)|same|that) (?:evaluation )?round\b"
+    r"|\b(?:evaluation )?round (?:(?P<earlier>before)|(?P<later>after))(?: (?:that|this|it)\b|(?=\W*$))",
     re.IGNORECASE,
 )
 """A round named by its place beside the one that was asked about."""
@@ -171,6 +173,14 @@ class Meaning(Protocol):
         """Return which of some phrases is of the kind of another one, as its place; None where none is."""
         ...
 
+    def is_literal(self, own: str, completed: str) -> bool:
+        """Return whether the best place for a completed turn says the very words of the turn."""
+        ...
+
+    def tells_beginning(self, completed: str) -> bool:
+        """Return whether the best place for a completed turn tells when something began."""
+        ...
+
     def names_nothing(self, own: str) -> bool:
         """Return whether the reports say hardly a word of what a turn names itself."""
         ...
@@ -196,11 +206,11 @@ def ways_meant(question: str, history: Sequence[str], is_country: Callable[[str]
     """
     meant: list[str] = []  # each turn so far
     ways: tuple[str, ...] = (question,)
-    for asked in (*history, question):
-        ways = _ways(asked, meant, is_country, meaning) if meant else (_OVER_THERE.sub("", asked),)
+    for asked in (*history[-LONGEST:], question):
+        ways = _ways(asked, meant, is_country, meaning) if meant else (asked if TAG.search(fold(asked)) else _OVER_THERE.sub("", asked),)
         if not (meant and _BARE_WH.match(fold(_unled(asked)))) or ways[0] == asked:
-            meant.append((_asked_last(ways[0]) or ways)[0])  # "since when?" turns to nothing else
-    return (*ways, *_asked_last(ways[0]))
+            meant.append((_asked_last(asked if meant else ways[0]) or ways)[0])  # "since when?" turns to nothing else
+    return tuple(dict.fromkeys((*ways, *_asked_last(question))))
 
 
 def _asked_last(way: str) -> tuple[str, ...]:
@@ -230,7 +240,7 @@ def _ways(asked: str, meant: Sequence[str], is_country: Callable[[str], bool], m
     alone = bare or (own if could_be_meant_alone(own) else None)
     if meaning is None:
         return tuple(dict.fromkeys((latest, alone or latest)))
-    if asks and (meaning.stands_alone(own, latest) or _OF_COUNTRY.match(fold(own))):
+    if asks and (meaning.stands_alone(own, latest) or (_OF_COUNTRY.match(fold(own)) and meaning.is_literal(own, own) and not meaning.is_literal(own, latest))):
         return (own, *(way for way in on_last if wholly or (points_back(own) and meaning.is_said(own, way))))
     likely = [*on_last[1:], latest] if bare or not _content(own) else [*on_last[1:], latest, *(way for ways in on_others for way in ways)]
     first = next((way for way in likely if meaning.is_said(own, way)), alone or latest)
@@ -246,7 +256,10 @@ def _antecedents(own: str, turn: str, meaning: Meaning | None) -> tuple[str, ...
     body = meaning.body_in_answer(turn) if meaning and (_OF_BODY.search(fold(own)) or _SINCE_WHEN.match(fold(own))) else None
     filled = _FILLED.search(turn)
     if body and not (filled and _SINCE_WHEN.match(fold(own))):
-        return (f"Is there {body} {topic(asked)}?", f"Is there {body}?", asked)
+        ways = [f"Is there {body} {topic(asked)}?", f"Is there {body}?", asked]
+        if meaning and _SINCE_WHEN.match(fold(own)) and meaning.tells_beginning(f"{own.rstrip(' ?')} {topic(asked)}?"):
+            ways = [asked, *ways[:2]]
+        return tuple(ways)
     if filled and _SINCE_WHEN.match(fold(own)):
         return (f"Is there {filled[1]}?", asked)
     if not points_back(own):

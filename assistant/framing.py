@@ -55,12 +55,15 @@ _AT_END = re.compile(
     re.IGNORECASE,
 )
 _WANTED_FOR = re.compile(
-    r"\b(?:i|we|let us|let's|lets|can we|could we|shall we)"
-    r"(?:'m| am|'re| are|'ve been| have been|(?:'d like| would like| want| wanted) to)? (?:\w+ )?"
-    r"(?:talk|speak|ask|know more|hear|turn|look|go|get|come|discuss(?: about)?|have (?:a few |some |a couple of |two |three )?questions?|writing"
-    r"|working|preparing|drafting|researching|looking|interested|compiling|reading|reporting|doing|need|want|write|study|studying|cover|covering"
+    r"\b(?:i|we)(?:'m| am|'re| are|'ve been| have been)? (?:\w+ )?"
+    r"(?:writing|working|preparing|drafting|researching|looking|interested|compiling|reading|reporting|doing|need|want|write|study|studying|cover|covering"
     r"|(?:have|had|need|want|must|got) to (?:write|prepare|draft|present|cover|study))\b"
-    r"[^.?!]*?\b(?:on|about|regarding|concerning|in|into|back to|(?<=turn )to|(?<=go )to) (?P<topic>[^.?!]+)",
+    r"[^.?!]*?\b(?:on|about|regarding|concerning|in|into) (?P<topic>[^.?!]+)"
+    r"|\b(?:(?:i|we)(?:'d| would)? (?:like|want|wanted|need) to|let us|let's|lets|can we|could we|shall we) (?:now )?"
+    r"(?:(?:talk|speak|ask|know more|hear)(?: (?:to|with) you)? (?:about|on)|discuss|(?:turn|go|come|get|go back|come back|get back|return|move on"
+    r"|switch) to|look (?:at|into))"
+    r" (?P<talked>[^.?!]+)"
+    r"|\b(?:i|we) have (?:a few |some |a couple of |two |three )?questions? (?:about|on) (?P<asked>[^.?!]+)",
     re.IGNORECASE,
 )
 """Says what the answer is wanted for ("I'm writing a brief on mutual legal assistance.")."""
@@ -105,7 +108,8 @@ _CLAIM = re.compile(
     r"|is(?= that\b))(?: also)?(?: that\b|:)?"
     r"|[^.?!]{0,60}?\b(?:check|checking|verify|verifying|fact-check(?:ing)?|confirm|confirming) (?:whether|if|that)(?: it(?:'s| is) true that)?"
     r"|[^.?!]{0,60}?\b(?:a|the|this) (?:claim|story|line|statement|rumou?r|report) (?:that|of|saying|claiming)"
-    r"|(?:i|we)(?:'ve| have|'m| am| was)? (?:told|heard|read|been told|saw|hear|understand|think|thought|believe)(?: that)?)\s+(?P<claim>[^?]{12,}?)\W*$",
+    r"|(?:i|we)(?:'ve| have|'m| am| was)? (?:told|heard|read|been told|saw|hear|understand|think|thought"
+    r"|believe)(?: that)?)\s+(?P<claim>(?!to\b)[^?]{12,}?)\W*$",
     re.IGNORECASE,
 )
 """Reports what somebody says ("I'm checking a story that says Peru has no prosecutors")."""
@@ -167,7 +171,7 @@ _CLAUSE = re.compile(rf"\b(?:{AUXILIARY}|{QUESTION_WORD}|that|if|because|i|we|yo
 _SENTENCE_END = re.compile(r"(?<=[?!])\s+|(?<=\w{3}[.])\s+|(?<=\w[\"”][.])\s+|(?<=\w[.][\"”])\s+")
 _THAT_KIND = re.compile(
     r"\b(?:that|this|those|these) (?:institutions?|body|bodies|agency|entity|authority|office|organi[sz]ations?|topic|subject|issue|matter|laws?"
-    r"|program(?:me)?s?|systems?|strategy|plan|country|drugs?|substances?|cent(?:er|re)s?|group)\b",
+    r"|program(?:me)?s?|systems?|strategy|plan|drugs?|substances?|cent(?:er|re)s?|group)\b",
     re.IGNORECASE,
 )
 """Stands for what was named, by its kind."""
@@ -189,7 +193,8 @@ BACK_TO = re.compile(
 )
 """Leads back to a topic ("going back to the police")."""
 _STANDS_FOR_TOPIC = re.compile(
-    r"\b(?P<whose>its|their|theirs)\b|\b(?:one(?= (?:on|about|for|in|against|of|with)\b)|it|they|them|these|those|(?:this|that)(?= (?:is|was|has|does|\W*$)"
+    r"\b(?P<whose>its|their|theirs)\b|\b(?:one(?= (?:on|about|for|in|against|of|with)\b)|it|they|them|these|those|(?:this|that)(?= (?:is|was|has"
+    r"|does|\W*$)"
     r"|\W*$))\b",
     re.IGNORECASE,
 )
@@ -358,6 +363,7 @@ def wanted_for(sentences: Sequence[str]) -> str | None:
     """Return the topic that sentences around a question say its answer is wanted for; None where they name none."""
     for sentence in sentences:
         match = _WANTED_FOR.search(sentence)
-        if match and set(words(match["topic"])) - FUNCTION_WORDS - _PAPERS:
-            return match["topic"].strip()
+        topic = next((said for said in match.groups() if said), "") if match else ""
+        if set(words(topic)) - FUNCTION_WORDS - _PAPERS:
+            return topic.strip()
     return None

@@ -117,7 +117,7 @@ class Matcher:
         # Most words of a span are like none of the question's: only the others are looked at.
         kept = np.flatnonzero(asked.likeness.any(axis=0).take(ids))
         near = asked.likeness.take(ids[kept], axis=1) * _discount(own[kept])
-        on_topic = _reduced(np.add, (near.max(axis=0) * telling[kept])[None], kept, starts)[0] / np.maximum(count, 1.0)
+        on_topic = _reduced(np.add, (near.max(axis=0, initial=0.0) * telling[kept])[None], kept, starts)[0] / np.maximum(count, 1.0)
         matched = _reduced(np.maximum, near, kept, starts)
         for meant, said in zip(asked.meant, self._said(asked, ids, own, starts), strict=True):
             for row in meant.rows:

@@ -20,9 +20,10 @@ _NEGATOR = (
     r"|\bnot (?!only\b)|n't\b|\babsence of\b|\byet to\b|\bhas ceased\b|\bdiscontinued\b|\bleft out\b|\binsufficient\b"
     r"|\b(?:is|are|was|were|be|been|remains?|remained|stays?|stayed|left|goes|went) (?:(?:still|also|largely|entirely|wholly|altogether|currently|however)"
     r",? |, by contrast, )*"
-    r"(?:absent|pending|denied|suspended|on hold|without|out of (?:use|operation|service|order)|un(?!der|til|it|ion|iver|ique|less|animous|chang"
-    r"|alter|limit|interrupt)[a-z]{3,}(?:ed|able))\b"
-    r"|\bnobody\b|\bno one\b|\bnowhere\b|\blost (?:its|their|the)\b|\b(?:refus|declin)(?:es|ed) to\b|\babolish(?:es|ed)\b)"
+    r"(?:absent|pending|denied|on hold|without|out of (?:use|operation|service|order)|un(?:supervised|regulated|monitored|evaluated|addressed|answered"
+    r"|available"
+    r"|funded|staffed|used|met|checked|controlled|implemented|attended))\b"
+    r"|\bnobody\b|\bno one\b|\bnowhere\b|\blost (?:its|their|the)\b|\brefus(?:es|ed) to\b)"
 )
 _NEGATIVE = re.compile(_NEGATOR, re.IGNORECASE)
 _EMBEDDED_NO = re.compile(r"\bnot only\b|\bno (?:more|less|later|fewer) than\b", re.IGNORECASE)

@@ -26,7 +26,7 @@ _ROUND = re.compile(
 _THROUGHOUT = re.compile(r"\bfrom (?:the )?(?:very )?first (?:round|evaluation|cycle) (?:right )?(?:to|until|till|through) (?:the )?(?:very )?last\b")
 _ONWARDS = re.compile(r"^\w+ (?:\w+ )?rounds?(?: (?:on|onwards?|forwards?|upwards?)\b)")
 """Behind the name of a round: that round and all later ones."""
-_BEFORE = re.compile(r"\b(?:before|prior to|(?:earlier|up) (?:than|to)) (?:the )?$")
+_BEFORE = re.compile(r"(?<!\bnot )\b(?:before|prior to|earlier than) (?:the )?$")
 """Before the name of a round: the rounds that came before it."""
 _YEAR = re.compile(r"\b((?:19|20)\d{2})\b(?:\s*(?:-|–|to|and|until|through)\s*((?:19|20)\d{2})\b)?")
 

@@ -17,7 +17,7 @@ from assistant.question import Question
 from assistant.retriever import Candidates
 from assistant.rounds import is_dating, read_years
 from assistant.ruling import Counted, Ruling
-from assistant.stance import word_match
+from assistant.stance import MATCH, word_match
 from assistant.thesaurus import QuestionWords, Thesaurus
 
 DEPTH = 3
@@ -25,6 +25,8 @@ DEPTH = 3
 SAID_BY_ITSELF = 0.85
 """From this likeness on a label says a word of the question itself."""
 SAID_EXACTLY = 0.95
+UNSAID = 0.4
+"""Share of a question's words that a table may leave unsaid for its marks to answer it."""
 WEIGHTY = 0.1
 """Share of a question's words from which a word of some labels picks these rows."""
 KIND_WORDS = 3
@@ -37,12 +39,19 @@ _EVERY = re.compile(
 )
 _OF_SEVERAL = re.compile(r"(?:,|\band\b)[^,]* (?:all|each)\b")
 """Sums up what the question names one by one ("pupils, students and patients all")."""
+_BUT_SOME = re.compile(r"\b(?:except\w*|excluding|but (?:one|two|for)|apart from|other than|save for|nearly|almost|the most (?!of\b)\w+)\b")
+"""Leaves some out, or compares them."""
 _NOT_EVERY = re.compile(r"\bnot (?:all|every|each|everything)\b")
 _MOST = re.compile(
     r"(?<!\bat )\bmost\b(?! (?:recent|recently|important|of the (?:time|country)|advanced|common)\b)|\bmajority\b|\b(?:more than|over) half\b|\bmostly\b"
 )
 _LESS = re.compile(r"\b(?:less|fewer) than half\b|\bunder half\b|\bminority\b")
-_EXACTLY = re.compile(rf"\b(?:only|just|exactly) (?P<number>\d{{1,2}}|{'|'.join(NUMERALS)})\b|\b(?P<single>a single|only a single|just a single)\b")
+_EXACTLY = re.compile(rf"\b(?:only|just|exactly) (?P<number>\d{{1,2}}|{'|'.join(NUMERALS)})\b")
+_FRAME = frozenset("less fewer more half most majority minority part table tables listed list lists side row rows entry entries single one".split())
+"""Words that ask for a share of a table, not what of."""
+_BOTH = re.compile(r"\w (?:and|or) \w")
+_FROM_YEAR = re.compile(r"\bfrom (?:the year )?((?:19|20)\d\d)\W*$")
+"""Of that year, not since it."""
 _TABLE = re.compile(r"\btables?\b|\blisted\b|\blists?\b")
 _TESTS: tuple[tuple[re.Pattern[str], Callable[[int, int], bool]], ...] = (
     (_LESS, lambda count, total: 2 * count < total),
@@ -75,10 +84,10 @@ class RowShares:
         folded = fold(question.focus)
         test = share_asked(folded)
         rows = self._rows(folded, candidates) if test and not _OF_SEVERAL.search(folded) else []
-        if test is None or not FEWEST <= len(rows) <= MOST:
+        if test is None or _BUT_SOME.search(folded) or not FEWEST <= len(rows) <= MOST:
             return None
         negated = question.is_negated and not _NOT_EVERY.search(folded)
-        share = self._share(question, candidates.words, self._named(candidates.words, rows), negated=negated)
+        share = self._share(question, candidates.words, self._named(question.focus, candidates.words, rows), negated=negated)
         if share is None or len(share.holding) + len(share.failing) < FEWEST:
             return None
         total = len(share.holding) + len(share.failing)
@@ -102,19 +111,21 @@ class RowShares:
                 return list({(s.start, s.end): s for s in here if s.kind == kind}.values())
         return []
 
-    def _named(self, asked: QuestionWords, rows: Sequence[Span]) -> list[Span]:
-        """Return the rows whose labels say the words of a question that some labels say and others do not, else all."""
+    def _named(self, focus: str, asked: QuestionWords, rows: Sequence[Span]) -> list[Span]:
+        """Return the rows whose labels say the words of a question that some labels say and others do not, of one or the other of two things; else all."""
         said = np.array([word_match(asked, self._thesaurus, s.label or s.text) >= SAID_BY_ITSELF for s in rows])
         telling = said.any(axis=0) & ~said.all(axis=0) & ~self._said_by_heading(asked, rows) & (asked.weights >= WEIGHTY * float(asked.weights.sum()))
         telling &= np.array([not is_dating(w) for w in asked.words], dtype=np.bool_)
         kept = [s for s, own in zip(rows, said[:, telling], strict=True) if own.all()]
-        return kept or list(rows)
+        each = [s for s, own in zip(rows, said[:, telling], strict=True) if own.any()]  # "money laundering and firearms": rows of either
+        return kept or (each if _BOTH.search(fold(focus)) else list(rows))
 
     def _share(self, question: Question, asked: QuestionWords, rows: Sequence[Span], *, negated: bool) -> _Share | None:
         """Part rows by the year, the cell or the mark that a question asks of them; None where it asks none of these."""
         if question.years:
             dated = [(s, years) for s in rows if (years := _years(s))]
-            first, last = years_bounded(fold(question.focus)) or (min(question.years), max(question.years))
+            exactly = _FROM_YEAR.search(fold(question.focus))
+            first, last = (int(exactly[1]), int(exactly[1])) if exactly else years_bounded(fold(question.focus)) or (min(question.years), max(question.years))
             return _parted([s for s, _ in dated], [any(first <= y <= last for y in years) for _, years in dated], negated=negated)
         if rows[0].kind != "table_row":
             return None
@@ -123,6 +134,10 @@ class RowShares:
         if named:
             return _parted(rows, [any(v in named for _, v in s.facts) for s in rows], negated=negated)
         marks = [row_affirmed(s.facts) for s in rows]
+        told = word_match(asked, self._thesaurus, " ".join([rows[0].context, *(f"{s.label} {c} {v}" for s in rows for c, v in s.facts)])) >= MATCH
+        weights = asked.weights * np.array([w not in _FRAME for w in asked.words], dtype=np.float32)
+        if float(weights[~told].sum()) > UNSAID * float(weights.sum()):
+            return None  # asks of the rows what their marks do not tell
         return None if None in marks else _parted(rows, [bool(m) for m in marks], negated=negated)
 
     def _says_whole(self, asked: QuestionWords, value: str) -> bool:

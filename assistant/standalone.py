@@ -12,6 +12,8 @@ from assistant.index import Index
 from assistant.question import analyse
 from assistant.retriever import Candidates, Retriever
 from assistant.scope import asked_body, body_names
+from assistant.stance import SAID_ITSELF, start_year
+from assistant.thesaurus import content_words
 
 LOST = 0.25
 """A completed question that loses more than this share of its own words, beside the question as it is, may have been drawn away from what it asks ..."""
@@ -49,8 +51,23 @@ class ReportsMeaning:
 
     def names_nothing(self, own: str) -> bool:
         """Return whether the best span for a turn as it is says less than half of its words."""
+        if not content_words(own):
+            return True
         found = self._search(own)
         return not len(found.spans) or _said_by_best(found, found, frozenset(found.words.words)) < ENOUGH
+
+    def is_literal(self, own: str, completed: str) -> bool:
+        """Return whether the best span for a completed turn says every word of the turn itself."""
+        alone, found = self._search(own), self._search(completed)
+        if not len(found.spans):
+            return False
+        column = np.flatnonzero(alone.spans == found.spans[0])
+        return bool(len(column)) and bool((alone.matched[:, column[0]] >= SAID_ITSELF).all())
+
+    def tells_beginning(self, completed: str) -> bool:
+        """Return whether the best span for a completed turn tells since when something holds."""
+        found = self._search(completed).spans
+        return bool(len(found)) and start_year(self._index.spans[int(found[0])].text) is not None
 
     def likest(self, phrase: str, among: Sequence[str]) -> int | None:
         """Return which of some phrases lies nearest to another one, as the encoder takes them; None where none lies near."""

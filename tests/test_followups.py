@@ -37,6 +37,12 @@ class FakeMeaning:
     def names_nothing(self, own: str) -> bool:
         return self.nothing
 
+    def is_literal(self, own: str, completed: str) -> bool:
+        return own == completed
+
+    def tells_beginning(self, completed: str) -> bool:
+        return False
+
 
 SEVENTH = "Did Peru study soil damage in the seventh round?"
 
@@ -287,3 +293,36 @@ def test_a_checker_of_facts_is_answered(assistant: Assistant, history: list[str]
     answer = assistant.ask(question, history=history)
     assert answer.verdict is verdict
     assert said in answer.text
+
+
+@pytest.mark.parametrize("turn", ["and?", "So?", "¿y?", "et ?", "e?", "or."])
+def test_a_turn_of_joining_words_alone_breaks_nothing(assistant: Assistant, turn: str) -> None:
+    history = ["Does Peru have drug courts?"]
+    assert assistant.ask(turn, history=history).text
+    assert "CONTRALAFI" in assistant.ask("Who chairs CONTRALAFI?", history=[*history, turn]).text
+
+
+@pytest.mark.parametrize(
+    ("history", "question"),
+    [
+        ([], "I'm writing about Chile. Are there special courts for low-level drug offenses?"),
+        (["Does Chile have an observatory?"], "And special courts for low-level offenses?"),
+    ],
+)
+def test_a_question_on_another_country_is_not_asked_of_this_one_after_all(assistant: Assistant, history: list[str], question: str) -> None:
+    answer = assistant.ask(question, history=history)
+    assert not answer.answered
+    assert "Chile" in answer.text
+
+
+@pytest.mark.parametrize(
+    ("history", "question", "verdict"),
+    [
+        ([], "There is an observatory in Peru, isn't there?", Verdict.YES),
+        ([], "There are drug courts, aren't there?", Verdict.NO),
+        (["Does Peru conduct program evaluations?"], "And in the last evaluation round?", Verdict.YES),
+        ([], "We look forward to your answers in advance. Is extradition permitted?", Verdict.YES),
+    ],
+)
+def test_a_tag_the_last_round_and_an_aside_are_no_topics(assistant: Assistant, history: list[str], question: str, verdict: Verdict) -> None:
+    assert assistant.ask(question, history=history).verdict is verdict

@@ -18,6 +18,9 @@ from assistant.polarity import segments
         ("The authority lost its independent budget.", [False]),
         ("The procedures have remained unchanged since 2001.", [True]),
         ("It controls unlicensed sellers.", [True]),
+        ("Cannabis use declined to 3.2%.", [True]),
+        ("The databases were unified in 2016.", [True]),
+        ("Two laboratories were uncovered.", [True]),
     ],
 )
 def test_a_word_may_deny(statement: str, affirmed: list[bool]) -> None:

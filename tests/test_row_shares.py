@@ -51,3 +51,19 @@ def test_a_share_is_held_against_the_count(question: str, count: tuple[int, int]
 )
 def test_no_share_is_asked(question: str) -> None:
     assert share_asked(question) is None
+
+
+@pytest.mark.parametrize(
+    ("question", "lead"),
+    [
+        ("Is Peru party to all conventions except CIFTA?", "This holds for"),
+        ("Has Peru not carried out a single survey of students?", "This holds for"),
+        ("Do all conventions bind Peru alone?", "This holds for"),
+    ],
+)
+def test_what_rows_cannot_tell_is_not_counted(assistant: Assistant, question: str, lead: str) -> None:
+    assert lead not in assistant.ask(question).text
+
+
+def test_from_a_year_is_of_that_year(assistant: Assistant) -> None:
+    assert "This does not hold for 3 of 7 entries:" in assistant.ask("Are all studies from 2015?").text

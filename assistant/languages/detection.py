@@ -26,8 +26,8 @@ ALL_LANGUAGES = ("en", *LANGUAGES)
 _WORD = re.compile(r"[^\W\d_]+", re.UNICODE)
 _BOOST = 1.5
 """How much one closed-class word that a language shares with no other counts, as an exponent, beside the models."""
-_SHORT = 10
-"""A question of fewer words leans on the language of the conversation."""
+_SHORT, _MIDDLING = 4, 10
+"""A question of fewer words leans on the language of the conversation, one of not so few half as much."""
 _PRIOR = 3.0
 """How much likelier a short question is in the language of the conversation than in another."""
 _MIN_MODELS = 0.55
@@ -96,7 +96,8 @@ def detect(text: str, is_english: Callable[[str], bool], earlier: str | None = N
             known_in = [language for language in LANGUAGES if fold(word) in known_words(language)]
             for language in known_in:
                 hits[language] += 1 / len(known_in)
-    return _by_models(" ".join(telling), hits, earlier if len(telling) < _SHORT else None, earlier or "en")
+    prior = _PRIOR if len(telling) < _SHORT else math.sqrt(_PRIOR) if len(telling) < _MIDDLING else 1.0
+    return _by_models(" ".join(telling), hits, earlier, earlier or "en", prior)
 
 
 def _closed_class_hits(folded: Sequence[str]) -> dict[str, float]:
@@ -109,10 +110,10 @@ def _closed_class_hits(folded: Sequence[str]) -> dict[str, float]:
     return hits
 
 
-def _by_models(text: str, hits: dict[str, float], likely: str | None, otherwise: str) -> str:
+def _by_models(text: str, hits: dict[str, float], likely: str | None, otherwise: str, prior: float) -> str:
     confidence = {c.language.iso_code_639_1.name.casefold(): c.value for c in _detector().compute_language_confidence_values(text)}
     scores = {
-        language: confidence.get(language, 0.0) * math.exp(_BOOST * hits[language]) * (_PRIOR if language == likely else 1.0) for language in ALL_LANGUAGES
+        language: confidence.get(language, 0.0) * math.exp(_BOOST * hits[language]) * (prior if language == likely else 1.0) for language in ALL_LANGUAGES
     }
     total = sum(scores.values()) or 1.0
     best = max(scores, key=lambda language: scores[language])
