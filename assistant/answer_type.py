@@ -69,8 +69,8 @@ def _naming(index: Index, question: Question, candidates: Candidates) -> tuple[i
 def _telling(index: Index, question: Question, candidates: Candidates) -> tuple[int, ...]:
     """Return the best candidate that says more than the question itself, where the best one is an item or a row that repeats its words; else nothing."""
     near = _nearest(index, candidates)
-    asked = {term(w) for w in words(question.focus)} | FUNCTION_WORDS
-    tells = [s.kind == "sentence" or any(term(w) not in asked and w not in FUNCTION_WORDS and not is_dating(w) for w in words(s.text)) for s in near]
+    asked = {term(w) for w in words(question.focus)}
+    tells = [s.kind == "sentence" or any(w not in FUNCTION_WORDS and term(w) not in asked and not is_dating(w) for w in words(s.text)) for s in near]
     return _first_that_gives(candidates, tells)
 
 

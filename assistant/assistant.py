@@ -289,15 +289,15 @@ class Assistant:
         opened, retriever, _ = self.stages()
         read = self._question_reader(opened).read(text if asks_nothing(text) else normalize(text), [normalize(h) for h in earlier], named)
         ways: tuple[str, ...] = (read.english,)
+        countries = tuple(r.country for r in opened.index.reports)
         if not asks_nothing(text):
             ways = ways_meant(read.english, read.history, lambda name: bool(find_countries(name)), self._meaning())
-            before = find_countries(read.history[-1]) - codes_of(tuple(r.country for r in opened.index.reports)) if read.history else frozenset()
+            before = find_countries(read.history[-1]) - codes_of(countries) if read.history else frozenset()
             if before and not find_countries(read.english) and not asks_by_itself(read.english):  # what leans on a turn on another country is on that as well
                 ways = tuple(way for way in ways if before <= find_countries(way)) or (f"{ways[0].rstrip(' ?')} in {country_name(min(before))}?",)
         suspects = None if read.language == "en" else read.untranslated  # what the dictionary said in English is spelt right
         found = []
         for way in ways:
-            countries = [r.country for r in opened.index.reports]
             standalone = without_own_country(capitals_as_countries(way, countries), countries)
             standalone = spell_out_lookalikes(standalone, opened.index.acronyms)
             analysed = analyse(retriever.correct(standalone, suspects), read.language)

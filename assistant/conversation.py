@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from itertools import chain
 from typing import Protocol
 
 from assistant.attitude import is_attitude
@@ -60,7 +61,7 @@ _NAMED_FIRST = re.compile(
 """Names a thing and asks one word of it ("accreditation - since when?")."""
 _RUN = re.compile(
     r"\b(?:(?!(?:for|of|to|with|among|on|by|in|about|from|at|the|a|an|any|and|or|its|their|does|do|did|is|are|was|were|has|have|had|can|not|no"
-    r"|never|that|it|true|there|peru|country|who|which|what)\b)[\w-]+(?: (?=\w))?)+",
+    r"|never|that|it|true|there|country|who|which|what)\b)[\w-]+(?: (?=\w))?)+",
     re.IGNORECASE,
 )
 """Words of a question that may name one thing together."""
@@ -225,9 +226,10 @@ def _ways(asked: str, meant: Sequence[str], is_country: Callable[[str], bool], m
         return (find_focus(without_interjections(asked)),)
     said = _CORRECTED.sub("what about ", _wh_first(_asking(asked)))
     own = _unled(said)
-    on_last, *on_others = [[_lean_on(said, before, is_country) for before in _antecedents(own, turn, meaning)] for turn in reversed(meant[-REACH:])]
+    last, *others = reversed(meant[-REACH:])
+    on_last = [_lean_on(said, before, is_country) for before in _antecedents(own, last, meaning)]
     latest = on_last[0]
-    swapped = _swap_like(topic_of_turn(meant[-1]), own, meaning) if latest != said else None
+    swapped = _swap_like(topic_of_turn(meant[-1]), own, is_country, meaning) if latest != said else None
     on_last += [swapped] if swapped else []
     wholly = _OF_IT.match(fold(own)) is not None
     if latest == said:  # it leans on nothing, unless nothing answers it so
@@ -242,8 +244,9 @@ def _ways(asked: str, meant: Sequence[str], is_country: Callable[[str], bool], m
         return tuple(dict.fromkeys((latest, alone or latest)))
     if asks and (meaning.stands_alone(own, latest) or (_OF_COUNTRY.match(fold(own)) and meaning.is_literal(own, own) and not meaning.is_literal(own, latest))):
         return (own, *(way for way in on_last if wholly or (points_back(own) and meaning.is_said(own, way))))
-    likely = [*on_last[1:], latest] if bare or not _content(own) else [*on_last[1:], latest, *(way for ways in on_others for way in ways)]
-    first = next((way for way in likely if meaning.is_said(own, way)), alone or latest)
+    further = () if bare or not _content(own) else others
+    on_others = (_lean_on(said, before, is_country) for turn in further for before in _antecedents(own, turn, meaning))
+    first = next((way for way in chain(on_last[1:], (latest,), on_others) if meaning.is_said(own, way)), alone or latest)
     return tuple(dict.fromkeys((first, *(way for way in on_last if not _content(own) or meaning.is_said(own, way)), alone or latest)))
 
 
@@ -287,13 +290,13 @@ def _content(text: str) -> list[str]:
     return [w for w in words(text) if w not in FUNCTION_WORDS and not is_dating(w)]
 
 
-def _swap_like(previous: str, own: str, meaning: Meaning | None) -> str | None:
+def _swap_like(previous: str, own: str, is_country: Callable[[str], bool], meaning: Meaning | None) -> str | None:
     """Return an earlier question with the things in it that are of the kind of those which a turn names ("and university students?") put as these."""
     about = _ABOUT.match(own)
     named = (about[1] if about else own).strip(" ?.")
     if meaning is None or _AUXILIARY_FIRST.match(fold(named)) or _WH_FIRST.match(fold(named)) or _PREPOSITION.match(named) or not _content(named):
         return None
-    runs = [(run.start(), run[0].rstrip()) for run in _RUN.finditer(previous) if _content(run[0])]
+    runs = [(run.start(), run[0].rstrip()) for run in _RUN.finditer(previous) if _content(run[0]) and not is_country(run[0])]
     likest = meaning.likest(named, [run for _, run in runs]) if runs else None
     if likest is None:
         return None
@@ -428,7 +431,7 @@ def _fill_pronoun(question: str, previous: str) -> str:
 
     Where the new question names a year or a round of its own, the earlier one's is left out.
     """
-    about = re.sub(r"(?:\bthe country|\bperu)(?:['’]s)?(?= |$)", " ", topic(previous), flags=re.IGNORECASE)
+    about = topic(previous)
     if _YEAR.search(question) or _ROUND.search(question):
         about = re.sub(r"\b(?:in|during|since|from|as of|at)?\s*(?:the )?$", "", _ROUND.sub(" ", _YEAR.sub(" ", about)).strip())
     kept = ("of", "for", "and", "in", "on", "by", "to")

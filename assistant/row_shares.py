@@ -25,6 +25,7 @@ DEPTH = 3
 SAID_BY_ITSELF = 0.85
 """From this likeness on a label says a word of the question itself."""
 SAID_EXACTLY = 0.95
+"""From this likeness on a question names a cell."""
 UNSAID = 0.4
 """Share of a question's words that a table may leave unsaid for its marks to answer it."""
 WEIGHTY = 0.1

@@ -1,4 +1,4 @@
-"""Whether a question of a conversation is better taken as it is, or completed from the one before: what the reports say to either decides."""
+"""How a turn of a conversation is meant, by what the reports say to each way of taking it: as it is, or completed from the turns before."""
 
 from __future__ import annotations
 

@@ -228,8 +228,8 @@ def test_a_turn_is_completed_by_what_the_reports_say(question: str, meaning: Fak
 
 def test_a_turn_reaches_further_back_only_for_what_the_reports_say_with_it() -> None:
     history = ["Is there a drug observatory?", "Does it publish surveys?", "Who pays for training?"]
-    further = "Is it independent (drug observatory publish surveys)?"
-    assert resolve("Is it independent?", history, lambda name: False, FakeMeaning(said=("Is it independent (Who pays for training)?",))) != further
+    further = "Is it independent (drug observatory)?"
+    assert resolve("Is it independent?", history, lambda name: False, FakeMeaning(said=(further,))) == further
     assert ways_meant("Is it independent?", history, lambda name: False, FakeMeaning())[0] == "Is it independent (pays for training)?"
 
 
