@@ -58,8 +58,17 @@ _EITHER_OR = re.compile(
     r"(?!not\b|no\b|so\b|(?P=one)\b)[a-z-]{4,}(?: (?:ones?|prevention|programs?))?(?: \([^)]*\))?\W*$"
 )
 """Asks which of two things it is ("is it universal or selective?")."""
+_EITHER_OF = re.compile(
+    rf"(?:and |but |so )?{AUXILIARY}\b[^?,]*?\b(?:up or down|(?:rise|rising|grow|growing|increase|increasing|gone up|go up|higher|more|better"
+    rf"|improve) or (?:is it |did it )?"
+    r"(?:fall|falling|shrink|shrinking|decline|drop|decrease|decreasing|gone down|go down|lower|less|worse|deteriorate)"
+    r"|(?:in |from )?(?:19|20)\d\d or (?:in |from )?(?:19|20)\d\d|the \w+ or (?:in )?the \w+ round|before or after"
+    r"|first or last)\b(?! or (?:neither|none|not)\b)"
+)
+"""Asks which way, or in which of two years ("did it go up or down?")."""
 _LIST_HEAD = re.compile(
     r"(?:(?:the|all|main|key|principal) )*(?:[a-z]+ (?:and|or) )?(?:(?:main|key) )?(?:laws|decrees|resolutions|regulations|statutes|pillars"
+    r"|levels|stages|phases|modalities"
     r"|objectives|goals|aims|axes"
     r"|indicators|members|functions|duties|tasks|responsibilities|reasons|kinds|types|names|strengths|weaknesses|gaps|shortcomings|instruments|components)"
     r" (?:(?:and|or) [a-z]+ )?(?:of|on|for|in|behind|to|against|from|about|with) "
@@ -69,6 +78,7 @@ _COMMAND = re.compile(rf"(?:please )?{COMMAND}\b")
 MOST_CLAUSES = 8
 """A sentence of more colons and dashes than this is no question with a topic before it."""
 _CLAUSES = re.compile(r":\s+|\s+[-–—]\s+")
+_HAS_AUXILIARY = re.compile(rf"\b{AUXILIARY}\b")
 _EVERYTHING = re.compile(r"\W*(?:please )?(?:everything|every|all|anything|whatever)\b")
 """Before a colon: what stands behind it only goes into details ("Everything on X: who, where, since when?")."""
 _TELL_MORE = re.compile(
@@ -98,6 +108,20 @@ _OR_NOT = re.compile(
     re.IGNORECASE,
 )
 """Asks at the end whether it is not so ("…, or is it still missing?"), or what else is granted (", not only to adolescents?")."""
+_ATTRIBUTE_LAST = re.compile(
+    rf"^(?!\W*(?:{AUXILIARY}|{QUESTION_WORD}|if|any)\b)(?P<topic>[^?:;]+?)(?:, | ?[-–—:] ?)(?:the |its |in |and )?(?P<what>year|date|round|law"
+    rf"|decree|body|agency|institution|amount"
+    r"|budget|number|name|author)\W*$",
+    re.IGNORECASE,
+)
+"""Names a thing, then what is wanted of it ("Latest household survey, year?")."""
+_ASKED_SO = {
+    "amount": "what is the amount of",
+    "budget": "what is the budget of",
+    "number": "what is the number of",
+    "name": "what is the name of",
+    "author": "who is the author of",
+}
 BARE_DEMAND = 2
 """A demand of so few content words belongs to the question before it."""
 
@@ -107,7 +131,7 @@ def find_focus(text: str) -> str:
 
     A polite request around it is left out; a topic that a colon, or a sentence on what the answer is wanted for, sets apart goes with it.
     """
-    text = everything_asked(_EXACTLY.sub(r"\1", text))
+    text = everything_asked(_EXACTLY.sub(r"\1", attribute_asked(text)))
     sentences = without_manner(sentences_of(text)) or [" ".join(text.split())]
     asking = [s for s in sentences if s.rstrip().endswith("?") or asks_outright(s) or asks_outright(s.partition(": ")[2])]
     if not asking:
@@ -142,6 +166,8 @@ def _behind_colon(sentence: str) -> str:
     clauses = _CLAUSES.split(sentence)
     if len(clauses) > MOST_CLAUSES:
         return sentence
+    if len(clauses) > 2 and _WH_FIRST.match(fold(clauses[0])) and not _HAS_AUXILIARY.search(fold(clauses[0])) and _LEADS_YES_NO.match(fold(clauses[-1])):
+        return f"{clauses[0]} {clauses[-1]}"  # "by which ways - road, river - do they look for drugs?"
     while len(clauses) > 1 and is_lead_aside(clauses[0]):
         sentence = sentence[sentence.index(clauses[1], len(clauses[0])) :]
         clauses = clauses[1:]
@@ -156,6 +182,16 @@ def _behind_colon(sentence: str) -> str:
         if not leans_on_lead(tail):
             return tail
     return sentence
+
+
+def attribute_asked(text: str) -> str:
+    """Return a thing with what is wanted of it behind ("Latest household survey, year?") as a question ("in which year is …?"), else the text."""
+    named = _ATTRIBUTE_LAST.match(text)
+    if not named or asks_outright(text):
+        return text
+    what = fold(named["what"])
+    asked = _ASKED_SO.get(what) or f"{'in ' if what in ('year', 'round', 'date') else ''}which {what} is"
+    return f"{asked} {named['topic']}?"
 
 
 def leans_on_lead(tail: str) -> bool:
@@ -177,7 +213,7 @@ def is_yes_no(focus: str) -> bool:
     """
     folded = SUBORDINATE.sub("", fold(focus).strip(" \"'¿"))
     folded = re.sub(r"^(?:hi|hello|hey|ok|okay|well|so|please|also|and|but|now|sorry|actually|thanks|thank you)[,!.]?\s+", "", folded)
-    if _EITHER_OR.match(folded):
+    if _EITHER_OR.match(folded) or _EITHER_OF.match(folded):
         return False
     if _WH_FIRST.match(folded) or _COMMAND.match(folded):
         folded = re.sub(r",? whether [^,?]* or not\W*$", "", folded)  # "list them, whether done or not"

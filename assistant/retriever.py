@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -21,6 +21,7 @@ from assistant.acronyms import Nearby, expand
 from assistant.adapter import Adapter
 from assistant.catalogue import marked, say
 from assistant.encoder import Encoder, Encoding, Float32
+from assistant.english_words import is_english
 from assistant.errors import FilterError
 from assistant.first_stage import FirstStage, zscore
 from assistant.index import Index
@@ -108,6 +109,19 @@ class Candidates:
     matched: Float32
     matcher: Matcher
 
+    def led_by(self, rank: int) -> Candidates:
+        """Return the same candidates with the one of a rank first."""
+        order = np.array([rank, *(k for k in range(len(self.spans)) if k != rank)])
+        return replace(
+            self,
+            spans=self.spans[order],
+            scores=self.scores[order],
+            signals=self.signals[order],
+            dense=self.dense[order],
+            late=self.late[order],
+            matched=self.matched[:, order],
+        )
+
     @cached_property
     def in_place(self) -> Float32:
         """How near each content word of the question, read in its place, comes to a word piece of the best span or its context, shape (w,)."""
@@ -141,8 +155,12 @@ class Retriever:
         self.matcher = Matcher(index, encoder, country_words(self._countries))
 
     def correct(self, text: str, only: Collection[str] | None = None) -> str:
-        """Return a question with misspelt words replaced by the reports' own; ``only`` these folded words where they are given."""
-        return correct(text, self._letters, self.encoder.is_word, lambda: self._common_words, only)
+        """Return a question with misspelt words replaced by the reports' own; ``only`` these folded words, of another language, where they are given."""
+        return correct(text, self._letters, self._is_spelt_right if only is None else self.encoder.is_word, lambda: self._common_words, only)
+
+    def _is_spelt_right(self, word: str) -> bool:
+        """Return whether a folded word is one that the encoder or the thesaurus knows, or an English one."""
+        return self.encoder.is_word(word) or is_english(word) or self.thesaurus.paraphrases(word)
 
     @cached_property
     def _common_words(self) -> Mapping[str, Sequence[str]]:

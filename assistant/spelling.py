@@ -14,6 +14,10 @@ from assistant.lexicon import FUNCTION_WORDS, fold
 _TOKEN = re.compile(r"[^\W\d_]+", re.UNICODE)
 _ENDINGS = ("", "s", "es", "d", "ed", "ing", "er", "ers", "r", "est", "ly", "al", "ally", "ness", "able", "ment", "ments", "ion", "ions", "ies", "ied", "ier")
 _NOTHING: Mapping[str, Sequence[str]] = MappingProxyType({})
+_ENDING_HEARD = re.compile(r"(?:sh[aeiou]n|shon|cion)$")
+"""An ending written as it is heard ("resolushun")."""
+CLIPPED = 5
+"""From so many letters on a word may be the beginning of a longer one ("pharma")."""
 MIN_LENGTH = 4
 """Shorter words have too many neighbours one edit away to be corrected safely."""
 
@@ -52,13 +56,19 @@ def correct(
             or is_word(folded)
         ):
             return word
-        found = nearest(folded, vocabulary)
+        found = nearest(_ENDING_HEARD.sub("tion", folded), vocabulary) or nearest(folded, vocabulary) or _unclipped(folded, vocabulary)
         if found is None and word.islower() and not _is_form(folded, is_word):
             others = common().get(folded[0], ())
             found = nearest(folded, {w: len(others) - place for place, w in enumerate(others) if _slipped(folded, w)})
         return found or word
 
     return _TOKEN.sub(replace, question)
+
+
+def _unclipped(word: str, vocabulary: Mapping[str, int]) -> str | None:
+    """Return the reports' most frequent word that begins with a clipped one ("pharma" -> "pharmaceuticals"), or None."""
+    whole = [v for v in vocabulary if v.startswith(word)] if len(word) >= CLIPPED else []
+    return max(whole, key=lambda v: (vocabulary[v], v), default=None)
 
 
 def by_first_letter(words: Sequence[str]) -> dict[str, list[str]]:

@@ -125,6 +125,7 @@ class Thesaurus:
             paraphrases: what people say -> what the reports say, in terms.
         """
         self._paraphrases = paraphrases or {}
+        self._paraphrased = frozenset(t for said in self._paraphrases for t in said.split())
         self.ids = {w: i for i, w in enumerate(vocabulary)}
         many = len(vectors.vectors) > MANY_WORDS
         self._matrix = vectors.vectors if many else np.asarray(vectors.vectors, dtype=np.float32)
@@ -158,6 +159,14 @@ class Thesaurus:
                 if not self._postings.document_frequency(term(chosen[row])):
                     weights[row] = min(float(weights[row]), max(self._idf(t) for t in m.terms))
         return QuestionWords(chosen, weights, likeness, meant)
+
+    def paraphrases(self, word: str) -> bool:
+        """Return whether a folded word, of a stem that the reports do not say, stands in one of the paraphrases."""
+        return term(word) in self._paraphrased and term(word) not in self._postings.vocabulary
+
+    def share(self, word: str) -> float:
+        """Return in how large a share of the spans a folded word's term stands."""
+        return self._postings.document_frequency(term(word)) / max(self._spans, 1)
 
     def weight(self, word: str) -> float:
         """Return how much a word tells: its inverse document frequency, lowered for a common English word that the reports lack."""
