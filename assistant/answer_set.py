@@ -16,6 +16,7 @@ from assistant.lexicon import fold
 from assistant.membership import Membership, features, most_worth
 from assistant.question import Question
 from assistant.retriever import Candidates
+from assistant.stance import MATCH
 from assistant.traits import TRAITS
 
 _SEVERAL_QUESTIONS = re.compile(
@@ -72,7 +73,7 @@ _BOTH_WAYS = re.compile(
 _ASKS = re.compile(r"\b(?:which|what|who|whom|whose|list|name|where|enumerate)\b")
 _COUNTRIES = re.compile(r"\b(?:which|what) (?:other |foreign |neighbou?ring )?(?:countries|country|states|nations)\b")
 _KIND = re.compile(
-    r"\b(?:which|what|whose) (?:(?!(?:and|or)\b)[\w-]+ ){0,2}?(?:(?P<ministry>ministries)|(?P<law>laws|decrees|resolutions|statutes)"
+    r"\b(?:which|what|whose|how many|all(?: of)? the) (?:(?!(?:and|or)\b)[\w-]+ ){0,2}?(?:(?P<ministry>ministries)|(?P<law>laws|decrees|resolutions|statutes)"
     r"|(?P<convention>conventions|treaties|protocols))\b(?! and\b| or\b|,)"
 )
 _OF_KIND = {
@@ -83,8 +84,24 @@ _OF_KIND = {
 """Things that are called by their kind wherever they are named."""
 LIKELY = 0.2
 """Of the statements that are this probable half belong to the answer, of the others that are shown one in six (docs/evaluation.md)."""
+ENUMERATING_DEPTH, SEVERAL, HALF = 6, 4, 0.5
+"""Among so many best sentences one that names so many things of the kind asked for, and says this share of the question, enumerates them."""
 LIKELY_DENIAL = 0.2
 """A denial answers from this probability of membership on."""
+
+
+def enumerating(index: Index, question: Question, candidates: Candidates) -> int | None:
+    """Return the first of the best sentences that names several things of the kind asked for and says half of the question; None where none does."""
+    asked = None if question.is_yes_no else _KIND.search(fold(question.focus))
+    kind = asked.lastgroup if asked else None
+    if kind is None:
+        return None
+    weights = candidates.words.weights
+    said = weights @ (candidates.matched >= MATCH) / max(float(weights.sum()), 1e-6)
+    for k, i in enumerate(candidates.spans[:ENUMERATING_DEPTH].tolist()):
+        if said[k] >= HALF and index.spans[i].kind == "sentence" and len(_OF_KIND[kind].findall(fold(index.spans[i].text))) >= SEVERAL:
+            return int(i)
+    return None
 
 
 def is_plural(question: Question) -> bool:

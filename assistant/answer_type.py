@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from assistant.acronyms import asks_meaning, defines
 from assistant.datatypes import Span
+from assistant.groups import is_of_group, is_of_other_group
 from assistant.index import Index
 from assistant.lexicon import FUNCTION_WORDS, fold, term, words
 from assistant.question import Question
@@ -28,7 +29,7 @@ _SINCE = re.compile(
 
 def of_the_type(index: Index, question: Question, candidates: Candidates) -> tuple[int, ...]:
     """Return the candidates that give the kind of thing asked for and so stand before the best one; empty where that gives it, or nothing does."""
-    kinds = (_defining, _dated, _naming, _telling)
+    kinds = (_defining, _of_its_group, _dated, _naming, _telling)
     return tuple(i for kind in kinds for i in kind(index, question, candidates))
 
 
@@ -41,6 +42,14 @@ def _defining(index: Index, question: Question, candidates: Candidates) -> tuple
     texts = ((int(i), fold(index.spans[int(i)].text)) for i in candidates.spans)
     defining = (i for i, text in texts if defines(text, fold(acronym), fold(index.acronyms[acronym]), letters=letters))
     return tuple(itertools.islice(defining, 1))
+
+
+def _of_its_group(index: Index, question: Question, candidates: Candidates) -> tuple[int, ...]:
+    """Return the best candidate that is of the group of people asked about, where the best one is of its opposite; empty where none is."""
+    near = _nearest(index, candidates)
+    if not is_of_other_group(question.focus, near[0].text):
+        return ()
+    return next(((s.id,) for s in near if is_of_group(question.focus, s.text)), ())
 
 
 def _dated(index: Index, question: Question, candidates: Candidates) -> tuple[int, ...]:

@@ -36,6 +36,8 @@ if TYPE_CHECKING:
     Stages = tuple[OpenIndex, Retriever, Reader]
 
 MAX_CITATIONS = 3
+MOST_PLACES = 12
+"""Where more places than this mention what a broad question is about, they are no answer to it."""
 TOP_K = 10
 _OPENING = threading.Lock()
 _shared: Assistant | None = None
@@ -194,7 +196,9 @@ class Assistant:
         language: str | None,
     ) -> Answer:
         """Answer one question of a message; where the reports say nothing to it, without the conversation before it, or completed from that after all."""
-        from assistant.countries import find_countries
+        from assistant.countries import codes_of, find_countries
+        from assistant.framing import broadly
+        from assistant.question import analyse
 
         meant, *otherwise = self._readings(question, history, language)
         if max_citations < 1:
@@ -204,7 +208,15 @@ class Assistant:
             return answer
         named = find_countries(meant.focus)
         others = (self._answer(other, reports, areas, max_citations) for other in otherwise if named <= find_countries(other.focus))
-        return next((other for other in others if other.answered), answer)
+        answered = next((other for other in others if other.answered), None)
+        if answered is not None:
+            return answered
+        broad = broadly(meant.focus)
+        if broad is None or not named <= codes_of(tuple(r.country for r in self.reports)):
+            return answer
+        whole = replace(analyse(broad, meant.language), text=meant.text, wording=meant.wording, untranslated=meant.untranslated)
+        told = self._answer(whole, reports, areas, max_citations)
+        return told if told.answered and len(told.citations) <= MOST_PLACES else answer
 
     def _answer(self, question: Question, reports: Collection[str] | None, areas: Collection[str] | None, max_citations: int) -> Answer:
         """Answer from the one report there is, or from the reports of each country that a question is asked of."""

@@ -20,7 +20,8 @@ _CONCERN = re.compile(
 )
 _SATISFACTION = re.compile(
     r"\b(?:satisf\w+|pleas(?:ed|es|ing|ure)|welcom\w*|prais\w*|happy|content|glad|commend\w*|applaud\w*|congratulat\w*|approv(?:es?|ing) of"
-    r"|(?<!ill )at ease|hail(?:s|ed)?|good news|positive\w*|strengths|successes)\b"
+    r"|(?<!ill )at ease|hail(?:s|ed)?|good news|positive\w*|strengths|strong points|successes|achievements|accomplishments"
+    r"|(?:evaluators|cicad|experts|reviewers|assessors|mem) (?:really |particularly |most )?(?:liked?(?! to\b)|appreciat\w+))\b"
 )
 
 

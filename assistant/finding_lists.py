@@ -26,7 +26,9 @@ from assistant.topics import SAID, WHOLLY, Topics, objective_numbers
 from assistant.traits import TRAITS
 
 Mask = npt.NDArray[np.bool_]
-Kind = Literal["items", "rows", "concerns", "satisfactions", "weaknesses", "mentions", "laws", "section", "findings", "judgments", "itself"]
+Kind = Literal[
+    "items", "rows", "concerns", "satisfactions", "weaknesses", "mentions", "laws", "section", "findings", "judgments", "itself", "answers", "contradictions"
+]
 _WEAKNESS = re.compile(
     r"\b(?:weakness\w*|weak (?:points?|spots?|sides?)|shortcoming\w*|gaps?|deficienc\w+|deficits?|failings?|failures?|flaws?|lacunae?|missing"
     r"|(?:fall|falls|fell|come|comes|came|falling|coming) (?:up )?short|deficient|lacking|wanting|holes|faults?|lags?(?: behind)?|lagging|undone|unfulfilled"
@@ -36,6 +38,12 @@ _WEAKNESS = re.compile(
     r"|(?:things?|everything|all|whatever|what) (?:that )?(?:the country|it) (?:does not|doesn't|lacks|fails to|is not|has not|hasn't)"
     r"|not (?:doing|done)|problems? (?:recorded|found|noted))\b"
 )
+_DENIES_NO_DEED = re.compile(
+    r"\b(?:do|does|did) not (?:warrant|require|exceed|entail|constitute|affect|infringe|preclude|prejudice|discriminate)\b", re.IGNORECASE
+)
+"""Denies what a law or a thing entails, not that something is done."""
+_AND_LACKS = re.compile(r"\b(?:which|what) [^?]*\band (?:which|what|who)(?: ones)? (?:(?:is|are|does|do|did) )?(?:\w+ ){0,2}(?:lack\w*|missing|not)\b")
+"""Asks for what there is, and for what is not."""
 _WHAT_IS_NOT = re.compile(r"\b(?:what|which)\b.*(?:\b(?:not|cannot|fail\w*|lack\w*|missing|absent|unmet|without)\b|n't\b)")
 _TABLED = re.compile(r"\b(?:figures?|data|numbers?|statistics|information|surveys?|studies|study|items?|rows?|indicators?|records?)\b")
 _TABLES_ASIDE = re.compile(
@@ -140,7 +148,11 @@ class FindingLists:
         """Return what the evaluators note with concern, or satisfaction, on an area or on a narrower topic."""
         kind: Kind = "concerns" if question.attitude == "concern" else "satisfactions"
         found = self.topics.within(fold(question.focus), usable) & self._flag[question.attitude or "concern"]
-        if any(not is_attitude(w) for w in self.topics.topic(question.focus, _WEAK | _EVALUATED)):
+        topic = [w for w in self.topics.topic(question.focus, _WEAK | _EVALUATED) if not is_attitude(w)]
+        if topic:
+            told = self.topics.about(topic, found, strict=True, alone=True)
+            if 1 < told.sum() <= MANY:
+                return _listing(kind, told)
             scores = {int(i): float(s) for i, s in zip(candidates.spans, candidates.scores, strict=True) if found[i]}
             if not scores:
                 return None
@@ -154,7 +166,7 @@ class FindingLists:
         folded = fold(question.focus)
         part = self.topics.names_part(folded)
         of_part = _WHAT_IS_NOT.search(folded) and part
-        if not (of_part or _WEAKNESS.search(folded)):
+        if not (of_part or _WEAKNESS.search(folded)) or _AND_LACKS.search(folded):
             return None
         there = self.topics.within(folded, usable)
         tables_aside = _TABLES_ASIDE.search(folded) is not None
@@ -171,24 +183,30 @@ class FindingLists:
             found = found & ~self._flag["progress"]
         if question.rounds:
             found = self._of_rounds(question.rounds, found)
-        found = self._on_topics(question.focus, found)
+        for i in np.flatnonzero(found):
+            found[i] = not _DENIES_NO_DEED.search(self._index.spans[int(i)].text)
+        wanting = found
+        found = self._on_topics(question.focus, wanting)
         rows = found & self._flag["table_row"]
         if tables_aside or (found & ~rows).any():
             found = found & ~rows
         if part and not found.any():
             return Listing("weaknesses", ())  # the report finds nothing wanting there
-        return _listing("weaknesses", found)
+        itself = found & self._on_topics(question.focus, wanting, alone=True)
+        return _listing("weaknesses", found, sure=itself)
 
-    def _on_topics(self, focus: str, found: Mask) -> Mask:
+    def _on_topics(self, focus: str, found: Mask, *, alone: bool = False) -> Mask:
         """Keep the findings on the topics that a question for weaknesses names; what the goal of an objective says by itself is no topic there."""
         numbers = objective_numbers(fold(focus))
         goals = self.topics.goals(found) if numbers else ""
-        topic = self.topics.beyond(self.topics.topic(focus, _WEAK), goals)
-        parts = [self.topics.beyond(t, goals) for piece in _COORDINATOR.split(focus) if (t := self.topics.topic(piece, _WEAK))]
+        frame = _WEAK | _EVALUATED
+        topic = self.topics.beyond(self.topics.topic(focus, frame), goals)
+        parts = [self.topics.beyond(t, goals) for piece in _COORDINATOR.split(focus) if (t := self.topics.topic(piece, frame))]
         kept = np.zeros_like(found)
         for part in parts if len(parts) > 1 and all(parts) else ():
-            kept |= self.topics.about(part, found, strict=True)
-        return kept | self.topics.about(topic, found) if kept.any() else self.topics.about(topic, found)
+            kept |= self.topics.about(part, found, strict=True, alone=alone)
+        whole = self.topics.about(topic, found, alone=alone)
+        return kept | whole if kept.any() else whole
 
     def denials(self, question: Question, candidates: Candidates, usable: Mask) -> Listing | None:
         """Return the sentences that deny what a negated question for several things asks about, the best candidate among them; else None."""
@@ -317,6 +335,8 @@ _CITES = frozenset(
 )
 
 
-def _listing(kind: Kind, found: Mask) -> Listing | None:
-    chosen = tuple(int(i) for i in np.flatnonzero(found))
-    return Listing(kind, chosen) if chosen else None
+def _listing(kind: Kind, found: Mask, sure: Mask | None = None) -> Listing | None:
+    """Return a list of some spans in reading order, those that are not ``sure`` to belong at its end; None where there are none."""
+    certain = found if sure is None or not sure.any() else found & sure
+    chosen = tuple(int(i) for part in (certain, found & ~certain) for i in np.flatnonzero(part))
+    return Listing(kind, chosen, int((found & ~certain).sum())) if chosen else None

@@ -144,6 +144,12 @@ _REPORT = r"(?:the|this|your) (?:mem |evaluation )?(?:report|document|text|pdf|f
 _GOING_BY = r"(?:according to|as per|per|going by|judging by|based on|on the basis of)"
 _BY_THE_REPORT = re.compile(rf"^\W*(?:{_GOING_BY}|in) {_REPORT},\s+|,? {_GOING_BY} {_REPORT}(?=\W*$)", re.IGNORECASE)
 """Says where the answer is to come from, which is where all answers come from."""
+_NAMED_THERE = re.compile(
+    r"^(?P<asked>\W*(?:which|what) [^?]{3,60}? )(?P<verb>is|are|was|were) (?:named|mentioned|cited|listed|given|talked about)(?: by name)?"
+    rf"(?: (?:in|by) {_REPORT})?(?=\W*$)",
+    re.IGNORECASE,
+)
+"""Asks what is named, which is what the report holds."""
 _MENTIONS_ANY = re.compile(
     rf"^\W*(?:does|did|do) (?:{_REPORT}|it) (?:mention|describe|list|cite|show|identify|name|(?:talk|speak) (?:about|of)|refer to|say (?:anything"
     rf"|something) (?:about|on))"
@@ -257,7 +263,7 @@ def is_lead_aside(lead: str) -> bool:
 
 def without_report(text: str) -> str:
     """Return a question without "according to the report" around it, or "does the report mention any"."""
-    plain = _BY_THE_REPORT.sub("", text)
+    plain = _NAMED_THERE.sub(r"\g<asked>\g<verb> there", _BY_THE_REPORT.sub("", text))
     mentions = _MENTIONS_ANY.match(plain)
     return f"{'Are' if mentions['several'] else 'Is'} there {plain[mentions.end() :]}" if mentions else plain
 
@@ -367,3 +373,36 @@ def wanted_for(sentences: Sequence[str]) -> str | None:
         if set(words(topic)) - FUNCTION_WORDS - _PAPERS:
             return topic.strip()
     return None
+
+
+_BROADLY = re.compile(
+    r"^\W*(?:(?:and|but|so|ok|okay|well) )*(?:"
+    r"what(?:'s|s| is| are| has| have)? (?:the country|the government|the state|[A-Z]\w+|it|they|we)(?: been)? doing (?:about|on|against|for"
+    r"|with|to (?:help|fight|stop|tackle))"
+    r"|what (?:does|do|did) (?:the country|the government|the state|[A-Z]\w+|it|they) do (?:about|on|against|for|with)"
+    r"|what (?:happens|becomes)(?: in (?:the country|[A-Z]\w+))? (?:to|with|of)"
+    r"|what (?:is|was|has been|gets) (?:being )?done (?:about|on|with|for|against)"
+    r"|how (?:does|do|did) (?:the country|the government|[A-Z]\w+|it|they) (?:deal|cope) with|how (?:does|do) (?:the country|[A-Z]\w+|it"
+    r"|they) (?:handle|tackle|treat|address)"
+    r"|(?:what|how) about)\s+(?:the |a |an |those |these |its |their )?(?P<topic>[^?,;]+?)(?: in (?:the country|[A-Z]\w+))?\W*$",
+    re.IGNORECASE,
+)
+_SAID_BY = re.compile(
+    r"^\W*what says? (?:the )?(?P<named>(?:article|law|legislative decree|supreme decree|decree|resolution|code|convention|plan|strategy)\b[^?]*?)\W*$"
+    r"|^\W*what (?:does|do|did) (?:the )?(?P<topic>(?:article|law|legislative decree|supreme decree|decree|resolution|code|convention)\b[^?]*?"
+    r"|[^?]*?\b(?:law|act|code|decree"
+    r"|plan|strategy)) (?:say|state|establish|provide|provide for|stipulate|deal with|contain|set out|regulate|cover)\W*$",
+    re.IGNORECASE,
+)
+"""Asks what a law or a plan holds."""
+_BROAD_WORDS = 4
+
+
+def broadly(text: str) -> str | None:
+    """Return a question for what goes on about a thing ("what happens to seized assets?") as one for all that is said of it; None where it is none."""
+    asked, said = _BROADLY.match(text), _SAID_BY.match(text)
+    asked, most = (asked, _BROAD_WORDS) if asked else (said, 2 * _BROAD_WORDS)
+    topic = next((t for t in asked.groups() if t), "") if asked else ""
+    if not topic or len([w for w in words(topic) if w not in FUNCTION_WORDS]) > most:
+        return None
+    return f"What does the report say about {topic}?"

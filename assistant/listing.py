@@ -10,17 +10,18 @@ from dataclasses import replace
 import numpy as np
 
 from assistant.about_report import AboutReport
-from assistant.answer_set import asks_arrangements, asks_one, is_plural, wants_several
+from assistant.answer_set import asks_arrangements, asks_one, enumerating, is_plural, wants_several
 from assistant.countries import own_countries
 from assistant.datatypes import Span
 from assistant.finding_lists import FindingLists, Listing, asks_weaknesses
 from assistant.index import Index
-from assistant.lexicon import fold
+from assistant.lexicon import FUNCTION_WORDS, fold, words
 from assistant.membership import Membership
 from assistant.mentions import SAID_BY_ITSELF, Mentions
 from assistant.polarity import row_affirmed
 from assistant.question import ORDER, Question
 from assistant.question_form import is_bare
+from assistant.report_wide import ReportWide
 from assistant.retriever import Candidates
 from assistant.stance import MATCH, word_match
 from assistant.thesaurus import QuestionWords, Thesaurus
@@ -33,7 +34,13 @@ _BOUND = re.compile(
     r" (?:the year )?(?P<bound>(?:19|20)\d\d)\b(?! ?(?:to|until|through|-|–))"
 )
 """A bound of years that belongs to what it bounds ("2017 or later", "since 2015"); ``ORDER`` sets those that do not ("before 2016")."""
-_DEMAND = re.compile(r"\b(?:list|which|what|name|enumerate|all|every(?:thing)?|each|give|show|tell|things?|where)\b")
+_FROM_YEAR = re.compile(r"\bfrom (?:the year )?((?:19|20)\d\d)\W*$")
+"""Of that year, not since it."""
+_NEWEST = re.compile(r"\b(?:newest|latest|most recent|most up-to-date|last)\b(?! (?:round|year)s?\b)")
+_OLDEST = re.compile(r"\b(?:oldest|earliest|least recent)\b(?! (?:round|year)s?\b)")
+_HEAD = re.compile(r"\b(?:which|what|how many) (?:of the )?(?:other |[a-z]+ed )?(?P<noun>[a-z-]+s)\b")
+"""The noun that a question asks to be named or counted."""
+_DEMAND = re.compile(r"\b(?:list|which|what|how many|name|enumerate|all|every(?:thing)?|each|give|show|tell|things?|where)\b")
 LEADS = 3
 """Candidates among which one that leads to a list may stand for the best one ..."""
 LEAD_SHARE = 0.85
@@ -41,7 +48,7 @@ LEAD_SHARE = 0.85
 LISTED_LEADS, LISTED_SHARE = 12, 0.6
 """The same where the question says in so many words that it wants a list."""
 _LISTED = re.compile(r"\b(?:(?:full|whole|complete|entire) )?lists?\b|\benumerate\b|\bone by one\b|\bname (?:them )?all\b")
-LAST_YEAR = 9999
+LAST_YEAR, YEAR_DIGITS = 9999, 4
 SHORT = 8
 """A question of at most so many words that is no sentence ("weak points in control measures") asks for all of them."""
 
@@ -58,6 +65,9 @@ def _demands(folded: str) -> bool:
 
 def years_bounded(folded: str) -> tuple[int, int] | None:
     """Return the first and the last year that a question's bound leaves ("2017 or later", "before 2016"), or None where it sets none."""
+    exactly = _FROM_YEAR.search(folded)
+    if exactly:
+        return int(exactly[1]), int(exactly[1])
     order, bound = ORDER.search(folded), _BOUND.search(folded)
     if bound:
         year = int(bound["year"] or bound["bound"])
@@ -92,6 +102,7 @@ class Lister:
         self._findings = FindingLists(index, thesaurus)
         self._about = AboutReport(index, self._findings.topics, thesaurus)
         self._mentions = Mentions(index, membership)
+        self._wide = ReportWide(index, self._findings.topics)
         self._countries = index.countries
 
     def find(self, question: Question, candidates: Candidates, allowed: np.ndarray | None) -> Listing | None:
@@ -100,6 +111,9 @@ class Lister:
         question = replace(question, focus=own_countries(question.countries or self._countries).neutral(asked))
         folded = fold(question.focus)
         usable = np.ones(len(self._index.spans), dtype=np.bool_) if allowed is None else allowed
+        wide = self._wide.find(question, usable)
+        if wide is not None:
+            return wide
         judged = self._about.judged(question, usable)
         if judged:
             return Listing("judgments", judged)
@@ -126,6 +140,7 @@ class Lister:
             or self._findings.rounds(question, usable)
             or self._findings.dated(question, usable)
             or self._members(question, candidates)
+            or self._enumeration(question, candidates)
             or (self._findings.denials(question, candidates, usable) if wants_several(question) else None)
         )
 
@@ -158,6 +173,11 @@ class Lister:
             return Listing("items", tuple(s.id for s in members if s.kind == "bullet"))
         return self._rows(question, candidates.words, members)
 
+    def _enumeration(self, question: Question, candidates: Candidates) -> Listing | None:
+        """Return the sentence that enumerates things of the kind asked for ("which ministries took part?"), where one of the best does."""
+        found = enumerating(self._index, question, candidates)
+        return None if found is None else Listing("answers", (found,))
+
     def _leading(self, question: Question, candidates: Candidates) -> Span:
         """Return the best candidate, or where several things are asked for the first that leads to a list or a table, if it says as much."""
         best = self._index.spans[int(candidates.spans[0])]
@@ -184,7 +204,7 @@ class Lister:
 
     def _rows_alike(self, question: Question, asked: QuestionWords, best: Span) -> Listing | None:
         """Return the rows that answer a question for several things as well as the best one: their labels say all that its label says."""
-        if best.kind != "table_row" or question.years or not (question.wants_all or is_plural(question)):
+        if best.kind != "table_row" or question.years or not (question.wants_all or is_plural(question) or "number" in question.expects):
             return None
         rows = self._members_of(best)
         own = (word_match(asked, self._thesaurus, best.label) >= SAID_BY_ITSELF) & ~self._said_by_lead(asked, [best])
@@ -209,7 +229,11 @@ class Lister:
         return [s for i in self._index.passages[member.passage].spans if (s := self._index.spans[i]).kind == member.kind]
 
     def _rows(self, question: Question, asked: QuestionWords, members: list[Span]) -> Listing | None:
-        """Return the rows that carry the mark, the year or the column that a question asks for."""
+        """Return the rows that carry the mark, the year or the column that a question asks for; of these the newest or the oldest where it asks for that."""
+        listed = self._rows_asked(question, asked, members)
+        return _of_extreme_year(listed, self._index.spans, fold(question.focus)) if listed else None
+
+    def _rows_asked(self, question: Question, asked: QuestionWords, members: list[Span]) -> Listing | None:
         rows = [s for s in members if s.kind == "table_row"]
         if len({(s.start, s.end) for s in rows}) < 2:
             return None
@@ -220,7 +244,7 @@ class Lister:
                 dated = [s for s in dated if all(not v.isdigit() or first <= int(v) <= last for _, v in s.facts)]
             if dated:
                 return Listing("rows", tuple(s.id for s in dated))
-        named = self._with_label(asked, rows)
+        named = self._with_label(asked, rows, fold(question.focus))
         marks = {s.id: row_affirmed(s.facts) for s in rows}
         if any(marks[s.id] not in (None, question.is_negated) for s in named):
             rows = named
@@ -248,14 +272,38 @@ class Lister:
         ids = self._thesaurus.word_ids(value)
         return bool(ids) and len(ids) <= 2 and bool((asked.likeness[:, ids].max(axis=0) >= 0.95).all())
 
-    def _with_label(self, asked: QuestionWords, rows: list[Span]) -> list[Span]:
+    def _with_label(self, asked: QuestionWords, rows: list[Span], folded: str) -> list[Span]:
         """Return the rows whose labels say the words of the question that some labels of the table say and others do not."""
         said = np.array([word_match(asked, self._thesaurus, s.label) >= SAID_BY_ITSELF for s in rows])
+        short = np.array([[_abbreviates(w, s.label) for w in asked.words] for s in rows], dtype=np.bool_)
+        said |= short
         weighty = asked.weights >= OWN_LABEL * float(asked.weights.sum())
-        telling = said.any(axis=0) & ~said.all(axis=0) & ~self._said_by_lead(asked, rows) & weighty
+        noun = _HEAD.search(folded)
+        is_head = np.array([noun is not None and w == noun["noun"] for w in asked.words], dtype=np.bool_) & ~self._said_by_columns(asked, rows)
+        telling = said.any(axis=0) & ~said.all(axis=0) & (~self._said_by_lead(asked, rows) | is_head | short.any(axis=0)) & weighty
         kept = [s for s, own in zip(rows, said[:, telling], strict=True) if own.all()]
         return kept if len({(s.start, s.end) for s in kept}) > 1 else rows
+
+    def _said_by_columns(self, asked: QuestionWords, rows: Sequence[Span]) -> np.ndarray:
+        """Return which words of a question the names of the columns say, (words,)."""
+        return np.asarray(word_match(asked, self._thesaurus, " ".join(c for s in rows for c, _ in s.facts)) >= SAID_BY_ITSELF)
 
     def _said_by_lead(self, asked: QuestionWords, rows: Sequence[Span]) -> np.ndarray:
         """Return which words of a question the table's heading or its columns say, (words,): they tell none of its rows apart."""
         return np.asarray(word_match(asked, self._thesaurus, " ".join([rows[0].context, *(c for s in rows for c, _ in s.facts)])) >= SAID_BY_ITSELF)
+
+
+def _of_extreme_year(listed: Listing, spans: Sequence[Span], folded: str) -> Listing:
+    """Return of a list of rows those with the latest or the earliest year in a cell, where a question asks for the newest or the oldest; else the list."""
+    newest = bool(_NEWEST.search(folded))
+    dated = {i: max(years) for i in listed.spans if (years := [int(v) for _, v in spans[i].facts if v.isdigit() and len(v) == YEAR_DIGITS])}
+    if newest == bool(_OLDEST.search(folded)) or not dated:
+        return listed
+    year = max(dated.values()) if newest else min(dated.values())
+    return Listing(listed.kind, tuple(i for i in listed.spans if dated.get(i) == year))
+
+
+def _abbreviates(word: str, label: str) -> bool:
+    """Return whether a folded word is the initials of words of a label that stand side by side ("un" of "United Nations Conventions")."""
+    initials = "".join(w[0] for w in words(label) if w not in FUNCTION_WORDS)
+    return len(word) > 1 and word in initials

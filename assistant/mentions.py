@@ -16,6 +16,7 @@ from assistant.membership import Membership
 from assistant.own_terms import OwnTerms
 from assistant.paraphrases import phrase_terms
 from assistant.question import Question
+from assistant.question_form import is_bare
 from assistant.retriever import Candidates
 from assistant.thesaurus import QuestionWords
 from assistant.topics import MENTION_FRAME
@@ -25,7 +26,7 @@ _MENTIONS = re.compile(
     r"\bevery (?:mention|reference|place|time|passage)\b|\ball (?:the )?(?:mentions|references|places|passages)\b"
     r"|\bwhere (?:does|do|is|are|in the report)\b.*\b(?:mention\w*|appear\w*|come up|comes up|crop\w* up|named|referred|cited"
     r"|discussed|talk\w*)\b"
-    r"|\bwhere .*\b(?:appears?|mentioned|come up|comes up|brought up)\b|\b(?:what|which) (?:points|places|parts|passages|sections"
+    r"|\bwhere .*\b(?:appears?|mentioned|come up|comes up|brought up|shows? up|turns? up|pops? up)\b|\b(?:what|which) (?:points|places|parts|passages|sections"
     r"|objectives)\b.*\b(?:mention\w*|come up|comes up|appear\w*|refer\w*|involv\w*|named?|cited)\b"
     r"|\bin (?:what|which) (?:\w+ )?(?:connections?|contexts?|respects?|passages?|places?|parts?)\b"
     r"|\bin (?:what|which) (?:areas?|sections?|chapters?|passages?)\b.* (?:named|mentioned|cited|talked|spoken|discussed|referred)\b"
@@ -74,7 +75,8 @@ _ROLE = r"(?:roles?|functions?|mandate|remit|tasks?|responsibilit(?:y|ies)|dutie
 _ROLE_OF = re.compile(
     rf"^\W*(?:(?:what|which) (?:exactly )?(?:is|are|was|were) )?(?:the )?{_ROLE} (?:(?:and \w+ )?of|played by) (?:the )?(?P<of>[^?,;]+?)\W*$"
     rf"|^\W*(?:(?:what|which) (?:exactly )?(?:is|are|was|were) )?(?:the )?(?P<whose>[^?,;]+?)(?:'s|s')? {_ROLE}\W*$"
-    rf"|^\W*(?:what|which) {_ROLE} (?:does|do|did|has|have) (?:the )?(?P<plays>[^?,;]+?) (?:play|have|fulfil|perform|serve|take on)\w*\W*$"
+    r"|^\W*what(?:'s|s| is| are) (?:the )?(?P<charged>[^?,;]+?) (?:in charge of|responsible for|charged with|there for)\W*$"
+    rf"|^\W*(?:what|which) (?:{_ROLE}|jobs?|parts?) (?:does|do|did|has|have) (?:the )?(?P<plays>[^?,;]+?) (?:play|have|fulfil|perform|serve|take on)\w*\W*$"
 )
 """Asks what a body is there for."""
 _APPOSITION = re.compile(
@@ -88,6 +90,8 @@ _ITS_KIN = re.compile(
 _NAMES_APART = re.compile(r",|;|/|\(|\band\b|\bor\b")
 TELLING = 0.4
 """Of a subject's weight; a term of less does not stand for the whole."""
+TOPIC_WORDS, MANY_PLACES = 2, 4
+"""A question of so few words, all of them nouns that so many places name, asks for these places, not for yes or no."""
 THEME_WORDS = 3
 """What a report says about so few words, which it puts together itself, is asked of them as a theme: every place counts."""
 _BODIES = frozenset(term(w) for w in "office agency body authority administration institution organization service department unit branch arm entity".split())
@@ -111,7 +115,17 @@ class Mentions:
         folded = fold(question.focus)
         scoped = bool(_SAYS_ABOUT.search(folded)) and self._without_scope(question.focus, usable)[0] != question.focus
         across = bool(_ACROSS.search(folded)) and not question.attitude
-        return bool(self._said_of(question.focus)) or scoped or bool(_MENTIONS.search(folded)) or across
+        return bool(self._said_of(question.focus)) or scoped or bool(_MENTIONS.search(folded)) or across or self._is_topic_alone(question, usable)
+
+    def _is_topic_alone(self, question: Question, usable: np.ndarray) -> bool:
+        """Return whether a question is nothing but a noun ("guns?"), or two that many places put side by side ("human rights?")."""
+        subject = self._subject(question.focus)
+        if not is_bare(question.focus) or not 0 < len(subject) == len(words(question.focus)) <= TOPIC_WORDS:
+            return False
+        if len(subject) == 1 or self._own.count(subject) < MANY_PLACES:
+            return len(subject) == 1
+        names = {frozenset(name) for name in self._names(subject)}
+        return int((self._own.holding(names) & usable & ~self._flag["statement"] & ~self._flag["preface"]).sum()) >= MANY_PLACES
 
     def find(self, question: Question, candidates: Candidates, usable: np.ndarray) -> Listing | None:
         """Return every span that names what is asked about, by its name, acronym, expansion or words of the same meaning; None where nothing is named.

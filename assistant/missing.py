@@ -14,6 +14,7 @@ import numpy as np
 from assistant.catalogue import say
 from assistant.countries import codes_of, country_name, find_countries
 from assistant.datatypes import Span
+from assistant.groups import group_asked, is_of_group, is_of_other_group
 from assistant.index import Index
 from assistant.lexicon import FUNCTION_WORDS, fold, term, terms, words
 from assistant.polarity import row_affirmed
@@ -82,6 +83,8 @@ _PREPOSITIONS = frozenset(
     "against over according".split()
 )
 _ACRONYM = re.compile(r"\b[A-Z]{3,}\b")
+WORDS_OF_A_ROW, SAID_IN_ROW = 3, 0.75
+"""A row that says so many words of a question, each from this likeness on, is the one asked about."""
 LIKE_IN_PLACE = 0.7
 """A word of the thesaurus for what leads to a row comes as near as this."""
 _DETERMINERS = frozenset("the its their a an any his her this these those your our most main".split())
@@ -139,6 +142,15 @@ def names_row(index: Index, question: Question, candidates: Candidates) -> bool 
     if not question.years & (named | {int(v) for _, v in best.facts if v.isdigit()}):
         return None if _DATES_FROM.search(fold(question.focus)) and _says_all_but_figures(candidates) else False
     return True if question.years <= named and bool((candidates.matched[:, 0] >= MATCH).all()) else None
+
+
+def tells_row(index: Index, question: Question, candidates: Candidates) -> bool:
+    """Return whether the best span is a table's row that says every word of a question for a body, and names more ("with whom was it shared?")."""
+    best = index.spans[int(candidates.spans[0])]
+    if question.is_yes_no or best.kind != "table_row" or question.expects != {"body"} or len(candidates.words.words) < WORDS_OF_A_ROW:
+        return False
+    asked = {term(w) for w in words(question.focus)}
+    return bool((candidates.matched[:, 0] >= SAID_IN_ROW).all()) and any(term(w) not in asked for w in words(best.label) if w not in FUNCTION_WORDS)
 
 
 def _says_a_name(question: Question, candidates: Candidates) -> bool:
@@ -326,6 +338,14 @@ def unnamed_body(index: Index, question: Question, candidates: Candidates) -> st
         if f" {fold(acronym)} " in asked and fold(acronym) not in around and fold(expansion) not in around:
             return acronym
     return None
+
+
+def unnamed_group(index: Index, question: Question, candidates: Candidates) -> str | None:
+    """Return the group of people that a question names, where the best span is of the opposite one and none of the best is of it; else None."""
+    best = [index.spans[int(i)] for i in candidates.spans[:DEPTH]]
+    if not is_of_other_group(question.focus, f"{best[0].context} {best[0].text}" if best[0].kind != "sentence" else best[0].text):
+        return None
+    return None if any(is_of_group(question.focus, s.text) for s in best) else group_asked(question.focus)
 
 
 def unknown_name(index: Index, question: Question, candidates: Candidates) -> str | None:

@@ -33,6 +33,11 @@ LIST_LEADS = {
     "section": (marked("{n} statement of this part of the report answers:"), marked("{n} statements of this part of the report answer:")),
     "findings": (marked("{n} statement of the report bears on this:"), marked("{n} statements of the report bear on this:")),
     "judgments": (marked("CICAD judges {n} point:"), marked("CICAD judges {n} points, with satisfaction or with concern:")),
+    "answers": (marked("{n} statement of the report answers:"), marked("{n} statements of the report answer:")),
+    "contradictions": (
+        marked("{n} statement of the report contradicts another one:"),
+        marked("{n} statements of the report contradict each other, the first the second, the third the fourth, and so on:"),
+    ),
     "itself": (marked("The report says of itself in {n} statement:"), marked("The report says of itself in {n} statements:")),
     "mentions": (marked("The report mentions it in {n} place:"), marked("The report mentions it in {n} places:")),
 }

@@ -30,6 +30,7 @@ from assistant.second_reading import SecondReading
 from assistant.silence import Silence, judge_support
 from assistant.stance import MATCH
 from assistant.support_model import SupportModel, load_support
+from assistant.traits import has_trait
 from assistant.verdict import VerdictReader
 
 Mask = npt.NDArray[np.bool_]
@@ -118,8 +119,7 @@ class Reader:
         ruling = self.rule(question, candidates, parts, narrowed=narrowed) if question.is_yes_no and keyed is None and len(candidates.spans) else None
         silence = self.silence(question, candidates, listing, keyed, ruling, narrowed=narrowed)
         if silence is not None:
-            text = silence.reason if silence.alone else f"{say('The report does not say.', question.language)} {silence.reason}".strip()
-            return self._silent(question, candidates, text, max_citations)
+            return self._silent(question, candidates, self._told_silence(question, candidates, silence), max_citations)
         if keyed is not None:
             draft = self._from_cells(question, keyed)
         elif listing is not None and listing.spans:
@@ -178,10 +178,17 @@ class Reader:
         for k, i in enumerate(candidates.spans[:KEYED_DEPTH].tolist()):
             span = self._index.spans[i]
             if is_keyed(span):
-                if not _is_about(question, candidates, k):
+                if not _is_about(question, candidates, k) or (k and self._says_when(question, candidates, k)):
                     return None
                 return read_cells(question, self._row_of(span))
         return None
+
+    def _says_when(self, question: Question, candidates: Candidates, k: int) -> bool:
+        """Return whether the best candidate is a dated sentence that says all of a question for a date, of which the row of rank ``k`` leaves a part unsaid."""
+        if question.expects & {"money", "number"} or "date" not in question.expects or self._index.spans[int(candidates.spans[0])].kind != "sentence":
+            return False
+        said = candidates.matched[:, [0, k]] >= MATCH
+        return bool(said[:, 0].all()) and not said[:, 1].all() and has_trait(self._index.traits, int(candidates.spans[0]), "date")
 
     def _row_of(self, span: Span) -> list[Span]:
         """Return all columns of a keyed row, in order."""
@@ -282,6 +289,15 @@ class Reader:
         if len(candidates.spans) and float(whole.scores[0] - candidates.scores[0]) <= FAR_BETTER:
             return None
         return self._index.passages[self._index.spans[int(whole.spans[0])].passage].area
+
+    def _told_silence(self, question: Question, candidates: Candidates, silence: Silence) -> str:
+        """Return how a silence is told: with what comes closest where it is a close one, else with why."""
+        if silence.alone:
+            return silence.reason
+        if silence.close and len(candidates.spans):
+            nearest = self._index.spans[int(candidates.spans[0])].text
+            return say("The report does not say this outright. The nearest statement: “{quote}”", question.language, quote=nearest)
+        return f"{say('The report does not say.', question.language)} {silence.reason}".strip()
 
     def _silent(self, question: Question, candidates: Candidates, text: str, max_citations: int) -> Answer:
         nearest = self.citer.cite(self.citer.distinct(tuple(int(i) for i in candidates.spans[: max_citations * 2]))[:max_citations], candidates)

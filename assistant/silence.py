@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
@@ -13,7 +14,18 @@ from assistant.finding_lists import Listing
 from assistant.index import Index
 from assistant.lexicon import fold
 from assistant.lookup import Cells
-from assistant.missing import foreign_country, missing_kind, names_row, unknown_acronym, unknown_law, unknown_name, unmatched_noun, unnamed_body
+from assistant.missing import (
+    foreign_country,
+    missing_kind,
+    names_row,
+    tells_row,
+    unknown_acronym,
+    unknown_law,
+    unknown_name,
+    unmatched_noun,
+    unnamed_body,
+    unnamed_group,
+)
 from assistant.phrasing import years_covered
 from assistant.question import Question
 from assistant.retriever import Candidates
@@ -36,16 +48,26 @@ _INSTRUCTION = re.compile(
 )
 
 
+_ASKED_BY_NAME = frozenset("mentions laws weaknesses concerns satisfactions section judgments itself answers contradictions".split())
+"""Lists that a question asks for by name, so that they answer it where they hold anything."""
+
+
 @dataclass(frozen=True, slots=True)
 class Silence:
-    """Why the reports do not answer, as a sentence ("" where nothing more can be said); ``alone`` where nothing was asked of them."""
+    """Why the reports do not answer, as a sentence ("" where nothing more can be said); ``alone`` where nothing was asked of them.
+
+    ``close``: the model was nearly of the other mind, so that the nearest statement may well be what was looked for.
+    """
 
     reason: str
     alone: bool = False
+    close: bool = False
 
 
 SAID = 0.75
 """From this likeness on, a word of the question counts as said by the best span; stricter than for choosing between clauses."""
+CLOSE = 2.0
+"""Log odds below the threshold within which a silence is told as a close one: on reports that the model does not know, half of these are answered there."""
 MANY_WORDS = 20
 """A question of so many content words counts as longest."""
 
@@ -111,10 +133,17 @@ def judge_support(
     if isinstance(told, Silence) or told:
         return told if isinstance(told, Silence) else None
     features = read_features(index, question, candidates, listing=listing, verdict=verdict, left_open=left_open())
-    if model.probability(features, candidates.encoding.vector) >= model.threshold:
+    probability = model.probability(features, candidates.encoding.vector)
+    if probability >= model.threshold:
         return None
     noun = unmatched_noun(question, candidates)
-    return Silence(say("It does not give the {noun} asked for.", question.language, noun=question.original(noun)) if noun else "")
+    if noun:
+        return Silence(say("It does not give the {noun} asked for.", question.language, noun=question.original(noun)))
+    return Silence("", close=_log_odds(probability) >= _log_odds(model.threshold) - CLOSE)
+
+
+def _log_odds(probability: float) -> float:
+    return math.log(max(probability, 1e-9) / max(1.0 - probability, 1e-9))
 
 
 def _asks_nothing(index: Index, question: Question, candidates: Candidates, own: Collection[str]) -> Silence | None:
@@ -127,6 +156,19 @@ def _asks_nothing(index: Index, question: Question, candidates: Candidates, own:
     if _INSTRUCTION.match(folded) or not len(candidates.spans) or only_dates:
         return Silence(say("Ask about what the report covers.", question.language))
     return None
+
+
+def _of_cells(index: Index, question: Question, candidates: Candidates, cells: Cells) -> Silence | bool:
+    """Return why the cells of a table do not answer a question, or that they do."""
+    unnamed = unnamed_body(index, question, candidates)
+    if unnamed:
+        return Silence(say("It does not say this of {name}.", question.language, name=unnamed))
+    if "reason" in question.expects:
+        return Silence(say("It gives no reason for this.", question.language))
+    if not cells.missing:
+        return True if cells.verdict or not question.is_yes_no else Silence("")
+    missed = ", ".join(str(y) for y in cells.missing)
+    return Silence(say("It gives {given}, not {asked}.", question.language, given=years_covered(cells.covered), asked=missed))
 
 
 def plainly_missing(
@@ -152,20 +194,17 @@ def plainly_missing(
     name = name or unknown_law(index, question, candidates, corrects=corrects)
     if name:
         return Silence(say("It does not say this of {name}.", question.language, name=name))
+    group = None if listing is not None or cells is not None else unnamed_group(index, question, candidates)
+    if group:
+        return Silence(say("It does not say this of {name}.", question.language, name=question.original(group)))
     if cells is not None:
-        unnamed = unnamed_body(index, question, candidates)
-        if unnamed:
-            return Silence(say("It does not say this of {name}.", question.language, name=unnamed))
-        if "reason" in question.expects:
-            return Silence(say("It gives no reason for this.", question.language))
-        if not cells.missing:
-            return True if cells.verdict or not question.is_yes_no else Silence("")
-        missed = ", ".join(str(y) for y in cells.missing)
-        return Silence(say("It gives {given}, not {asked}.", question.language, given=years_covered(cells.covered), asked=missed))
-    if listing is not None and listing.kind in ("mentions", "laws", "weaknesses", "concerns", "satisfactions", "section", "judgments", "itself"):
+        return _of_cells(index, question, candidates, cells)
+    if listing is not None and listing.kind in _ASKED_BY_NAME:
         return True if listing.spans else Silence("")
     if len(candidates.words.words) == 1 and float(candidates.matched.max()) < MATCH:  # the one thing asked about is nowhere spoken of
         return Silence("")
+    if tells_row(index, question, candidates):
+        return True
     row = names_row(index, question, candidates)
     if row is not None:
         return True if row else Silence("")

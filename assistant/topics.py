@@ -8,6 +8,8 @@ from collections.abc import Collection
 import numpy as np
 import numpy.typing as npt
 
+from assistant.datatypes import Span
+from assistant.encoder import Float32
 from assistant.index import Index
 from assistant.lexicon import FUNCTION_WORDS, NUMERALS, fold, words
 from assistant.question import Question
@@ -57,6 +59,10 @@ WHOLLY = 0.85
 """Where a part of a question must be meant, its words must nearly all be said."""
 NEAR_BEST = 0.15
 """... and at most this much less of them than the finding that says most."""
+_LEANS = re.compile(r"(?:\w+,? ){0,4}?(?:these|this|those|such|said|it|its|they|their|the latter)\b", re.IGNORECASE)
+"""Points back at the sentence before, within its first words."""
+EVERYWHERE = 0.4
+"""A word that so many spans say names no topic beside another."""
 SAID = 0.75
 """From this likeness on, a finding says a word of the topic."""
 
@@ -150,23 +156,37 @@ class Topics:
         goals = (self._index.spans[int(i)] for i in np.flatnonzero(self._flag["statement"]) if self._index.section_of(int(i)) in sections)
         return " ".join(goal.text for goal in goals)
 
-    def about(self, topic: list[str], found: Mask, *, strict: bool = False) -> Mask:
-        """Keep the findings that are about a topic; where none is, all of them, or with ``strict`` none."""
+    def about(self, topic: list[str], found: Mask, *, strict: bool = False, alone: bool = False) -> Mask:
+        """Keep the findings that are about a topic; where none is, all of them, or with ``strict`` none.
+
+        Args:
+            topic: the words of the topic.
+            found: the findings.
+            strict: whether nearly all of the topic must be said.
+            alone: whether a sentence that does not lean on the one before must say it by itself.
+        """
         telling = list(dict.fromkeys(topic))
         chosen = np.flatnonzero(found)
         if not telling or not len(chosen):
             return found
         asked = self._thesaurus.read(telling)
-        total = float(asked.weights.sum())
+        weights = self._telling_weights(asked)
+        total = float(weights.sum())
         if not total:
             return found
         spans = [self._index.spans[int(i)] for i in chosen]
-        shares = np.array([asked.weights @ (word_match(asked, self._thesaurus, f"{s.context} {s.text}") >= SAID) for s in spans]) / total
+        shares = np.array([weights @ (word_match(asked, self._thesaurus, _told(s) if alone else f"{s.context} {s.text}") >= SAID) for s in spans]) / total
         if shares.max() < (WHOLLY if strict else ABOUT):
             return np.zeros_like(found) if strict else found
         kept = np.zeros_like(found)
         kept[chosen[shares >= max(WHOLLY if strict else ABOUT, float(shares.max()) - NEAR_BEST)]] = True
         return kept
+
+    def _telling_weights(self, asked: QuestionWords) -> Float32:
+        """Return the weights of a topic's words, nothing for one that is said everywhere ("drug" in "drug treatment"), unless it is a part of a phrase."""
+        of_phrase = {row for meant in asked.meant if len(meant.rows) > 1 for row in meant.rows}
+        kept = np.array([row in of_phrase or self._thesaurus.share(w) < EVERYWHERE for row, w in enumerate(asked.words)], dtype=np.float32)
+        return asked.weights * kept if kept.any() else asked.weights
 
     def names_area_aside(self, question: Question) -> bool:
         """Return whether only what stands before the part that asks names an area ("Control measures: what is missing?")."""
@@ -190,3 +210,9 @@ class Topics:
         total = float(asked.weights.sum())
         saying = sum(float(asked.weights @ (word_match(asked, self._thesaurus, f"{s.context} {s.text}") >= SAID)) >= ABOUT * total for s in spans)
         return bool(spans) and 2 * saying >= len(spans)
+
+
+def _told(span: Span) -> str:
+    """Return what a span says: by itself, or with what leads to it where it is an item, a row, or a sentence that leans on the one before."""
+    alone = span.kind == "sentence" and not _LEANS.match(span.text)
+    return span.text if alone else f"{span.context} {span.text}"
