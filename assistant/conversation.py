@@ -13,6 +13,7 @@ from assistant.framing import BACK_TO, COMMAND, sentences_of, topic_first, witho
 from assistant.lexicon import FUNCTION_WORDS, fold, words
 from assistant.question_form import TAG, find_focus
 from assistant.rounds import ROUND_NAMES, ROUND_YEARS, is_dating, read_rounds
+from assistant.whole_turns import asked_of_whole
 
 _NEW_TOPIC = re.compile(
     r"^\W*(?:(?:ok|okay|so|now|well|hi|hello|thanks|and)\b\W*)*(?:by the way|(?:(?:a|on a|something|totally|completely|quite) )*(?:different|another|new) "
@@ -76,11 +77,20 @@ _OF_BODY = re.compile(r"\b(?:does|do|did|is|are|was|were|has|have|had|can|will)(
 """Speaks of somebody who was named."""
 _OF_IT = re.compile(r"^(?:is|are|was|were)(?:n't)? (?:(?:it|they|this|that|these|those) (?!true\b|possible\b)|[a-z-]+ or )")
 """Says something of what was named, and nothing else."""
+_NAMED_SUBJECT = re.compile(
+    r"\W*(?:[Dd]oes|[Dd]o|[Dd]id|[Ii]s|[Ww]as|[Hh]as|[Cc]an|[Ww]ill) (?:the )?(?P<name>[A-Z][\w-]+(?: [A-Z][\w-]+)*)\b(?! of\b)", re.ASCII
+)
+_AS_WELL = re.compile(r"\b(?:also|too|as well)\b")
+_IT_ALONE = re.compile(r"^(?P<aux>(?:does|do|did|is|was|has|can|will)(?:n't)?) (?:it|they|he|she)\b", re.IGNORECASE)
 _IT_SUBJECT = re.compile(r"^(?:does|did|is|was|has|can|will)(?:n't)? it\b")
 _REPORT_ON = re.compile(
-    r"^(?:what|everything|all)(?: that)? (?:does |do |did )?(?:the |this |your )?(?:report|document|text) says? (?:about|on|of) (?:the )?", re.IGNORECASE
+    r"^(?:(?:what|everything|all)(?: that)? (?:does |do |did )?(?:the |this |your )?(?:report|document|text) says? (?:about|on|of)"
+    r"|(?:please )?(?:(?:can|could) you )?(?:tell|inform)(?: (?:me|us))?(?: (?:more|something|all|everything))? (?:about|on)"
+    r"|(?:i (?:want|would like|'d like) to know|let's talk|let us talk)(?: more)? about) (?:the )?",
+    re.IGNORECASE,
 )
 _SINCE_WHEN = re.compile(r"^(?:since when|when|how long)\W*$")
+_BEGAN = re.compile(r"\b(?:exist(?:s|ed)?|created|founded|set up|started?|beg[au]n|begin|established|launched|introduced)\b")
 LONGEST = 8
 """How many turns back a conversation is read: no turn leans on what lies further back."""
 REACH = 3
@@ -102,15 +112,6 @@ _RELATIVE_ROUND = re.compile(
     re.IGNORECASE,
 )
 """A round named by its place beside the one that was asked about."""
-_JUDGED = re.compile(
-    r"^(?:(?:is|was|would) (?:that|this|it) (?:an? )?(?:\w+ )?(?:problem|concern|issue|good|bad|positive|negative|worrying|serious|satisfactory"
-    r"|worrisome|thing|sign|ok)\b"
-    r"(?: or (?:bad|good|not|negative|positive))?(?:,? (?:according to|for|in the eyes of|in the view of) (?:the )?(?P<whom>\w+))?"
-    r"|what (?:does|do|did) (?:the )?(?:evaluators|cicad|experts|report|mem) (?:think|say) (?:of|about) (?:that|this|it))$"
-)
-"""Asks what the evaluators think of what was asked about."""
-_WHO_SEES = frozenset("country cicad evaluators experts report mem oas".split())
-"""Whom a question of that kind may name beside the country itself; of others ("for women") it asks something else."""
 _SAME_THEN = re.compile(
     r"^(?:does|do|did|is|are|was|were|has|have|had) (?:it|they)(?: (?:do|make|done|made))?(?: (?:so|it|that|this))? (?P<when>(?:in|during) .+)$"
 )
@@ -127,6 +128,8 @@ _WH_FIRST = re.compile(
 )
 _SUBJECT = re.compile(r"^((?:does|do|did|is|are|was|were|has|have|had|can|could|will|would|should)(?:n't)?) (?:it|they)\b")
 """A subject pronoun right after the auxiliary stands for the country."""
+_OF_YEAR = re.compile(r"(?:the |that )?(?:one (?:of|from) )?(?P<year>(?:19|20)\d{2})(?: ones?)?$", re.IGNORECASE)
+"""Of things with a year in their name another one ("the 1971 one")."""
 MOST_WORDS_OF_YEARS = 6
 _NAME = re.compile(r"\b[A-Z]{3,}\b")
 """An acronym names what a short question is about ("who is DEVIDA?")."""
@@ -141,7 +144,11 @@ _OWN_REFERENCE = re.compile(
 _POSSESSIVE = re.compile(r"\b(?:its|their|his|her)\b")
 _HERE = re.compile(r"\b(?:this|that|the same) (?:mem |evaluation )?(?:report|document|text|evaluation|country|chat|page|tool|assistant)\b")
 """Points at what everybody has before them, at nothing that was said."""
-_CORRECTED = re.compile(r"^\W*(?:no|sorry)\b,? (?:i (?:mean|meant|was (?:asking|talking) about)|not that,?) (?=\w)", re.IGNORECASE)
+_CORRECTED = re.compile(
+    r"^\W*(?:(?:no|sorry|oh|actually)\b,? )*(?:i (?:mean|meant|was (?:asking|talking) about)|not that,?) (?=\w)(?!whether\b|if\b|that\b|what\b"
+    r"|when\b|how\b|who\b)",
+    re.IGNORECASE,
+)
 """Puts one thing in the place of another that was understood."""
 SHORT_TURN = 8
 """A turn of so few words may count a year from the one before ("and how was it the following year?")."""
@@ -224,8 +231,17 @@ def _ways(asked: str, meant: Sequence[str], is_country: Callable[[str], bool], m
     """Return the ways in which a turn may be meant after others, the likeliest first."""
     if BACK_TO.match(without_interjections(asked)):  # names its topic itself
         return (find_focus(without_interjections(asked)),)
+    corrected = _CORRECTED.match(_asking(asked))
+    if corrected and _FILLED.search(meant[-1]):  # "I meant the police" after "do they train people (SUNAT)?"
+        return (f"{_FILLED.sub('', meant[-1]).rstrip(' ?')} ({_asking(asked)[corrected.end() :].strip(' ?.!')})?",)
+    if corrected and _IT_ALONE.match(_unled(meant[-1])):  # "do the police train their people?"
+        return (_IT_ALONE.sub(rf"\g<aux> {_asking(asked)[corrected.end() :].strip(' ?.!')}", _unled(meant[-1]), count=1),)
+    whole = asked_of_whole(fold(_unled(_asking(asked))).rstrip(" ?!."), topic_of_turn(meant[-1]), topic, is_country)
+    if whole:
+        return (whole,)
     said = _CORRECTED.sub("what about ", _wh_first(_asking(asked)))
-    own = _unled(said)
+    own = _of_same_subject(_unled(said), topic_of_turn(meant[-1]), is_country)
+    said = own if own != _unled(said) else said
     last, *others = reversed(meant[-REACH:])
     on_last = [_lean_on(said, before, is_country) for before in _antecedents(own, last, meaning)]
     latest = on_last[0]
@@ -250,6 +266,14 @@ def _ways(asked: str, meant: Sequence[str], is_country: Callable[[str], bool], m
     return tuple(dict.fromkeys((first, *(way for way in on_last if not _content(own) or meaning.is_said(own, way)), alone or latest)))
 
 
+def _of_same_subject(own: str, previous: str, is_country: Callable[[str], bool]) -> str:
+    """Return a turn that asks if "it" does something *as well* with the body that the turn before asked of by name in the place of the pronoun."""
+    subject = _NAMED_SUBJECT.match(previous)
+    if not subject or is_country(subject["name"]) or not _AS_WELL.search(fold(own)):
+        return own
+    return _IT_ALONE.sub(rf"\g<aux> {subject['name']}", own, count=1)
+
+
 def _antecedents(own: str, turn: str, meaning: Meaning | None) -> tuple[str, ...]:
     """Return what an earlier turn asked, as what a turn after it may lean on: its words, then what it leant on itself.
 
@@ -258,6 +282,8 @@ def _antecedents(own: str, turn: str, meaning: Meaning | None) -> tuple[str, ...
     asked = topic_of_turn(turn)
     body = meaning.body_in_answer(turn) if meaning and (_OF_BODY.search(fold(own)) or _SINCE_WHEN.match(fold(own))) else None
     filled = _FILLED.search(turn)
+    if body and filled and _BEGAN.search(fold(own)):  # "who runs it?", "since when has it existed?": the same thing
+        return (f"Is there {filled[1]}?", asked, f"Is there {body}?")
     if body and not (filled and _SINCE_WHEN.match(fold(own))):
         ways = [f"Is there {body} {topic(asked)}?", f"Is there {body}?", asked]
         if meaning and _SINCE_WHEN.match(fold(own)) and meaning.tells_beginning(f"{own.rstrip(' ?')} {topic(asked)}?"):
@@ -367,9 +393,6 @@ def _lean_on(question: str, previous: str, is_country: Callable[[str], bool]) ->
     body = _unled(question)
     bare = fold(body).rstrip(" ?!.")
     led = len(body) < len(question.strip())
-    judged = _JUDGED.match(bare)
-    if judged and (judged["whom"] is None or judged["whom"] in _WHO_SEES or is_country(judged["whom"])):
-        return f"What do the evaluators think about {topic(previous)}?"
     if about := _ABOUT.match(body):
         return _replace(previous, about[1].strip(" ?"), is_country)
     if _BARE_WH.match(fold(body)) or bare in ("why", "why not", "when", "where"):
@@ -381,14 +404,15 @@ def _lean_on(question: str, previous: str, is_country: Callable[[str], bool]) ->
         bare = fold(body).rstrip(" ?!.")
     asks = bool(_AUXILIARY_FIRST.match(bare) or _WH_FIRST.match(bare) or _COMMANDS.match(bare) or _CLAUSE.match(bare))
     content = [w for w in words(body) if w not in FUNCTION_WORDS]
+    named = [w for w in content if not is_dating(w)]
     if not asks and (led or len(content) <= 3):
         return _replace(previous, body.rstrip(" ?"), is_country)
     pointing = TAG.sub(" ", _OWN_REFERENCE.sub(" ", _HERE.sub(" ", _GENERIC.sub(" ", fold(body)))))
-    if len(content) >= _OWN_CONTENT:
+    if len(named) >= _OWN_CONTENT:
         pointing = _POSSESSIVE.sub(" ", pointing)
     pointing = _EXISTS.sub(" ", _JOINS.sub(lambda m: m[0] if m["before"] in FUNCTION_WORDS else m["before"], pointing))
     own = _OWN_CONTENT - _asks_of_country(previous, is_country)
-    if _PRONOUN.search(_SUBJECT.sub(r"\1", pointing) if len(content) >= own else pointing) and (led or len(content) <= 7):
+    if _PRONOUN.search(_SUBJECT.sub(r"\1", pointing) if len(named) >= own else pointing) and (led or len(content) <= 7):
         return _fill_pronoun(body, previous)
     if asks and len(content) <= 1 and not _NAME.search(body) and not _HERE.search(bare):
         return f"{body.rstrip(' ?')} {topic(previous)}?"
@@ -444,6 +468,9 @@ def _replace(previous: str, new: str, is_country: Callable[[str], bool]) -> str:
     stem = previous.rstrip(" ?")
     preposition = _PREPOSITION.match(new)
     core = preposition[2] if preposition else new
+    the_one = _OF_YEAR.match(core)
+    if the_one and (named := re.search(rf"\b(?:{_YEAR.pattern})(?: [A-Z][\w-]*)*? (?P<head>[A-Z]?[\w-]+)(?= (?:on|against|for|of|in|to|and)\b|$|,)", stem)):
+        return f"{stem[: named.start()]}{the_one['year']} {named['head']}?"
     years, new_years = _YEAR.findall(stem), _YEAR.findall(core)
     if len(new_years) > 1 and len(new_years) == len(years) and len(words(core)) <= MOST_WORDS_OF_YEARS:  # "2016 and 2017" for "2014 and 2017"
         following = iter(new_years)

@@ -1,0 +1,63 @@
+"""Follow-ups that ask something of the turn before as a whole."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant import Assistant
+from assistant.conversation import topic
+from assistant.datatypes import Verdict
+from assistant.whole_turns import asked_of_whole
+
+STUDIES = "Were environmental studies conducted in the sixth round?"
+WEAKNESSES = "What are the main weaknesses in control measures?"
+
+
+@pytest.mark.parametrize(
+    ("turn", "previous", "asked"),
+    [
+        ("is that still so", STUDIES, "Were environmental studies conducted in the seventh round?"),
+        ("does it remain still like that", STUDIES, "Were environmental studies conducted in the seventh round?"),
+        ("has it always been like this", "Are there programs for prisoners?", "What does the report say about programs for prisoners in earlier rounds?"),
+        ("was it different before", "Are there programs for prisoners?", "What does the report say about programs for prisoners in earlier rounds?"),
+        ("list the strengths too", WEAKNESSES, "What are the main strengths in control measures?"),
+        ("only the weaknesses, please", "Tell me about new psychoactive substances", "What are the weaknesses in new psychoactive substances?"),
+        ("is that a problem", "Are there drug courts?", "What do the evaluators think about drug courts?"),
+        ("is that a problem for women", "Are there drug courts?", None),
+        ("is it still needed for women", STUDIES, None),
+        ("list the ministries", WEAKNESSES, None),
+        ("since when", STUDIES, None),
+    ],
+)
+def test_what_is_asked_of_the_turn_before(turn: str, previous: str, asked: str | None) -> None:
+    assert asked_of_whole(turn, previous, topic, lambda name: name == "peru") == asked
+
+
+def test_a_change_of_area_keeps_asking_for_weaknesses(assistant: Assistant) -> None:
+    quotes = [c.quote for c in assistant.ask("And in demand reduction?", history=[WEAKNESSES]).citations]
+    assert len(quotes) >= 10
+    assert any("does not implement prevention programs targeting" in q for q in quotes)
+    assert any("has not conducted an assessment to determine national care needs" in q for q in quotes)
+
+
+def test_the_strengths_are_those_of_the_area_before(assistant: Assistant) -> None:
+    answer = assistant.ask("List the strengths too.", history=[WEAKNESSES])
+    assert {c.area for c in answer.citations} == {"Control Measures"}
+
+
+def test_whether_it_is_still_so_is_asked_of_the_last_round(assistant: Assistant) -> None:
+    history = ["Has Peru studied the environmental impact of illicit crops?", "And in the sixth round?"]
+    assert assistant.ask(history[1], history=history[:1]).verdict is Verdict.YES
+    assert assistant.ask("Is that still so?", history=history).verdict is Verdict.NO
+
+
+def test_another_convention_is_named_by_its_year(assistant: Assistant) -> None:
+    answer = assistant.ask("And the 1971 one?", history=["Has Peru ratified the 1961 Single Convention?"])
+    assert answer.verdict is Verdict.YES
+    assert answer.citations[0].quote.startswith("Convention on Psychotropic Substances, 1971")
+
+
+def test_it_as_well_is_the_body_before(assistant: Assistant) -> None:
+    answer = assistant.ask("Does it also coordinate control measures?", history=["Does DEVIDA coordinate drug policy?"])
+    assert answer.verdict is Verdict.NO
+    assert answer.citations[0].quote.startswith("The Ministry of the Interior coordinates and organizes control measures")
