@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
+import numpy.typing as npt
 
 from assistant.datatypes import Passage, Span
 from assistant.encoder import Float32
@@ -21,6 +22,7 @@ from assistant.polarity import segments
 from assistant.rounds import ROUND_NAMES, ROUND_YEARS, read_rounds, read_years, years_of_rounds
 from assistant.stance import start_year
 
+Int64 = npt.NDArray[np.int64]
 Kind = Literal["polarity", "status", "beginning"]
 MIN_LIKENESS = 0.6
 """Two words from this cosine on say the same."""
@@ -34,6 +36,8 @@ MIN_COVERAGE_LONGER = 0.3
 LAST_ROUND_START = max(ROUND_YEARS.values())[0]
 MIN_WORDS = 3
 _CONSIDERED = re.compile(r"\b(?:considers|is considering|plans|is planning|intends)\b", re.IGNORECASE)
+_ANNOUNCES = re.compile(r"(?:The following|Below|As follows)\b[^.]*:\s*$")
+"""Leads to a list or a table, and says nothing by itself."""
 _EARLIER = re.compile(r"\b(?:earlier|previous|prior|preceding|former) (?:\w+ )?(?:rounds|evaluations)\b")
 _FRAME = frozenset(
     """cicad notes note observes observe ascertains ascertain recognizes recognises views view underscores highlights points satisfaction concern pleasure
@@ -58,6 +62,8 @@ class _Clause:
     text: str
     affirmed: bool
     word_ids: tuple[int, ...]
+    own_ids: tuple[int, ...] = ()
+    """Of an exception: its own words, without those of the clause that it leans on."""
 
 
 def find_contradictions(
@@ -86,14 +92,19 @@ def find_contradictions(
 
 def _clauses(span: Span, passage: Passage, ids: dict[str, int], own: frozenset[str]) -> list[_Clause]:
     """Return a sentence's clauses that say enough to be compared; the preface and statements of goals are no findings."""
-    if span.kind != "sentence" or passage.kind == "preface":
+    if span.kind != "sentence" or passage.kind == "preface" or _ANNOUNCES.match(span.text):
         return []
+
+    def telling(text: str) -> tuple[int, ...]:
+        said = (w for w in words(text) if w not in FUNCTION_WORDS and w not in _FRAME and w not in own and not w[0].isdigit())
+        return tuple(dict.fromkeys(ids[w] for w in said if w in ids))
+
     result = []
     for segment in segments(span.text):
         text = f"{segment.shared} {segment.text}".strip()
-        chosen = dict.fromkeys(ids[w] for w in words(text) if w in ids and w not in FUNCTION_WORDS and w not in _FRAME and w not in own and not w[0].isdigit())
+        chosen = telling(text)
         if len(chosen) >= MIN_WORDS:
-            result.append(_Clause(span, text, segment.affirmed, tuple(chosen)))
+            result.append(_Clause(span, text, segment.affirmed, chosen, telling(segment.text) if segment.shared else ()))
     return result
 
 
@@ -115,9 +126,17 @@ def _compare(clauses: Sequence[_Clause], vectors: Float32, weights: Float32) -> 
     found = []
     for i, j in zip(*np.nonzero(np.triu(lower >= MIN_COVERAGE_LONGER, k=1)), strict=True):
         first, second = clauses[int(i)], clauses[int(j)]
+        if any(a.own_ids and not _said_by(a, nearest[int(k)], used, telling) for a, k in ((first, j), (second, i))):
+            continue  # "but not social integration" is no denial of what the clause before it says
         if first.span.passage != second.span.passage and (kind := _disagreement(first, second, float(lower[i, j]), float(upper[i, j]))):
             found.append(Contradiction(min(first.span.id, second.span.id), max(first.span.id, second.span.id), kind))
     return found
+
+
+def _said_by(exception: _Clause, nearest: Float32, used: Int64, telling: Float32) -> bool:
+    """Return whether a clause, by how near it comes to each used word, says an exception's own words."""
+    own = np.searchsorted(used, exception.own_ids)
+    return float(telling[own] @ nearest[own]) >= MIN_COVERAGE * float(telling[own].sum())
 
 
 def _disagreement(first: _Clause, second: _Clause, lower: float, upper: float) -> Kind | None:

@@ -8,22 +8,25 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 import numpy.typing as npt
 
+from assistant.belonging import owner_told
 from assistant.datatypes import Verdict
+from assistant.groups import is_of_group, is_of_other_group
 from assistant.index import Index
 from assistant.lexicon import term, words
 from assistant.question import Question
 from assistant.retriever import Candidates
 from assistant.rounds import ROUND_YEARS
-from assistant.ruling import Ruling, verdict_of
+from assistant.ruling import SURE, Ruling, verdict_of
 from assistant.scope import (
     asked_body,
     asks_both,
     is_had,
+    only_target,
     other_body,
 )
 from assistant.stance import MATCH, SAID_ITSELF, TOPIC_SHARE, Reading, Stance, says_same, start_year, word_match
 from assistant.suppositions import AGENT_SHARE, SAID_SHARE, SuppositionReader
-from assistant.thesaurus import Thesaurus
+from assistant.thesaurus import PARAPHRASE, Thesaurus
 
 OWN_SHARE = 0.18
 """A coordinated part of a question is one that carries at least this share of its telling words."""
@@ -33,11 +36,17 @@ BODY_MARGIN = 0.1
 """Another span decides on a body when it says so much more of the rest of the question, in likeness."""
 LOST_SHARE = 0.25
 """A denial names the group asked about when what it says less than an affirmed row is at most this share of what it says more."""
+GROUP_SHARE = 0.5
+"""A span of the group asked about decides where it says so much of what the best one, of the opposite group, says of the question."""
+FITS_SHARE = 0.5
+"""Where a denial names no groups, a span affirms it of the one asked about when it says so much of the question."""
 ENUMERATED = 5
 """A denial with so many commas or semicolons is one of an enumeration."""
 _BORDER = re.compile(r"[,;]")
 NEARLY = 0.85
 """A span that names another body decides where the best one names none, when it says so much of what that one says of the rest."""
+_VAGUE = re.compile(r"\b(?:various|several|certain|some|other|many) (?:\w+ )?(?:populations?|groups?|sectors?|areas?|people|persons)\b", re.IGNORECASE)
+"""Speaks of some groups without naming them."""
 _LEANS_WHOLLY = re.compile(r"^(?:In addition, |However, )?(?:It|They|This|These|Those|Such)\b|\bsaid\b")
 """A sentence whose subject stands in the one before it."""
 _POINTS_BACK = re.compile(r"\b(?:said|such|this|these) [a-z]+")
@@ -66,13 +75,22 @@ class ElsewhereReader:
                 same = says_same(weights, candidates.matched[:, 0], candidates.matched[:, k], TOPIC_SHARE)
                 if same and start_year(spans[ids[k]].text) is not None:
                     return Ruling(verdict_of(question, readings[k]), (ids[k],), (ids[0],))
+        owned = self._owner(question, ids)
+        if owned is not None:
+            return owned
         excluded = (
             self._of_its_country(question, ids, readings)
+            or self._of_its_group(question, candidates, ids, readings)
             or self._excluded_group(question, candidates, ids, readings)
             or self._group_not_denied(question, candidates, ids, readings)
         )
         if excluded is not None:
             return excluded
+        return self._of_its_body(question, candidates, ids, readings)
+
+    def _of_its_body(self, question: Question, candidates: Candidates, ids: Sequence[int], readings: Sequence[Reading]) -> Ruling | None:
+        """Return a ruling on what a body does, where the best span names none, or another one; None where it decides itself."""
+        spans, weights = self._index.spans, candidates.words.weights
         names = self._suppositions.bodies_for(question)
         body = asked_body(question.focus, names, "", self._index.acronyms)
         if body is None or is_had(question.focus, names[body]):
@@ -88,10 +106,9 @@ class ElsewhereReader:
         named = self._in_charge(question, candidates, ids, body, likeness)
         if named is not None:
             return Ruling(verdict_of(question, readings[named]), (ids[named],))
-        told = self._told_by_a_follower(body, names, near)
-        if told is not None:
-            does, deciding = told
-            return Ruling(no if not does else Verdict.NO if question.is_negated else Verdict.YES, deciding)
+        pair = None if asks_both(question.focus) else self._by_two_sentences(question, candidates, ids[0], body, rest, near)
+        if pair is not None:
+            return pair
         if likeness[0] >= MATCH and self._lists_bodies(ids[0], names) and not self._names(ids[0], body, names):
             return Ruling(no, (ids[0],), ())
         if spans[ids[0]].kind == "bullet" and parts <= {term(w) for w in words(spans[ids[0]].text)} and likeness[0] >= AGENT_SHARE:
@@ -105,6 +122,14 @@ class ElsewhereReader:
         nameless = self._names(ids[0], body, names) and not parts <= {term(w) for w in words(spans[ids[0]].text)}
         if says_more or (k and nameless and likeness[k] >= max(NEARLY * float(likeness[0]), MATCH)):
             return Ruling(no, (ids[k],), ())
+        return None
+
+    def _owner(self, question: Question, ids: Sequence[int]) -> Ruling | None:
+        """Return a ruling on whether a body is under another one by the first span that tells under which it is; None where none does."""
+        for i in ids:
+            told = owner_told(question.focus, self._index.spans[i].text)
+            if told is not None:
+                return Ruling(Verdict.YES if told != question.is_negated else Verdict.NO, (i,), left_open=SURE)
         return None
 
     def _in_charge(self, question: Question, candidates: Candidates, ids: Sequence[int], body: str, likeness: npt.NDArray[np.float32]) -> int | None:
@@ -131,6 +156,35 @@ class ElsewhereReader:
             found = found or ((False, (follower, i)) if i == ids[0] else None)
         return found
 
+    def _by_two_sentences(
+        self, question: Question, candidates: Candidates, best: int, body: str, rest: npt.NDArray[np.float32], near: Sequence[int]
+    ) -> Ruling | None:
+        """Return a ruling by two sentences of which the second says who does what the first says; None where no two tell.
+
+        The second reading is not asked where they name the body, and say by themselves what is asked of it; of "only" it is.
+        """
+        yes, no = (Verdict.NO, Verdict.YES) if question.is_negated else (Verdict.YES, Verdict.NO)
+        names = self._suppositions.bodies_for(question)
+        ahead = self._ahead_of_follower(best, body, names)
+        told = (True, (best, ahead)) if ahead is not None else self._told_by_a_follower(body, names, near)
+        if told is None:
+            return None
+        does, deciding = told
+        said = word_match(candidates.words, self._thesaurus, " ".join(self._index.spans[i].text for i in deciding))
+        if ahead is not None and (float(rest @ said) < SAID_SHARE * float(rest.sum()) or only_target(question.focus)):
+            return None
+        sure = float(rest[said >= SAID_ITSELF].sum()) >= TOPIC_SHARE * float(rest.sum()) and only_target(question.focus) is None
+        return Ruling(yes if does else no, deciding, left_open=SURE if does and sure else None)
+
+    def _ahead_of_follower(self, i: int, body: str, names: Mapping[str, frozenset[str]]) -> int | None:
+        """Return the sentence ahead of a span that names a body for what that one says ("MINSA is in charge of *said* supervision"), or None."""
+        here = self._index.passages[self._index.spans[i].passage].spans
+        at = here.index(i)
+        text = self._index.spans[i].text
+        if not at or not _POINTS_BACK.search(text) or asked_body(body, names, text, self._index.acronyms) is not None:
+            return None
+        return here[at - 1] if self._names_none(here[at - 1], body, names) else None
+
     def _leaning_behind(self, i: int) -> int | None:
         """Return the sentence right behind a span that says more of the same ("MINSA is in charge of *said* supervision"), or None."""
         here = self._index.passages[self._index.spans[i].passage].spans
@@ -152,6 +206,19 @@ class ElsewhereReader:
         named = (k for k in range(1, len(ids)) if foreign <= self._suppositions.countries_in(self._index.spans[ids[k]]) and not readings[k].corrects)
         return next((Ruling(verdict_of(question, readings[k]), (ids[k],)) for k in named), None)
 
+    def _of_its_group(self, question: Question, candidates: Candidates, ids: Sequence[int], readings: Sequence[Reading]) -> Ruling | None:
+        """Return a ruling by the first span that is of the group of people asked about, where the best one is of its opposite; None where none is."""
+        if not is_of_other_group(question.focus, self._told(ids[0])):
+            return None
+        weights = candidates.words.weights
+        said = [float(weights @ (candidates.matched[:, k] >= MATCH)) for k in range(len(ids))]
+        named = (k for k in range(1, len(ids)) if is_of_group(question.focus, self._index.spans[ids[k]].text) and said[k] >= GROUP_SHARE * said[0])
+        return next((Ruling(verdict_of(question, readings[k]), (ids[k],)) for k in named), None)
+
+    def _told(self, i: int) -> str:
+        span = self._index.spans[i]
+        return span.text if span.kind == "sentence" else f"{span.context} {span.text}"
+
     def _excluded_group(self, question: Question, candidates: Candidates, ids: Sequence[int], readings: Sequence[Reading]) -> Ruling | None:
         """Return a no where a row or a bullet affirms it of others, and a denial in the same section names the group that is asked about."""
         spans, weights = self._index.spans, candidates.words.weights
@@ -168,6 +235,8 @@ class ElsewhereReader:
             if (there.report, there.area, there.section) != (here.report, here.area, here.section):
                 continue
             this = candidates.matched[:, k]
+            if ":" in spans[ids[k]].text:  # what leads to the groups names none
+                this = np.minimum(this, word_match(candidates.words, self._thesaurus, spans[ids[k]].text.partition(":")[2]))
             gained = float(weights[(this >= SAID_ITSELF) & (own < MATCH)].sum())
             lost = float(weights[(own >= SAID_ITSELF) & (this < MATCH)].sum())
             if gained >= OWN_SHARE * float(weights.sum()) and lost <= LOST_SHARE * gained:
@@ -175,18 +244,30 @@ class ElsewhereReader:
         return None
 
     def _group_not_denied(self, question: Question, candidates: Candidates, ids: Sequence[int], readings: Sequence[Reading]) -> Ruling | None:
-        """Return a yes where the best span denies it of an enumeration that lacks the group asked about, and another place affirms it of that group."""
+        """Return a yes where the best span denies it of groups, of which the one asked about is none, or is not named, and another span affirms it of that."""
         spans, weights = self._index.spans, candidates.words.weights
-        if readings[0].stance is not Stance.DENIES or len(_BORDER.findall(spans[ids[0]].text)) < ENUMERATED:
+        text = spans[ids[0]].text
+        enumerated = len(_BORDER.findall(text)) >= ENUMERATED
+        if readings[0].stance is not Stance.DENIES or not (enumerated or _VAGUE.search(text)):
             return None
         first = candidates.matched[:, 0]
+        if enumerated and ":" in text:  # what leads to the groups names none
+            first = np.minimum(first, word_match(candidates.words, self._thesaurus, text.partition(":")[2]))
+        elif not enumerated:
+            first = np.minimum(first, word_match(candidates.words, self._thesaurus, f"{spans[ids[0]].context} {_VAGUE.sub(' ', text)}"))
         here = self._index.passages[spans[ids[0]].passage]
         for k in range(1, len(ids)):
             there, this = self._index.passages[spans[ids[k]].passage], candidates.matched[:, k]
             if readings[k].stance is not Stance.AFFIRMS or readings[k].corrects or (there.report, there.area) != (here.report, here.area):
                 continue
-            gained = float(weights[(this >= SAID_ITSELF) & (first < SAID_ITSELF)].sum())
-            lost = float(weights[(first >= SAID_ITSELF) & (this < MATCH)].sum())
+            gained = float(weights[(this >= SAID_ITSELF) & ((candidates.matched[:, 0] if enumerated else first) < SAID_ITSELF)].sum())
+            lost = float(
+                weights[(first >= PARAPHRASE) & (this < PARAPHRASE)].sum()
+            )  # "preschoolers": the denial means them, "secondary school" only sounds like it
+            if not enumerated:
+                shared = float(weights[(candidates.matched[:, 0] >= MATCH) & (this >= MATCH)].sum())
+                fits = shared >= OWN_SHARE * float(weights.sum()) and float(weights[this >= MATCH].sum()) >= FITS_SHARE * float(weights.sum())
+                lost = 0.0 if fits else float(weights.sum())
             if gained >= OWN_SHARE * float(weights.sum()) and lost <= LOST_SHARE * gained:
                 return Ruling(Verdict.NO if question.is_negated else Verdict.YES, (ids[k],), ())
         return None

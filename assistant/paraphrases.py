@@ -72,20 +72,19 @@ def build_table(
             said = phrase_terms(variant)
             add(said, meant)
             add(meant, said)
-    told = aliases or {}
-    vague = shared_expansions(told)
-    known_as = {phrase_terms(alias): (term(fold(acronym)),) for acronym, alias in told.items() if alias.casefold() not in vague}
+    known_as = _short_forms(aliases or {})
     for alias_terms, acronym_terms in known_as.items():
         add(alias_terms, acronym_terms)
+    expanded = shared_expansions(acronyms)
+    known_as = {**_short_forms(acronyms), **known_as}
     for official, variants in rings:
         short = known_as.get(phrase_terms(official), ())
         for variant in variants:
             add(phrase_terms(variant), short)
-    shared = shared_expansions(acronyms)
     for acronym, expansion in acronyms.items():
         short, long = (term(fold(acronym)),), phrase_terms(expansion)
         add(short, long)
-        if expansion.casefold() not in shared:
+        if expansion.casefold() not in expanded:
             table.setdefault(" ".join(long), {})[short[0]] = None
     compounds = {acronym: name for acronym, expansion in acronyms.items() if len(phrase_terms(expansion)) >= LONG_NAME and (name := compound(expansion))}
     told_alike = shared_expansions(compounds)
@@ -94,6 +93,12 @@ def build_table(
             add(phrase_terms(name), (term(fold(acronym)),))
             add(phrase_terms(name), phrase_terms(acronyms[acronym]))
     return {said: list(meant) for said, meant in table.items()}
+
+
+def _short_forms(names: Mapping[str, str]) -> dict[tuple[str, ...], tuple[str, ...]]:
+    """Return the terms of what acronyms stand for -> those of the acronym, where few share it."""
+    shared = shared_expansions(names)
+    return {phrase_terms(name): (term(fold(acronym)),) for acronym, name in names.items() if name.casefold() not in shared}
 
 
 def find(question_words: Sequence[str], table: Table) -> tuple[Paraphrase, ...]:

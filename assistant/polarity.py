@@ -23,6 +23,7 @@ _NEGATOR = (
     r"(?:absent|pending|denied|on hold|without|out of (?:use|operation|service|order)|un(?:supervised|regulated|monitored|evaluated|addressed|answered"
     r"|available"
     r"|funded|staffed|used|met|checked|controlled|implemented|attended))\b"
+    r"|\b(?:has |have |had )?(?:expired|lapsed)\b"
     r"|\bnobody\b|\bno one\b|\bnowhere\b|\blost (?:its|their|the)\b|\brefus(?:es|ed) to\b)"
 )
 _NEGATIVE = re.compile(_NEGATOR, re.IGNORECASE)
@@ -41,7 +42,8 @@ _CLAUSE = re.compile(
 _CONCESSION = re.compile(r"(?:even though|although|though|while|whereas)\b", re.IGNORECASE)
 _MAIN_AFTER = re.compile(r",\s+(?=(?:the country|it|they|this|these|[A-Z]\w+) (?:has|have|does|do|did|is|are|was|were|had)\b)")
 _CONSTITUENT = re.compile(
-    r",?\s*\b(?P<cue>but not(?! only)|(?<=, )all but|except(?:ing)?(?: for)?|excluding|with the exception of|other than|apart from|save for"
+    r",?\s*\b(?P<cue>but not(?! only)|(?:though|although|albeit) not(?! only)(?= (?:in|for|to|at|on|with|by|the|of|all|yet|its|their)\b)"
+    r"|(?<=, )all but|except(?:ing)?(?: for)?|excluding|with the exception of|other than|apart from|save for"
     r"|rather than|instead of|not including)\s+",
     re.IGNORECASE,
 )

@@ -122,8 +122,9 @@ _IN_CHARGE = re.compile(
 _CZAR = re.compile(
     r"(?<!\bun )(?<!\bnations )(?<!\bus )(?<!\bu\.s\. )(?<!american )(?<!european )(?<!\blocal )(?<!regional )(?<!municipal )(?<!provincial )(?<!international "
     r")"
-    r"(?<!\bglobal )(?<!\bforeign )(?<!-)\b(?:(?:national|country's) )?(?:anti-?(?:drugs?|narcotics)|drugs?|narcotics)(?: policy| control)? "
-    r"(?:(?:czar|tsar)(?:'s)?(?: (?:agency|office|body))?|agency|authority|commission|council)\b",
+    r"(?<!\bglobal )(?<!\bforeign )(?<!-)\b(?:(?:national|country's|main|chief|top|lead|leading) )*(?:anti-?(?:drugs?|narcotics)|drugs?"
+    r"|narcotics)(?: policy| control)? "
+    r"(?:(?:czar|tsar)(?:'s)?(?: (?:agency|office|body))?|agency|authority|commission|council|office)\b(?! (?:on|for|against|and) )",
     re.IGNORECASE,
 )
 """Calls the national drug authority by what people call it."""

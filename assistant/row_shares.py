@@ -10,7 +10,7 @@ import numpy as np
 
 from assistant.datatypes import Span, Verdict
 from assistant.index import Index
-from assistant.lexicon import NUMERALS, fold
+from assistant.lexicon import NUMERALS, fold, term
 from assistant.listing import years_bounded
 from assistant.polarity import row_affirmed
 from assistant.question import Question
@@ -19,6 +19,7 @@ from assistant.rounds import is_dating, read_years
 from assistant.ruling import Counted, Ruling
 from assistant.stance import MATCH, word_match
 from assistant.thesaurus import QuestionWords, Thesaurus
+from assistant.values import other_kind
 
 DEPTH = 3
 """A table among so many best candidates is counted where the question names a table; else only that of the best one."""
@@ -51,8 +52,6 @@ _EXACTLY = re.compile(rf"\b(?:only|just|exactly) (?P<number>\d{{1,2}}|{'|'.join(
 _FRAME = frozenset("less fewer more half most majority minority part table tables listed list lists side row rows entry entries single one".split())
 """Words that ask for a share of a table, not what of."""
 _BOTH = re.compile(r"\w (?:and|or) \w")
-_FROM_YEAR = re.compile(r"\bfrom (?:the year )?((?:19|20)\d\d)\W*$")
-"""Of that year, not since it."""
 _TABLE = re.compile(r"\btables?\b|\blisted\b|\blists?\b")
 _TESTS: tuple[tuple[re.Pattern[str], Callable[[int, int], bool]], ...] = (
     (_LESS, lambda count, total: 2 * count < total),
@@ -83,6 +82,9 @@ class RowShares:
         The deciding spans are the rows of which what is asked holds; where it is said of all and does not hold, those of which it does not.
         """
         folded = fold(question.focus)
+        of_another = self._all_of_another_kind(question, candidates)
+        if of_another:
+            return Ruling(Verdict.NO, tuple(s.id for s in of_another), counted=Counted(len(of_another), len(of_another), holds=False))
         test = share_asked(folded)
         rows = self._rows(folded, candidates) if test and not _OF_SEVERAL.search(folded) else []
         if test is None or _BUT_SOME.search(folded) or not FEWEST <= len(rows) <= MOST:
@@ -99,9 +101,26 @@ class RowShares:
         verdict = Verdict.YES if true != bool(_NOT_EVERY.search(folded)) else Verdict.NO
         return Ruling(verdict, tuple(s.id for s in shown), counted=Counted(len(shown), total, holds))
 
-    def _rows(self, folded: str, candidates: Candidates) -> list[Span]:
+    def _all_of_another_kind(self, question: Question, candidates: Candidates) -> list[Span]:
+        """Return the rows of a table where a question asks whether there is one of a kind, and each is of a kind that excludes it; else nothing."""
+        if question.is_negated:
+            return []
+        rows = self._rows(fold(question.focus), candidates, DEPTH)
+        if not FEWEST <= len(rows) <= MOST or rows[0].kind != "table_row":
+            return []
+        said = np.array([word_match(candidates.words, self._thesaurus, s.text) >= SAID_BY_ITSELF for s in rows])
+        weighty = candidates.words.weights >= WEIGHTY * float(candidates.words.weights.sum())
+        if (said.any(axis=0) & ~said.all(axis=0) & ~self._said_by_heading(candidates.words, rows) & weighty).any():
+            return []  # asks of one of them
+        excluded = [other_kind(question.focus, " ".join(v for _, v in s.facts)) for s in rows]
+        kind = frozenset.intersection(*excluded)
+        rest = candidates.words.weights * np.array([term(w) not in kind for w in candidates.words.words], dtype=np.float32)
+        told = word_match(candidates.words, self._thesaurus, " ".join([rows[0].context, *(f"{s.label} {s.text}" for s in rows)])) >= MATCH
+        return rows if kind and float(rest[told].sum()) >= (1 - UNSAID) * float(rest.sum()) > 0 else []
+
+    def _rows(self, folded: str, candidates: Candidates, depth: int | None = None) -> list[Span]:
         """Return the rows of the table, or members of the list, that the best candidate belongs or leads to, each printed row once."""
-        depth = DEPTH if _TABLE.search(folded) else 1
+        depth = depth or (DEPTH if _TABLE.search(folded) else 1)
         for i in candidates.spans[:depth].tolist():
             span = self._index.spans[i]
             here = [self._index.spans[j] for j in self._index.passages[span.passage].spans]
@@ -125,8 +144,7 @@ class RowShares:
         """Part rows by the year, the cell or the mark that a question asks of them; None where it asks none of these."""
         if question.years:
             dated = [(s, years) for s in rows if (years := _years(s))]
-            exactly = _FROM_YEAR.search(fold(question.focus))
-            first, last = (int(exactly[1]), int(exactly[1])) if exactly else years_bounded(fold(question.focus)) or (min(question.years), max(question.years))
+            first, last = years_bounded(fold(question.focus)) or (min(question.years), max(question.years))
             return _parted([s for s, _ in dated], [any(first <= y <= last for y in years) for _, years in dated], negated=negated)
         if rows[0].kind != "table_row":
             return None

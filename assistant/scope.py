@@ -72,7 +72,7 @@ _AMONG = re.compile(
     r"^\W*(?:is|are|was|were) (?P<target>[^,;?]+?) (?:both |also |all )?(?:(?:counted |listed |named )?(?:among|amongst)|one of|part of|included in|covered by)"
     r" (?:the|its|their)\b"
 )
-_ENUMERATES = re.compile(r":[^:;]+,[^:;]+(?:,| and )[^:;]+$")
+_ENUMERATES = re.compile(r":[^:]+[,;][^:]+(?:[,;]| and )[^:]+$")
 EVALUATORS = "(?:CICAD|MEM|OAS)"
 """Those who write the reports: a pattern."""
 _DOING_ACRONYM = re.compile(
@@ -293,9 +293,17 @@ def asked_body(focus: str, names: Mapping[str, frozenset[str]], statement: str, 
     asked = {term(w) for w in words(_ministers_as_ministries(_OWNER_OF_A_NAME.sub("the ", focus)))}
     held = [name for name, parts in names.items() if parts <= asked]
     held = [name for name in held if not any(names[name] < names[other] for other in held)]
-    told = [term(w) for w in words(statement)]
+    told = [term(w) for w in words(_spelt_out(statement, acronyms))]
     unsaid = [name for name in held if not any(says_name(names[other], told) for other in _same_body(name, names, acronyms))]
     return max(unsaid, key=lambda name: len(names[name]), default=None)
+
+
+def _spelt_out(statement: str, acronyms: Mapping[str, str]) -> str:
+    """Return a statement with the acronyms that are words as well ("WHO") spelt out behind them."""
+    for acronym, expansion in acronyms.items():
+        if fold(acronym) in FUNCTION_WORDS and re.search(rf"\b{re.escape(acronym)}\b", statement):
+            statement = f"{statement} ({expansion})"
+    return statement
 
 
 def is_had(focus: str, parts: frozenset[str]) -> bool:
@@ -336,7 +344,7 @@ def _other_names(name: str, acronyms: Mapping[str, str]) -> set[str]:
 
 def other_body(statement: str, asked: str, names: Mapping[str, frozenset[str]], acronyms: Mapping[str, str]) -> str | None:
     """Return an institution that a statement names where it does not name the asked one, or None."""
-    told = [term(w) for w in words(statement)]
+    told = [term(w) for w in words(_spelt_out(statement, acronyms))]
     said = set(told)
     same = _same_body(asked, names, acronyms)
     if any(says_name(names[name], told) for name in same):

@@ -12,12 +12,13 @@ from assistant.countries import own_countries
 from assistant.datatypes import Span, Verdict
 from assistant.entailment import LEARNED_COUNTRY, Entailed, Entailment, statement_of
 from assistant.index import Index
-from assistant.lexicon import fold
+from assistant.lexicon import FUNCTION_WORDS, fold, term, words
 from assistant.outright import asked_of
 from assistant.polarity import column_asked, row_affirmed, segments
 from assistant.quantities import are_compared
 from assistant.question import ORDER, Question
 from assistant.retriever import Candidates
+from assistant.rounds import read_rounds
 from assistant.ruling import Ruling
 from assistant.scope import asked_body, body_names, is_agent, is_had, only_target
 from assistant.stance import SAID_ITSELF
@@ -35,6 +36,7 @@ _WHETHER = re.compile(r"^\W*(?:is it (?:true|correct|right) that|whether) (?=(?!
 """Stands there before a clause whose verb is not inflected ("is it true that DEVIDA report to …")."""
 ENUMERATION, NAMED_SHARE = 5, 0.5
 """A statement of so many commas and semicolons enumerates; where it says so much of the question itself, the rules find the member."""
+_NEGATED_CONDITION = re.compile(r"(?:^|, )(?:when|if|where|unless|until|once|as long as) [^,;.]*\b(?:not|no|never|cannot)\b[^,;.]*, ", re.IGNORECASE)
 _SEPARATOR = re.compile(r"[,;]")
 _EMPHASIS = re.compile(
     r",? without (?:any |a single )?(?:exceptions?|fail)\b"
@@ -85,9 +87,9 @@ class SecondReading:
         Args:
             question: what was asked.
             candidates: the ranked spans, at least one.
-            ruling: what the rules say.
+            ruling: what the rules say; it stands where they have settled that nothing is left open.
         """
-        entailed = self.read(question, candidates, ruling)
+        entailed = None if ruling.left_open is not None else self.read(question, candidates, ruling)
         if entailed is None:
             return ruling
         if ruling.verdict is Verdict.YES and entailed.margin > UNSURE and self._names_agent(question, ruling):
@@ -123,7 +125,7 @@ class SecondReading:
         They do about contradictions, about what evaluators feel, whether something goes on, and whether a year lies before another, an
         amount within a bound, a number of members, a period's end at a year or the year in which something happened, which are counted; where several
         spans decide; where a span that affirms one thing and denies another says nearly all the words of the question itself: the
-        rules read it clause by clause, this takes one side for the other; and where a long enumeration, or a row that a table marks with yes,
+        rules read it clause by clause, this takes one side for the other; and where a long enumeration, or a row that a table marks,
         says half of them: the rules look it up (docs/evaluation.md).
         """
         if self._entailment is None or ruling.conflict or len(ruling.deciding) > 1 or question.attitude or ORDER.search(fold(question.focus)):
@@ -141,13 +143,20 @@ class SecondReading:
         if len({s.affirmed for s in segments(span.text)}) > 1 and said >= LITERAL_SHARE:
             return None
         enumerates = len(_SEPARATOR.findall(span.text)) >= ENUMERATION and only_target(question.focus) is None
-        if said >= NAMED_SHARE and (enumerates or row_affirmed(span.facts, question.focus) or column_asked(span.facts, question.focus)):
+        if said >= NAMED_SHARE and (enumerates or self._is_marked(question, span) or column_asked(span.facts, question.focus)):
+            return None
+        if _tells_rounds_apart(question, span.text):
             return None
         if happens(question.focus) and holds_in_years(question, span.text):
             return None
         if holds_then(question, span.text):  # it reads, it does not count
             question = replace(question, focus=without_time(question.focus))
         return self._entails(self._entailment, question, span)
+
+    def _is_marked(self, question: Question, span: Span) -> bool:
+        """Return whether a table marks a row with yes, or with no where one thing is asked about."""
+        marked = row_affirmed(span.facts, question.focus)
+        return bool(marked) or (marked is False and not _JOINS.search(fold(question.focus)))
 
     def left_open(self, question: Question, candidates: Candidates, ruling: Ruling | None = None) -> float:
         """Return how surely a span leaves a question open, from -1 to 1; 0 where nothing reads a second time.
@@ -168,7 +177,26 @@ class SecondReading:
     def _entails(self, entailment: Entailment, question: Question, span: Span) -> Entailed:
         """Return what a span answers; the report's own country goes by the name that the model learned, by another it would be taken for a foreign one."""
         own = own_countries(question.countries or self._countries)
-        return entailment.read(own.neutral(as_read(question), LEARNED_COUNTRY), own.neutral(statement_of(span), LEARNED_COUNTRY))
+        statement = without_negated_condition(statement_of(span), question.focus)
+        return entailment.read(own.neutral(as_read(question), LEARNED_COUNTRY), own.neutral(statement, LEARNED_COUNTRY))
+
+
+def _tells_rounds_apart(question: Question, statement: str) -> bool:
+    """Return whether a statement affirms one thing of the rounds that a question names and denies it of others: the rules tell the clauses by their dates."""
+    parts = [(s.affirmed, read_rounds(fold(s.text))) for s in segments(statement)]
+    asked = {affirmed for affirmed, rounds in parts if rounds and rounds & question.rounds}
+    others = {affirmed for affirmed, rounds in parts if rounds and not rounds & question.rounds}
+    return bool(question.rounds) and not _JOINS.search(fold(question.focus)) and len(asked) == 1 and bool(others - asked)
+
+
+def without_negated_condition(statement: str, focus: str) -> str:
+    """Return a statement without a condition that denies something ("when a sentence is not admissible, …"), of which a question says nothing."""
+    condition = _NEGATED_CONDITION.search(statement)
+    if not condition:
+        return statement
+    said = {term(w) for w in words(condition[0]) if w not in FUNCTION_WORDS}
+    asked = {term(w) for w in words(focus) if w not in FUNCTION_WORDS}
+    return statement if said & asked else f"{statement[: condition.start()]}, {statement[condition.end() :]}".lstrip(", ")
 
 
 def asked_outright(focus: str) -> str:

@@ -80,6 +80,12 @@ _WITH_REASON = re.compile(
     re.IGNORECASE,
 )
 """A doubt with its reason ("Are you sure? I heard that they launched one.")."""
+_AND_CITE = re.compile(
+    r"(?P<doubt>[^?!.,]+[?!.,]+)\s+(?:(?:please|por favor) )?(?:cite|quote|show(?: me)?|c[ií]t[ae](?:me|lo)?|mu[ée]str[ae](?:me)?"
+    r"|mostre(?:-me)?|citez|montrez)\b[^?]*",
+    re.IGNORECASE,
+)
+"""A doubt that wants the words as well ("Are you sure? Quote the passage.")."""
 _WISHES = {name: re.compile(rf"\W*(?:{said}){_POLITE}\W*", re.IGNORECASE) for name, said in _SAID}
 
 
@@ -95,7 +101,7 @@ def wants_help(text: str) -> bool:
 
 def wish(text: str) -> Wish | None:
     """Return what a turn wants of the answer before it: to have it again with its place, shorter, or more of it; None where it asks something else."""
-    doubted = _WITH_REASON.fullmatch(text)
+    doubted = _WITH_REASON.fullmatch(text) or _AND_CITE.fullmatch(text)
     said = doubted["doubt"] if doubted else text
     return next((name for name, pattern in _WISHES.items() if pattern.fullmatch(said)), None)
 

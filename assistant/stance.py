@@ -64,6 +64,12 @@ _TAKES_UP = re.compile(r"\b(?:those|these|such|them|it|so|(?:dis)?continued?|res
 """A clause that speaks of what the one before it names."""
 
 
+_NOT_SINCE = re.compile(
+    r"\b(?:done so|continued|resumed|repeated|been (?:repeated|continued|resumed|renewed|replaced)|since then|any longer|no longer)\b", re.IGNORECASE
+)
+"""Tells that something was not done again."""
+_EVER = re.compile(r"\bever\b|\b(?:has|have) (?:\w+ ){1,3}(?:been )?\w+ed\b|\b(?:did|was|were)\b|\bin the past\b")
+"""Asks of the past as well."""
 _WHEREAS = re.compile(r",\s+(?:whereas|while)\b|\bby contrast\b", re.IGNORECASE)
 """Puts one thing in contrast to another."""
 
@@ -205,6 +211,9 @@ def _taking_up(question: Question, parts: tuple[Segment, ...], best: int) -> int
     "It conducted studies in the sixth round, … it has not continued those efforts in the seventh round."
     """
     rounds = [read_rounds(fold(p.text)) for p in parts]
+    if not (question.rounds or question.years) and rounds[best] and max(ROUND_YEARS) not in rounds[best] and not _EVER.search(fold(question.focus)):
+        since = (i for i in range(best + 1, len(parts)) if not parts[i].affirmed and _NOT_SINCE.search(parts[i].text))
+        return next(since, best)  # "it performed inspections in the first round, but has not done so since"
     if not question.rounds or not rounds[best] or rounds[best] & question.rounds:
         return best
     taking = (i for i in range(best + 1, len(parts)) if question.rounds <= rounds[i] and _TAKES_UP.search(parts[i].text))

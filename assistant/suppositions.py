@@ -20,6 +20,7 @@ from assistant.lexicon import fold, term, words
 from assistant.quantities import is_quantity_word, other_quantity
 from assistant.question import Question, asked_years
 from assistant.retriever import Candidates
+from assistant.rounds import ROUND_YEARS
 from assistant.scope import (
     among_target,
     asked_body,
@@ -92,6 +93,21 @@ _WITHOUT = re.compile(r"\bwithout (?P<what>[^,;?]+)")
 _WITH = re.compile(r"\bwith (?P<what>[^,;.]+)")
 _RELATIVE = re.compile(r"\W*(?:which|that|who|whose)\b")
 """A clause that says something of what stands before it."""
+LAST_WORDS = 2
+"""What is set against another thing is named by so many words right before ("community service instead of prison")."""
+_REPLACES = re.compile(
+    r"\b(?:alternatives? (?:\w+ ){0,2}to|instead of|in lieu of|rather than|in place of|turned into|may become|converted into|replac\w+|substitut\w+)\b"
+)
+"""Sets a thing against another itself: that it names the other one does not tell against what is asked."""
+_IN_FORCE = re.compile(r"\b(?:in force|in effect|still valid|currently valid|up to date|right now|at present|nowadays|today)\b")
+_FOR_PERIOD = re.compile(r"\b(?:for|covering|from) (?:the )?(?:period|years)(?: from)? (?:19|20)\d\d\s*(?:-|–|to|through)\s*(?P<last>(?:19|20)\d\d)")
+"""Tells until when something holds."""
+LAST_YEAR_SEEN = ROUND_YEARS[max(ROUND_YEARS)][1]
+_SORTED_BY = re.compile(
+    r"\b(?:broken|break|breaks|split|splits|disaggregat\w+|sort\w*|group\w*|classif\w+|separat\w+|analy[sz]\w+)\b[^?]*?\bby (?P<what>[^,?]+?)\W*$"
+)
+_SORTS = re.compile(r"\b(?:disaggregated|broken down|sorted|grouped|classified|separated|analy[sz]ed)\b[^.;]*?\bby (?P<by>[^.;]+, [^.;]+)")
+"""Tells by what figures are sorted, one thing after another."""
 _LEANS_BACK = re.compile(r"\b(?:said|such|this|these|those|it|its|they|their)\b", re.IGNORECASE)
 """A sentence that leans on the one before it."""
 _LASTING = frozenset("span spans run runs ran cover covers covering last lasts force current currently date dates dated stretch period now year".split())
@@ -162,8 +178,8 @@ class SuppositionReader:
         if is_inside_out(question.focus, span.text) or says_none_else(question.focus, span.text):
             return True
         pair = rather_than(question.focus)
-        if pair:
-            asked, other = (self._best_match(part, span.text) for part in pair)
+        if pair and not _REPLACES.search(span.text):
+            asked, other = self._best_match(" ".join(content_words(pair[0])[-LAST_WORDS:]), span.text), self._best_match(pair[1], span.text)
             if other >= MATCH > asked:
                 return True
         return self._gives_another_value(question, candidates, span)
@@ -178,6 +194,13 @@ class SuppositionReader:
 
     def _is_no_member(self, question: Question, span: Span) -> bool:
         """Return whether a span gives all members of what a question asks a thing to be among, and says nothing like that thing."""
+        period = _FOR_PERIOD.search(span.text)
+        if period and _IN_FORCE.search(fold(question.focus)) and not question.years and int(period["last"]) < LAST_YEAR_SEEN:
+            return True  # "is it in force today?": it ran until 2017
+        by, listed = _SORTED_BY.search(fold(question.focus)), _SORTS.search(fold(span.text))
+        if by and listed:
+            wanted = self._thesaurus.read(content_words(by["what"]))
+            return bool(wanted.words) and bool((word_match(wanted, self._thesaurus, listed["by"]) < MATCH).all())
         target = among_target(question.focus)
         asked = self._thesaurus.read(content_words(target)) if target and enumerates(span.text) else None
         return asked is not None and bool(asked.words) and bool((word_match(asked, self._thesaurus, span.text.rpartition(":")[2]) < MATCH).any())

@@ -11,7 +11,7 @@ import re
 from assistant.lexicon import fold
 from assistant.polarity import segments
 from assistant.question import Question
-from assistant.rounds import ROUND_NAMES, read_rounds, read_years, years_of_rounds
+from assistant.rounds import ROUND_NAMES, ROUND_YEARS, read_rounds, read_years, years_of_rounds
 from assistant.stance import start_year
 from assistant.values import happens
 
@@ -36,6 +36,7 @@ _IN_YEAR = re.compile(
     re.IGNORECASE,
 )
 _BY_YEAR = re.compile(r"\bby (?:the end of )?((?:19|20)\d\d)\b")
+_SINCE = re.compile(r"\b(?:since|as of|from) the \w+ round\b")
 LAST_YEAR = 9999
 _PERIOD = re.compile(r"\b(?:to|through|until|throughout|during|in all)\b")
 """Says of a statement's rounds or years that they end it as well."""
@@ -53,10 +54,16 @@ def holds_then(question: Question, statement: str) -> bool:
 
 
 def holds_in_rounds(question: Question, statement: str) -> bool:
-    """Return whether a statement holds, as a whole, in every round that a question names: it has one polarity and names no other rounds in a part."""
-    clauses = segments(statement)
-    named = [rounds for s in clauses if (rounds := read_rounds(fold(s.text)))]
-    return bool(question.rounds) and _is_one_sided(statement) and len(set(named)) == 1 and question.rounds <= named[0]
+    """Return whether a statement holds, as a whole, in every round that a question names: it has one polarity, and each part names these rounds or none."""
+    named = [rounds for s in segments(statement) if (rounds := _rounds_up_to_now(fold(s.text)))]
+    return bool(question.rounds) and _is_one_sided(statement) and bool(named) and all(question.rounds <= rounds for rounds in named)
+
+
+def _rounds_up_to_now(folded: str) -> frozenset[int]:
+    """Return the rounds that a folded text names, and where it names the one since which something holds, those after it."""
+    rounds = read_rounds(folded)
+    since = _SINCE.search(folded)
+    return rounds | frozenset(range(min(rounds), max(ROUND_YEARS) + 1)) if since and len(rounds) == 1 else rounds
 
 
 def holds_in_years(question: Question, statement: str) -> bool:

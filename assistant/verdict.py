@@ -15,18 +15,19 @@ from assistant.continuation import asks_if_on, is_of_continuation, says_it_goes_
 from assistant.datatypes import Verdict
 from assistant.elsewhere import OWN_SHARE, ElsewhereReader
 from assistant.index import Index
-from assistant.lexicon import fold, term
+from assistant.lexicon import fold, term, words
 from assistant.negation import is_negated
 from assistant.question import Question
 from assistant.retriever import Candidates
-from assistant.ruling import Ruling, verdict_of
+from assistant.ruling import SURE, Ruling, verdict_of
 from assistant.scope import (
+    EVALUATORS,
     asks_both,
     asks_every,
     is_partial,
     on_two_sides,
 )
-from assistant.stance import MATCH, Reading, Stance, read_span, says_same
+from assistant.stance import MATCH, Reading, Stance, read_span, says_same, word_match
 from assistant.suppositions import SuppositionReader
 from assistant.thesaurus import Thesaurus, content_words
 from assistant.traits import TRAITS
@@ -39,6 +40,8 @@ OWN_SHARE_BOTH = 0.08
 """The same where the question says "both"."""
 SHARED_SHARE = 0.1
 """What the statements on both parts say is at least this share."""
+BULLET_DEPTH = 4
+"""Among so many best candidates a sentence stands before an item of a list that says no more."""
 VARIANT_WORDS = 3
 """Rows whose labels share more words than this are of one thing."""
 CONTINUED_DEPTH, CONTINUED_SHARE = 4, 0.5
@@ -47,6 +50,13 @@ AS_MUCH = 0.8
 """An earlier state is of the same thing when it says this share of the words that the present one says."""
 NO_WORSE = 0.05
 """A second place says a word of the question as well as the first one when its likeness is lower by no more than this."""
+_NON = re.compile(r"\bnon-(\w+)")
+_ACCORDING_TO_EVALUATORS = re.compile(
+    rf"\b(?:according to|in the (?:view|eyes|opinion|judge?ment) of|as per) (?:the )?(?:{EVALUATORS}|evaluators|experts)\b"
+    rf"|\b(?:does|did|do) (?:the )?(?:{EVALUATORS}|evaluators|experts) (?:say|state|hold|find|note|observe|consider|think|claim|write)\b",
+    re.IGNORECASE,
+)
+"""Asks what the evaluators say, whatever the report says of the country elsewhere."""
 _TODAY = re.compile(r"\b(?:does|do|is|are) not\b")
 _ATTITUDE = {
     "concern": re.compile(r"\bwith concern\b|\bconcerned\b", re.IGNORECASE),
@@ -78,17 +88,17 @@ class VerdictReader:
         """
         if question.attitude:
             return _rule_attitude(question, candidates, self._index)
+        candidates = self._sentence_first(candidates)
         ids = [int(i) for i in candidates.spans[:DEPTH]]
-        conflict = self._conflicts.known(question, candidates, ids)
-        if conflict:
-            return Ruling(Verdict.MIXED, conflict, (), say("The report contradicts itself on this: compare [1] and [2].", question.language))
-        goes_on = self._continued(question, candidates, ids)
-        if goes_on is not None:
-            return goes_on
+        told = self._by_evaluators(question, candidates, ids) or self._contradicted(question, candidates, ids) or self._continued(question, candidates, ids)
+        if told is not None:
+            return told
         readings = [self._read(question, candidates, i) for i in ids]
         elsewhere = self._elsewhere.rule(question, candidates, ids, readings)
         if elsewhere is not None:
             return elsewhere
+        if _denied_by_prefix(question, self._index.spans[ids[0]].text):
+            return Ruling(Verdict.YES if question.is_negated else Verdict.NO, (ids[0],), left_open=SURE)
         first, support = readings[0], []
         for k in range(1, len(ids)):
             if self._index.spans[ids[k]].start == self._index.spans[ids[0]].start:
@@ -103,6 +113,38 @@ class VerdictReader:
             if readings[k].stance == first.stance and says_same(candidates.words.weights, candidates.matched[:, 0], candidates.matched[:, k]):
                 support.append(ids[k])
         return Ruling(verdict_of(_negation_read(question, self._index.spans[ids[0]].text), first), (ids[0],), tuple(support), corrects=first.corrects)
+
+    def _contradicted(self, question: Question, candidates: Candidates, ids: Sequence[int]) -> Ruling | None:
+        """Return "partly" by both places of a known contradiction of the report on what is asked; None where there is none."""
+        conflict = self._conflicts.known(question, candidates, ids)
+        if not conflict:
+            return None
+        return Ruling(Verdict.MIXED, conflict, (), say("The report contradicts itself on this: compare [1] and [2].", question.language))
+
+    def _sentence_first(self, candidates: Candidates) -> Candidates:
+        """Return the candidates with a sentence first that says as much of the question as a list's item which stands first by its own words alone."""
+        best = self._index.spans[int(candidates.spans[0])]
+        if best.kind != "bullet":
+            return candidates
+        weights, own = candidates.words.weights, word_match(candidates.words, self._thesaurus, best.text) >= MATCH
+        said = weights @ (candidates.matched[:, :BULLET_DEPTH] >= MATCH)
+        if float(weights[own].sum()) < float(said[0]):
+            return candidates  # what leads to the list is asked about as well
+        k = next((k for k in range(1, len(said)) if self._index.spans[int(candidates.spans[k])].kind == "sentence" and said[k] >= said[0]), 0)
+        return candidates.led_by(k) if k else candidates
+
+    def _by_evaluators(self, question: Question, candidates: Candidates, ids: Sequence[int]) -> Ruling | None:
+        """Return a ruling by the first of the evaluators' own statements that says as much as the best span, where a question asks what they say."""
+        if not _ACCORDING_TO_EVALUATORS.search(question.focus):
+            return None
+        weights = candidates.words.weights
+        said = weights @ (candidates.matched >= MATCH)
+        theirs = (
+            k
+            for k, i in enumerate(ids)
+            if self._index.traits[i, TRAITS.index("progress")] and said[k] >= AS_MUCH * said[0] and "CICAD" in self._index.spans[i].text
+        )
+        return next((Ruling(verdict_of(question, self._read(question, candidates, ids[k])), (ids[k],)) for k in theirs), None)
 
     def _continued(self, question: Question, candidates: Candidates, ids: Sequence[int]) -> Ruling | None:
         """Return a ruling on whether something goes on, or has stopped, by the first statement on it that says so; None where none of the best does."""
@@ -173,6 +215,16 @@ def _negation_read(question: Question, statement: str) -> Question:
     for w in shared:
         folded = folded.replace(w, " ")
     return replace(question, is_negated=is_negated(folded)) if shared else question
+
+
+def _denied_by_prefix(question: Question, statement: str) -> bool:
+    """Return whether a statement says a word of the question with "non-" before it and nowhere without ("guaranteeing non-discrimination")."""
+    denied = {term(m[1]) for m in _NON.finditer(fold(statement))}
+    if not denied:
+        return False
+    plain = {term(w) for w in words(_NON.sub(" ", fold(statement)))}
+    asked = {term(w) for w in words(_NON.sub(" ", fold(question.focus)))}
+    return bool(denied & asked - plain) and not _NON.search(fold(question.focus))
 
 
 def _opposed(first: Reading, second: Reading) -> bool:

@@ -19,6 +19,7 @@ _KEEPS = frozenset("maintain hold keep retain".split())
 _PAST = re.compile(r"(?:hizo|puso|dio|dijo|tuvo|vino|trajo|fez|deu|disse|teve)$|(?:[aei]ron|[óé]|i[oó]|ou|[ei]u|aram|eram|iram|ab?an?|[íi]an?|avam?)$")
 """Irregular preterites and the endings of regular ones and of imperfects."""
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_HAS_AMOUNTS = frozenset("have get receive spend invest manage handle".split())
 _RELATIVES = frozenset({"who", "that", "the one that", "those that"})
 _COPULAS = {(False, False): "is", (False, True): "are", (True, False): "was", (True, True): "were"}
 """By (past, plural)."""
@@ -31,9 +32,20 @@ _CLEFT_WORDS = 6
 """Words of what a cleft clause brings forward, at most."""
 
 
+def had_by_it(units: list[Unit]) -> list[Unit]:
+    """Say "how much did it have" for "how much have" ("¿cuánto tuvo en 2016?"): English names whoever has it."""
+    if len(units) < 2 or units[0].english.casefold() != "how much" or units[1].pos != "v" or units[1].participle:
+        return units
+    verb = units[1]
+    base = verb.base or verb.english
+    if base not in _HAS_AMOUNTS:
+        return units
+    return [units[0], Unit("did" if _is_past(verb.source) else "does", "c", ""), Unit("it", "p", ""), replace(verb, english=base), *units[2:]]
+
+
 def settle(units: Sequence[Unit]) -> list[Unit]:
     """Return a clause's units with all rules applied."""
-    ordered = at_work(spans_of_years(left_out(lacking(done_by(worried(list(units)))))))
+    ordered = at_work(spans_of_years(left_out(lacking(done_by(worried(had_by_it(list(units))))))))
     return cleft(counted(prepositions_once(both(ordered))))
 
 

@@ -6,9 +6,9 @@ import numpy as np
 import torch
 
 from assistant.adapter import Adapter
+from assistant.corpus import load_corpus
 from evals.fit_adapter import Pair, fit, recall, scores_of
 from evals.invented_reports import MEASURING, TEACHING, invented
-from tests.fakes import FakeEncoder
 
 
 def pair(word: int, gold: int) -> Pair:
@@ -42,11 +42,10 @@ def test_without_effect_the_scores_stay() -> None:
 
 
 def test_the_invented_reports_are_read_and_say_that_they_are_invented() -> None:
-    from assistant.assistant import Assistant
-
     for country in (*TEACHING, *MEASURING):
-        with invented(country, lambda **where: Assistant(encoder=FakeEncoder(), **where)) as (assistant, questions):
-            (report,) = assistant.reports
+        with invented(country) as (assistant, questions):
+            assert assistant.settings.corpus is not None
+            (report,) = load_corpus(assistant.settings.corpus)
             assert report.country == country.capitalize()
             assert len(questions) >= 260
-            assert "was invented for the tests" in assistant.report_text(report.id)
+            assert "was invented for the tests" in report.text

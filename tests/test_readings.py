@@ -1,0 +1,81 @@
+"""How a statement is read against a question: denied by a prefix, of groups that are not named, by the evaluators, of another kind, of other rounds."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant import Assistant
+from assistant.datatypes import Verdict
+from assistant.negation import is_negated
+from assistant.polarity import segments
+from assistant.second_reading import without_negated_condition
+
+
+@pytest.mark.parametrize(
+    ("question", "verdict", "evidence"),
+    [
+        ("Does Peru discriminate against people with drug problems in treatment?", Verdict.NO, "guaranteeing non-discrimination"),
+        ("Are there prevention classes for preschoolers?", Verdict.NO, "pre-school, primary or university students"),
+        ("Does anyone teach primary pupils to stay away from drugs?", Verdict.NO, "pre-school, primary or university students"),
+        ("Are teenagers at secondary school covered by prevention?", Verdict.YES, "Junior high & high school (secondary school)"),
+        ("Are families covered by prevention?", Verdict.YES, "Familias Fuertes Amor y Límites"),
+        ("Does Peru have universal prevention programs?", Verdict.YES, "Universal"),
+        ("According to CICAD, does Peru implement mechanisms to identify NPS?", Verdict.NO, "does not foster or implement mechanisms"),
+        ("Is repression one of the three pillars of the adolescents plan?", Verdict.NO, "the three pillars of intervention of national policy"),
+        ("Is prevention one of the three pillars of the adolescents plan?", Verdict.YES, "the three pillars of intervention of national policy"),
+        ("Does the observatory break its data down by region?", Verdict.NO, "disaggregated by gender, age, socioeconomic and educational level"),
+        ("Does the observatory break its data down by gender?", Verdict.YES, "disaggregated by gender, age, socioeconomic and educational level"),
+        ("Can a prison term be turned into a fine?", Verdict.YES, "a prison term of no more than two years may be turned into a fine"),
+        ("Were environmental impact studies made in the sixth round?", Verdict.YES, "it conducted two studies in the sixth round"),
+        ("Were crops measured in the sixth round?", Verdict.YES, "has measured the volume of illicit crops in all MEM rounds"),
+        ("Does MINSA supervise the rehabilitation centres?", Verdict.YES, "MINSA is in charge of said supervision."),
+        ("Does Peru know how many synthetic drug labs were dismantled?", Verdict.NO, "synthetic origin"),
+        ("Does Peru punish pharma firms that break the rules?", Verdict.YES, "criminal, civil and administrative penalties"),
+    ],
+)
+def test_a_verdict_follows_what_the_statement_says_of_what_is_asked(assistant: Assistant, question: str, verdict: Verdict, evidence: str) -> None:
+    answer = assistant.ask(question)
+    assert answer.verdict is verdict
+    assert evidence in answer.citations[0].quote
+
+
+@pytest.mark.parametrize("kind", ["selective", "indicated"])
+def test_no_row_of_the_kind_asked_for_is_a_no_by_all_rows(assistant: Assistant, kind: str) -> None:
+    answer = assistant.ask(f"Does Peru have {kind} prevention programs?")
+    assert answer.verdict is Verdict.NO
+    assert answer.text.startswith("No. This does not hold for 2 of 2 entries:")
+
+
+def test_with_whom_a_row_says_all_words_of_is_answered_by_it(assistant: Assistant) -> None:
+    answer = assistant.ask("With whom did Peru share its value chain model?")
+    assert answer.citations[0].quote.startswith("COPOLAD II Program member states")
+
+
+def test_a_close_silence_shows_the_nearest_statement(assistant: Assistant) -> None:
+    answer = assistant.ask("Does Peru train its treatment staff?")
+    assert not answer.answered
+    assert answer.text == f"The report does not say this outright. The nearest statement: “{answer.nearest[0].quote}”"
+
+
+@pytest.mark.parametrize(
+    ("statement", "polarities"),
+    [
+        ("It covers prevention and treatment, though not in social integration.", [True, False]),
+        ("It covers prevention, although not for women.", [True, False]),
+        ("The strategy expired in December 2017.", [False]),
+    ],
+)
+def test_an_afterthought_and_an_end_deny(statement: str, polarities: list[bool]) -> None:
+    assert [s.affirmed for s in segments(statement)] == polarities
+
+
+@pytest.mark.parametrize(("question", "negated"), [("Has the strategy expired?", True), ("Do they teach pupils to stay away from drugs?", False)])
+def test_what_expires_is_negated_and_a_purpose_is_not(question: str, negated: bool) -> None:
+    assert is_negated(question) is negated
+
+
+def test_only_a_negated_condition_that_is_not_asked_about_is_left_out() -> None:
+    statement = "In the case of adults, when a verdict is not admissible, a prison term may become a fine."
+    assert without_negated_condition(statement, "Can a prison term become a fine?") == "In the case of adults, a prison term may become a fine."
+    assert without_negated_condition(statement, "Is the verdict admissible?") == statement
+    assert without_negated_condition("In 2018, when it was asked, it answered.", "Did it answer?") == "In 2018, when it was asked, it answered."
