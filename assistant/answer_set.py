@@ -43,6 +43,7 @@ _SINGLE = re.compile(
 """Asks for one thing."""
 _PLURAL = re.compile(
     r"\b(?:what|which|wich) (?:[\w-]+ ){0,3}?(?!was\b|is\b|has\b|does\b)\w{3,}s\b(?!')"
+    r"|\b(?:which|what) of (?:them|these|those)\b"
     r"|\bwho [a-z]+s\b[^?]*, [^?]*\b(?:and|or)\b"
     r"|\bhow many (?:[\w-]+ ){0,3}?\w{3,}s\b.*(?:\band|,) (?:which|what|who|name|list)\b"
     r"|^\W*(?:(?:the|all|every) )?(?:[\w-]+ ){0,2}?\w{3,}s (?:on|of|in|about|for|that|which|used|under|with|by) "
@@ -84,7 +85,7 @@ _OF_KIND = {
 """Things that are called by their kind wherever they are named."""
 LIKELY = 0.2
 """Of the statements that are this probable half belong to the answer, of the others that are shown one in six (docs/evaluation.md)."""
-ENUMERATING_DEPTH, SEVERAL, HALF = 6, 4, 0.5
+ENUMERATING_DEPTH, SEVERAL, HALF = 6, 4, 0.4
 """Among so many best sentences one that names so many things of the kind asked for, and says this share of the question, enumerates them."""
 LIKELY_DENIAL = 0.2
 """A denial answers from this probability of membership on."""
@@ -92,7 +93,7 @@ LIKELY_DENIAL = 0.2
 
 def enumerating(index: Index, question: Question, candidates: Candidates) -> int | None:
     """Return the first of the best sentences that names several things of the kind asked for and says half of the question; None where none does."""
-    asked = None if question.is_yes_no else _KIND.search(fold(question.focus))
+    asked = None if question.is_yes_no or question.is_negated else _KIND.search(fold(question.focus))
     kind = asked.lastgroup if asked else None
     if kind is None:
         return None

@@ -22,6 +22,16 @@ from assistant.traits import has_trait
 
 DEPTH, AS_MUCH = 6, 0.85
 """Among so many best candidates one that gives what is asked for stands before a best one that does not, when it says so much of what that one says."""
+STEM = 6
+"""Letters that tell words of one stem ("supervises", "supervision")."""
+DONE_DEPTH = 10
+"""Among so many candidates one that says who does it is looked for."""
+_WHO_DOES = re.compile(
+    r"\W*(?:(?:and|so|but) )?(?:who|(?:which|what) (?:[\w-]+ )?(?:body|bodies|institutions?|agency|agencies|entity|organi[sz]ations?"
+    r"|authority)) (?P<verb>[a-z]{3,})\b"
+)
+_BY = re.compile(r"\b([a-z]{4,}) by (?:the |its |an? )?\w")
+_WHICH_LAW = re.compile(r"\b(?:which|what) (?:\w+ )?(?:law|decree|resolution|act|instrument|norm|regulation|statute|code)s?\b")
 _SINCE = re.compile(
     r"\b(?:since|from|as of|starting) (?:when|(?:which|what) (?:year|date|round|time))\b|\bhow long (?:has|have)\b|\bwhen did\b.*\b(?:start|begin)\b"
 )
@@ -29,7 +39,7 @@ _SINCE = re.compile(
 
 def of_the_type(index: Index, question: Question, candidates: Candidates) -> tuple[int, ...]:
     """Return the candidates that give the kind of thing asked for and so stand before the best one; empty where that gives it, or nothing does."""
-    kinds = (_defining, _of_its_group, _dated, _naming, _telling)
+    kinds = (_defining, _of_its_group, _done_by, _dated, _of_a_law, _naming, _telling)
     return tuple(i for kind in kinds for i in kind(index, question, candidates))
 
 
@@ -50,6 +60,26 @@ def _of_its_group(index: Index, question: Question, candidates: Candidates) -> t
     if not is_of_other_group(question.focus, near[0].text):
         return ()
     return next(((s.id,) for s in near if is_of_group(question.focus, s.text)), ())
+
+
+def _done_by(index: Index, question: Question, candidates: Candidates) -> tuple[int, ...]:
+    """Return the best candidate that says by whom it is done ("are provided by"), where a question asks who does it ("who provides"); else nothing."""
+    asked = _WHO_DOES.match(fold(question.focus))
+    if not asked:
+        return ()
+    doing = term(asked["verb"])
+    best = int(candidates.spans[0])
+    if has_trait(index.traits, best, "body") and any(w.startswith(doing[:STEM]) for w in words(index.spans[best].text)):
+        return ()  # names who does it
+    spans = (index.spans[int(i)] for i in candidates.spans[:DONE_DEPTH])
+    return next(((s.id,) for s in spans if any(term(m[1]) == doing for m in _BY.finditer(fold(s.text)))), ())
+
+
+def _of_a_law(index: Index, question: Question, candidates: Candidates) -> tuple[int, ...]:
+    """Return the best candidate that names a law and says as much as the best one, where a law is asked for and that one names none; else nothing."""
+    if question.expects != {"law"} or not _WHICH_LAW.search(fold(question.focus)):
+        return ()
+    return _first_that_gives(candidates, [has_trait(index.traits, s.id, "law") for s in _nearest(index, candidates)])
 
 
 def _dated(index: Index, question: Question, candidates: Candidates) -> tuple[int, ...]:

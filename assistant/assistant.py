@@ -211,8 +211,9 @@ class Assistant:
         answered = next((other for other in others if other.answered), None)
         if answered is not None:
             return answered
-        broad = broadly(meant.focus)
-        if broad is None or not named <= codes_of(tuple(r.country for r in self.reports)):
+        own = codes_of(meant.countries or tuple(r.country for r in self.reports))
+        broad = broadly(meant.focus, lambda name: bool(find_countries(name)) and find_countries(name) <= own)
+        if broad is None or not named <= own:
             return answer
         whole = replace(analyse(broad, meant.language), text=meant.text, wording=meant.wording, untranslated=meant.untranslated)
         told = self._answer(whole, reports, areas, max_citations)

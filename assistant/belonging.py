@@ -36,6 +36,10 @@ _WHOSE = re.compile(
     r"|accountable to|dependent on))\s+(?:the |an? )?(?P<owner>[^,?]+)"
 )
 """Asks whether a body is under another one, and nothing else."""
+_INTERNATIONAL = re.compile(
+    r"\b(?:united nations|un|international|inter-american|organization of|organisation of|world|oas|cicad|unodc|incb|interpol|european)\b"
+)
+"""Bodies that others report to without being under them."""
 _CABINET = re.compile(r"\b(?:prime minister|premier)(?:['’]s)?(?: (?:office|cabinet))?\b|\b(?:council|cabinet) of ministers\b|\bcabinet\b")
 """The council of ministers, and who chairs it."""
 _CLASSES = frozenset(
@@ -60,11 +64,11 @@ def owner_told(focus: str, statement: str) -> bool | None:
         return None
     owner = _terms(_CABINET.sub("council of ministers", asked["owner"]))
     thing = _terms(asked["subject"] or asked["other"])
-    if not names_a_body(owner) or not owner - _CLASSES or not thing:
+    if not names_a_body(owner) or not owner - _CLASSES or not thing - _CLASSES or _INTERNATIONAL.search(asked["owner"]):
         return None
     for said in _SAID[0].finditer(statement):
         told = _terms(said["owner"])
-        if told - _CLASSES and thing & _terms(said["thing"]):
+        if told - _CLASSES and thing - _CLASSES <= _terms(said["thing"]):
             return bool(owner & told - _CLASSES)
     return None
 

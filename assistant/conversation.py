@@ -9,7 +9,7 @@ from typing import Protocol
 
 from assistant.attitude import is_attitude
 from assistant.counted_years import counted_from
-from assistant.framing import BACK_TO, COMMAND, sentences_of, topic_first, without_interjections
+from assistant.framing import BACK_TO, COMMAND, sentences_of, topic_first, with_topic, without_interjections
 from assistant.lexicon import FUNCTION_WORDS, fold, words
 from assistant.question_form import TAG, find_focus
 from assistant.rounds import ROUND_NAMES, ROUND_YEARS, is_dating, read_rounds
@@ -32,7 +32,7 @@ _SAME = re.compile(r"\b(?:(?:do|does|did|doing|done) (?:so|it|that|this|the same
 """Repeats what was said before."""
 _JOINS = re.compile(
     r"\b(?P<before>[\w-]+) that(?= (?:is|are|was|were|has|have|had|can|could|will|would|should|may|might|must|do|does|did|the|an?|it|they|there|\w+ed)\b"
-    r"| \w+ (?!(?:in|of|for|by|since|during|at|on|with|from|to)\b)\w)"
+    r"| (?!(?:with|to|for|in|on|at|by|from|of|against)\b)\w+ (?!(?:in|of|for|by|since|during|at|on|with|from|to)\b)\w)"
 )
 """A "that" that joins a clause to the word before it ("laboratories that were found", "is it true that the") and points at nothing."""
 _EXISTS = re.compile(
@@ -75,16 +75,18 @@ _WH_LAST = re.compile(
 """Puts the question word last ("set up when?")."""
 _OF_BODY = re.compile(r"\b(?:does|do|did|is|are|was|were|has|have|had|can|will)(?:n't)? (?:it|they|he|she)\b|\b(?:its|their)\b|^(?:it|they) \w")
 """Speaks of somebody who was named."""
-_OF_IT = re.compile(r"^(?:is|are|was|were)(?:n't)? (?:(?:it|they|this|that|these|those) (?!true\b|possible\b)|[a-z-]+ or )")
+_OF_IT = re.compile(r"^(?:is|are|was|were)(?:n't)? (?:(?:it|they|this|that|(?:these|those)(?= \w+\W*$)) (?!true\b|possible\b)|[a-z-]+ or )")
 """Says something of what was named, and nothing else."""
 _NAMED_SUBJECT = re.compile(
     r"\W*(?:[Dd]oes|[Dd]o|[Dd]id|[Ii]s|[Ww]as|[Hh]as|[Cc]an|[Ww]ill) (?:the )?(?P<name>[A-Z][\w-]+(?: [A-Z][\w-]+)*)\b(?! of\b)", re.ASCII
 )
 _AS_WELL = re.compile(r"\b(?:also|too|as well)\b")
 _IT_ALONE = re.compile(r"^(?P<aux>(?:does|do|did|is|was|has|can|will)(?:n't)?) (?:it|they|he|she)\b", re.IGNORECASE)
+_VERB_OBJECT = re.compile(r"\W*(?P<verb>(?:[Dd]oes|[Dd]o|[Dd]id|[Hh]as|[Hh]ave) (?:the )?[\w-]+ [\w-]+) [^?]+\W*$")
 _IT_SUBJECT = re.compile(r"^(?:does|did|is|was|has|can|will)(?:n't)? it\b")
 _REPORT_ON = re.compile(
     r"^(?:(?:what|everything|all)(?: that)? (?:does |do |did )?(?:the |this |your )?(?:report|document|text) says? (?:about|on|of)"
+    r"|what (?:happens|becomes)(?: in (?:the country|[A-Z]\w+))? (?:to|with|of)"
     r"|(?:please )?(?:(?:can|could) you )?(?:tell|inform)(?: (?:me|us))?(?: (?:more|something|all|everything))? (?:about|on)"
     r"|(?:i (?:want|would like|'d like) to know|let's talk|let us talk)(?: more)? about) (?:the )?",
     re.IGNORECASE,
@@ -146,7 +148,7 @@ _HERE = re.compile(r"\b(?:this|that|the same) (?:mem |evaluation )?(?:report|doc
 """Points at what everybody has before them, at nothing that was said."""
 _CORRECTED = re.compile(
     r"^\W*(?:(?:no|sorry|oh|actually)\b,? )*(?:i (?:mean|meant|was (?:asking|talking) about)|not that,?) (?=\w)(?!whether\b|if\b|that\b|what\b"
-    r"|when\b|how\b|who\b)",
+    r"|when\b|how\b|who\b|does\b|do\b|did\b|is\b|are\b|was\b|were\b|has\b|have\b|had\b|can\b)",
     re.IGNORECASE,
 )
 """Puts one thing in the place of another that was understood."""
@@ -154,7 +156,8 @@ SHORT_TURN = 8
 """A turn of so few words may count a year from the one before ("and how was it the following year?")."""
 _NAMES_NOTHING = frozenset(
     """always ever never like new old different better worse really again sure true work works working current currently present called name named
-    main own mention mentioned happen happens mean means say says said look exist exists compare compares compared fair""".split()
+    main own mention mentioned happen happens mean means say says said look exist exists compare compares compared fair
+    left included excluded missing involved affected reached""".split()
 )
 _OWN_CONTENT = 3
 """With so many content words a question whose only pronoun is its subject needs no topic from before."""
@@ -231,11 +234,15 @@ def _ways(asked: str, meant: Sequence[str], is_country: Callable[[str], bool], m
     """Return the ways in which a turn may be meant after others, the likeliest first."""
     if BACK_TO.match(without_interjections(asked)):  # names its topic itself
         return (find_focus(without_interjections(asked)),)
+    first, *more = sentences_of(without_interjections(asked))
+    if more and (meant_now := _CORRECTED.match(first)) and _content(first[meant_now.end() :]):  # "No, I meant small dealing. Is that studied?"
+        return (with_topic(first[meant_now.end() :].strip(" .!?"), more[-1]),)
     corrected = _CORRECTED.match(_asking(asked))
     if corrected and _FILLED.search(meant[-1]):  # "I meant the police" after "do they train people (SUNAT)?"
         return (f"{_FILLED.sub('', meant[-1]).rstrip(' ?')} ({_asking(asked)[corrected.end() :].strip(' ?.!')})?",)
     if corrected and _IT_ALONE.match(_unled(meant[-1])):  # "do the police train their people?"
-        return (_IT_ALONE.sub(rf"\g<aux> {_asking(asked)[corrected.end() :].strip(' ?.!')}", _unled(meant[-1]), count=1),)
+        doer = _asking(asked)[corrected.end() :].strip(" ?.!")
+        return (_IT_ALONE.sub(lambda m: f"{m['aux']} {doer}", _unled(meant[-1]), count=1),)
     whole = asked_of_whole(fold(_unled(_asking(asked))).rstrip(" ?!."), topic_of_turn(meant[-1]), topic, is_country)
     if whole:
         return (whole,)
@@ -245,8 +252,9 @@ def _ways(asked: str, meant: Sequence[str], is_country: Callable[[str], bool], m
     last, *others = reversed(meant[-REACH:])
     on_last = [_lean_on(said, before, is_country) for before in _antecedents(own, last, meaning)]
     latest = on_last[0]
-    swapped = _swap_like(topic_of_turn(meant[-1]), own, is_country, meaning) if latest != said else None
-    on_last += [swapped] if swapped else []
+    if latest != said:
+        swaps = (_swap_like(topic_of_turn(meant[-1]), own, is_country, meaning), _swap_object(topic_of_turn(meant[-1]), own))
+        on_last += [swapped for swapped in swaps if swapped]
     wholly = _OF_IT.match(fold(own)) is not None
     if latest == said:  # it leans on nothing, unless nothing answers it so
         filled = _fill_pronoun(own, topic_of_turn(meant[-1])) if wholly or points_back(own) else said
@@ -262,7 +270,11 @@ def _ways(asked: str, meant: Sequence[str], is_country: Callable[[str], bool], m
         return (own, *(way for way in on_last if wholly or (points_back(own) and meaning.is_said(own, way))))
     further = () if bare or not _content(own) else others
     on_others = (_lean_on(said, before, is_country) for turn in further for before in _antecedents(own, turn, meaning))
-    first = next((way for way in chain(on_last[1:], (latest,), on_others) if meaning.is_said(own, way)), alone or latest)
+    named = None if alone else _bare_topic(own, least=1)
+    by_topic = (f"{named} {topic(topic_of_turn(turn))}" for turn in reversed(meant)) if named else ()
+    literal = (way for way in by_topic if meaning.is_said(own, way) and meaning.is_literal(own, way))
+    said_so = (way for way in chain(on_last[1:], (latest,), on_others) if meaning.is_said(own, way))
+    first = next(chain(said_so, literal), named or alone or latest)
     return tuple(dict.fromkeys((first, *(way for way in on_last if not _content(own) or meaning.is_said(own, way)), alone or latest)))
 
 
@@ -271,7 +283,7 @@ def _of_same_subject(own: str, previous: str, is_country: Callable[[str], bool])
     subject = _NAMED_SUBJECT.match(previous)
     if not subject or is_country(subject["name"]) or not _AS_WELL.search(fold(own)):
         return own
-    return _IT_ALONE.sub(rf"\g<aux> {subject['name']}", own, count=1)
+    return _IT_ALONE.sub(lambda m: f"{m['aux']} {subject['name']}", own, count=1)
 
 
 def _antecedents(own: str, turn: str, meaning: Meaning | None) -> tuple[str, ...]:
@@ -330,6 +342,12 @@ def _swap_like(previous: str, own: str, is_country: Callable[[str], bool], meani
     return f"{previous[:start]}{named}{previous[start + len(run) :].rstrip(' ?')}?"
 
 
+def _swap_object(previous: str, own: str) -> str | None:
+    """Return an earlier question for yes or no with what stands behind its verb put as the thing that a turn names ("And households?")."""
+    named, asked = _bare_topic(own, least=1), _VERB_OBJECT.match(previous)
+    return f"{asked['verb']} {named}" if named and asked and not points_back(previous) else None
+
+
 def _bare_topic(own: str, least: int = 2) -> str | None:
     """Return what a turn that is no sentence names ("what about imports of medicines?"), where that says enough to be looked up; else None."""
     about = _ABOUT.match(own)
@@ -337,7 +355,7 @@ def _bare_topic(own: str, least: int = 2) -> str | None:
     pointing = _PRONOUN.search(_OWN_REFERENCE.sub(" ", fold(named)))
     if pointing or _AUXILIARY_FIRST.match(fold(named)) or _WH_FIRST.match(fold(named)) or _PREPOSITION.match(named):
         return None
-    return f"{named}?" if len(_content(named)) >= least else None
+    return named if min(len(_content(named)), len(named.split())) >= least else None  # no question for yes or no
 
 
 def _unled(text: str) -> str:

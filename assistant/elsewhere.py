@@ -16,7 +16,7 @@ from assistant.lexicon import term, words
 from assistant.question import Question
 from assistant.retriever import Candidates
 from assistant.rounds import ROUND_YEARS
-from assistant.ruling import SURE, Ruling, verdict_of
+from assistant.ruling import Ruling, verdict_of
 from assistant.scope import (
     asked_body,
     asks_both,
@@ -49,6 +49,7 @@ _VAGUE = re.compile(r"\b(?:various|several|certain|some|other|many) (?:\w+ )?(?:
 """Speaks of some groups without naming them."""
 _LEANS_WHOLLY = re.compile(r"^(?:In addition, |However, )?(?:It|They|This|These|Those|Such)\b|\bsaid\b")
 """A sentence whose subject stands in the one before it."""
+_ACRONYM = re.compile(r"\b[A-Z]{3,}\b")
 _POINTS_BACK = re.compile(r"\b(?:said|such|this|these) [a-z]+")
 """Points back to what the sentence before names."""
 
@@ -126,10 +127,10 @@ class ElsewhereReader:
 
     def _owner(self, question: Question, ids: Sequence[int]) -> Ruling | None:
         """Return a ruling on whether a body is under another one by the first span that tells under which it is; None where none does."""
-        for i in ids:
+        for i in ids if not (question.years or question.rounds) else ():
             told = owner_told(question.focus, self._index.spans[i].text)
             if told is not None:
-                return Ruling(Verdict.YES if told != question.is_negated else Verdict.NO, (i,), left_open=SURE)
+                return Ruling(Verdict.YES if told != question.is_negated else Verdict.NO, (i,), settled=True)
         return None
 
     def _in_charge(self, question: Question, candidates: Candidates, ids: Sequence[int], body: str, likeness: npt.NDArray[np.float32]) -> int | None:
@@ -174,14 +175,14 @@ class ElsewhereReader:
         if ahead is not None and (float(rest @ said) < SAID_SHARE * float(rest.sum()) or only_target(question.focus)):
             return None
         sure = float(rest[said >= SAID_ITSELF].sum()) >= TOPIC_SHARE * float(rest.sum()) and only_target(question.focus) is None
-        return Ruling(yes if does else no, deciding, left_open=SURE if does and sure else None)
+        return Ruling(yes if does else no, deciding, settled=does and sure)
 
     def _ahead_of_follower(self, i: int, body: str, names: Mapping[str, frozenset[str]]) -> int | None:
         """Return the sentence ahead of a span that names a body for what that one says ("MINSA is in charge of *said* supervision"), or None."""
         here = self._index.passages[self._index.spans[i].passage].spans
         at = here.index(i)
         text = self._index.spans[i].text
-        if not at or not _POINTS_BACK.search(text) or asked_body(body, names, text, self._index.acronyms) is not None:
+        if not at or len(_ACRONYM.findall(text)) > 1 or not _POINTS_BACK.search(text) or asked_body(body, names, text, self._index.acronyms) is not None:
             return None
         return here[at - 1] if self._names_none(here[at - 1], body, names) else None
 

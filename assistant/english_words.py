@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from functools import cache
 
-RARELY = 50
-"""Words that the list counts no oftener than this were added to it by hand, misspellings ("dependance") among them."""
-
 
 @cache
 def _english_words() -> frozenset[str]:
     """Return the words of the list; read at the first question with a word that neither the reports nor the encoder know, which takes 0.3 s."""
     from spellchecker import SpellChecker
 
-    return frozenset(word for word, count in SpellChecker(language="en").word_frequency.items() if count > RARELY)
+    return frozenset(SpellChecker(language="en").word_frequency.words())
 
 
 def is_english(word: str) -> bool:

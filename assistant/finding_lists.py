@@ -33,14 +33,12 @@ _WEAKNESS = re.compile(
     r"\b(?:weakness\w*|weak (?:points?|spots?|sides?)|shortcoming\w*|gaps?|deficienc\w+|deficits?|failings?|failures?|flaws?|lacunae?|missing"
     r"|(?:fall|falls|fell|come|comes|came|falling|coming) (?:up )?short|deficient|lacking|wanting|holes|faults?|lags?(?: behind)?|lagging|undone|unfulfilled"
     r"|(?:fall|falls|falling) down|failed to materiali[sz]e|(?:does not|doesn't|do not|don't|not) work(?:ing)?"
-    r"|(?:do|does|did|doing|perform\w*|fares?|gets?) (?:\w+ )?(?:worst|badly|poorly|wrong)"
+    r"|(?:do|does|did|doing|going|goes|perform\w*|fares?|gets?) (?:\w+ )?(?:worst|badly|poorly|wrong)"
     r"|(?:needs?|room for|calls? for) (?:work|improvement|improving|to improve)|(?:let|lets|letting) (?:\w+ ){0,2}?(?:slide|slip|lapse)"
     r"|(?:things?|everything|all|whatever|what) (?:that )?(?:the country|it) (?:does not|doesn't|lacks|fails to|is not|has not|hasn't)"
     r"|not (?:doing|done)|problems? (?:recorded|found|noted))\b"
 )
-_DENIES_NO_DEED = re.compile(
-    r"\b(?:do|does|did) not (?:warrant|require|exceed|entail|constitute|affect|infringe|preclude|prejudice|discriminate)\b", re.IGNORECASE
-)
+_DENIES_NO_DEED = re.compile(r"\b(?:do|does|did) not (?:warrant|exceed|entail|constitute|infringe|preclude|prejudice)\b", re.IGNORECASE)
 """Denies what a law or a thing entails, not that something is done."""
 _AND_LACKS = re.compile(r"\b(?:which|what) [^?]*\band (?:which|what|who)(?: ones)? (?:(?:is|are|does|do|did) )?(?:\w+ ){0,2}(?:lack\w*|missing|not)\b")
 """Asks for what there is, and for what is not."""
@@ -66,7 +64,7 @@ _PASSAGES_ON_A_LAW = re.compile(
     r"\b(?:every|each|all|the) (?:\w+ )?(?:passages?|places?|sentences?|findings?|statements?)\b.*\ba (?:\w+ )?(?:law|decree|resolution)\b"
 )
 _COORDINATOR = re.compile(r",|;|\band\b|\bor\b")
-_BEGINS = re.compile(r"\b(?:beg[iau]n\w*|start\w*|dates?|dated|new|chang\w*|introduc\w*|(?:since|as of|from) (?=the \w+ round\b))\b")
+_BEGINS = re.compile(r"\b(?:beg[iau]n\w*|start\w*|dates?|dated|new|chang\w*|introduc\w*|br(?:ing|ings|ought)|(?:since|as of|from) (?=the \w+ round\b))\b")
 """Asks for what a round brought, not for all that held in it."""
 _PERIOD = re.compile(r"\b(?:from )?(?:19|20)\d\d ?(?:-|–|to|through|until) ?(?:19|20)\d\d\b", re.IGNORECASE)
 _NUMBERED = re.compile(r"\d{3}")
@@ -166,7 +164,7 @@ class FindingLists:
         folded = fold(question.focus)
         part = self.topics.names_part(folded)
         of_part = _WHAT_IS_NOT.search(folded) and part
-        if not (of_part or _WEAKNESS.search(folded)) or _AND_LACKS.search(folded):
+        if not (of_part or _WEAKNESS.search(folded)) or _AND_LACKS.search(folded) or "date" in question.expects:
             return None
         there = self.topics.within(folded, usable)
         tables_aside = _TABLES_ASIDE.search(folded) is not None

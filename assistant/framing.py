@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from assistant.countries import find_countries
 from assistant.lexicon import FUNCTION_WORDS, words
@@ -101,7 +101,7 @@ _INTERJECTION = re.compile(
 _CLAIM = re.compile(
     r"^\W*(?:(?:hi|hello|hey|good (?:morning|afternoon|evening)|ok|okay|so|and|also|now)\b[,.!]?\s+)*+"
     rf"(?!(?:{QUESTION_WORD}|{AUXILIARY}|{COMMAND})\b)"
-    r"(?:[^.?!]{0,80}?\b(?:story|stories|piece|article|line|claim|claims|report(?:er)?|columnist|colleague|source|editor|friend|post|tweet|draft"
+    r"(?:[^.?!]{0,80}?\b(?:story|stories|piece|article|line|claim|claims|report(?:er)?|columnist|newspaper|press|media|website|blog|radio|television|tv|journalist|lawyer|colleague|source|editor|friend|post|tweet|draft"
     r"|text|paper|person"
     r"|someone|somebody|minister|politician|critic|reader|he|she|they|it)\b[^.?!:]{0,40}?"
     r"\b(?:says?|said|saying|claims?|claimed|claiming|tells? (?:me|us)|told (?:me|us)|writes?|wrote|states?|stated|reads?|argues?|suggests?"
@@ -190,6 +190,11 @@ _EVERYTHING_BEHIND = re.compile(
     re.IGNORECASE,
 )
 """Wants everything, behind the topic."""
+_TELL_ABOUT = re.compile(
+    r"\W*(?:(?:please|ok|okay|now|so|and) )*(?:tell|inform)(?: (?:me|us))?(?: (?:more|something|all|everything))? about (?P<topic>[^?.!,;:]{3,60}?)"
+    r"(?: in (?:the country|(?-i:[A-Z])\w+))?\W*",
+    re.IGNORECASE,
+)
 _SAID_OF = re.compile(r"what (?:does|do) (?:the|this) (?:report|document) say (?:about|on|of|regarding) (?P<topic>.+)", re.IGNORECASE)
 _LONGEST_TOPIC = 8
 BACK_TO = re.compile(
@@ -224,6 +229,9 @@ def without_wish_to_know(text: str) -> str:
 
 def everything_asked(text: str) -> str:
     """Return a topic of which everything is wanted ("guns - everything please", "What does the report say on guns? Everything.") as such a demand."""
+    told = _TELL_ABOUT.fullmatch(text)
+    if told and is_noun_phrase(told["topic"]):
+        return f"What does the report say about {told['topic']}?"
     behind = _EVERYTHING_BEHIND.fullmatch(text)
     said = _SAID_OF.match(behind["asked"]) if behind else None
     topic = said["topic"] if said else behind["asked"].strip(" -–—:;,.") if behind and is_noun_phrase(behind["asked"]) else None
@@ -375,18 +383,18 @@ def wanted_for(sentences: Sequence[str]) -> str | None:
     return None
 
 
+_DOER = r"(?P<{}>the country|the government|the state|it|they|we|[\w-]+)"
 _BROADLY = re.compile(
     r"^\W*(?:(?:and|but|so|ok|okay|well) )*(?:"
-    r"what(?:'s|s| is| are| has| have)? (?:the country|the government|the state|[A-Z]\w+|it|they|we)(?: been)? doing (?:about|on|against|for"
-    r"|with|to (?:help|fight|stop|tackle))"
-    r"|what (?:does|do|did) (?:the country|the government|the state|[A-Z]\w+|it|they) do (?:about|on|against|for|with)"
-    r"|what (?:happens|becomes)(?: in (?:the country|[A-Z]\w+))? (?:to|with|of)"
+    rf"what(?:'s|s| is| are| has| have)? {_DOER.format('doing')}(?: been)? doing (?:about|on|against|for|with|to (?:help|fight|stop|tackle))"
+    rf"|what (?:does|do|did) {_DOER.format('does')} do (?:about|on|against|for|with)"
+    r"|what (?:happens|becomes) (?:to|with|of)"
     r"|what (?:is|was|has been|gets) (?:being )?done (?:about|on|with|for|against)"
-    r"|how (?:does|do|did) (?:the country|the government|[A-Z]\w+|it|they) (?:deal|cope) with|how (?:does|do) (?:the country|[A-Z]\w+|it"
-    r"|they) (?:handle|tackle|treat|address)"
-    r"|(?:what|how) about)\s+(?:the |a |an |those |these |its |their )?(?P<topic>[^?,;]+?)(?: in (?:the country|[A-Z]\w+))?\W*$",
+    rf"|how (?:does|do|did) {_DOER.format('how')} (?:(?:deal|cope) with|handle|tackle|treat|address)"
+    r"|(?:what|how) about)\s+(?:the |a |an |those |these |its |their )?(?P<topic>[^?,;]+?)(?: in (?P<place>the country|[\w-]+))?\W*$",
     re.IGNORECASE,
 )
+_ANY_DOER = frozenset({"the country", "the government", "the state", "it", "they", "we"})
 _SAID_BY = re.compile(
     r"^\W*what says? (?:the )?(?P<named>(?:article|law|legislative decree|supreme decree|decree|resolution|code|convention|plan|strategy)\b[^?]*?)\W*$"
     r"|^\W*what (?:does|do|did) (?:the )?(?P<topic>(?:article|law|legislative decree|supreme decree|decree|resolution|code|convention)\b[^?]*?"
@@ -395,14 +403,32 @@ _SAID_BY = re.compile(
     re.IGNORECASE,
 )
 """Asks what a law or a plan holds."""
+_SAYS_OF = re.compile(
+    r"^\W*what (?:does|do|did) (?:the )?(?:[^?]*?\b)?(?:law|act|code|decree|plan|strategy|convention) (?:say|state|establish|provide"
+    r"|stipulate)s? (?:about|on|of|for|regarding) "
+    r"(?:the )?(?P<topic>[^?,;]+?)\W*$",
+    re.IGNORECASE,
+)
+"""Asks what a law or a plan says of a thing."""
 _BROAD_WORDS = 4
 
 
-def broadly(text: str) -> str | None:
-    """Return a question for what goes on about a thing ("what happens to seized assets?") as one for all that is said of it; None where it is none."""
-    asked, said = _BROADLY.match(text), _SAID_BY.match(text)
-    asked, most = (asked, _BROAD_WORDS) if asked else (said, 2 * _BROAD_WORDS)
-    topic = next((t for t in asked.groups() if t), "") if asked else ""
-    if not topic or len([w for w in words(topic) if w not in FUNCTION_WORDS]) > most:
+def broadly(text: str, is_own: Callable[[str], bool]) -> str | None:
+    """Return a question for what goes on about a thing ("what happens to seized assets?") as one for all that is said of it; None where it is none.
+
+    Args:
+        text: a question.
+        is_own: tells whether a name is that of a country whose reports are to answer; of what others do these say nothing.
+    """
+    asked, said = _BROADLY.match(text) or _SAYS_OF.match(text), _SAID_BY.match(text)
+    found, most = (asked, _BROAD_WORDS) if asked else (said, 2 * _BROAD_WORDS)
+    if found is None:
+        return None
+    parts = found.groupdict()
+    doer = next((parts[name] for name in ("doing", "does", "how") if parts.get(name)), None)
+    topic, place = parts.get("topic") or parts.get("named") or "", parts.get("place")
+    if place and place.lower() != "the country" and not is_own(place):
+        topic = f"{topic} in {place}"
+    if (doer and doer.lower() not in _ANY_DOER and not is_own(doer)) or len([w for w in words(topic) if w not in FUNCTION_WORDS]) > most:
         return None
     return f"What does the report say about {topic}?"

@@ -23,6 +23,7 @@ from assistant.question import ORDER, Question
 from assistant.question_form import is_bare
 from assistant.report_wide import ReportWide
 from assistant.retriever import Candidates
+from assistant.rounds import read_years
 from assistant.stance import MATCH, word_match
 from assistant.thesaurus import QuestionWords, Thesaurus
 from assistant.traits import TRAITS
@@ -36,7 +37,7 @@ _BOUND = re.compile(
 """A bound of years that belongs to what it bounds ("2017 or later", "since 2015"); ``ORDER`` sets those that do not ("before 2016")."""
 _FROM_YEAR = re.compile(r"\bfrom (?:the year )?((?:19|20)\d\d)\W*$")
 """Of that year, not since it."""
-_NEWEST = re.compile(r"\b(?:newest|latest|most recent|most up-to-date|last)\b(?! (?:round|year)s?\b)")
+_NEWEST = re.compile(r"\b(?:newest|latest|most recent|most up-to-date)\b(?! (?:round|year)s?\b)|\bthe last (?:study|survey|assessment|one)\b")
 _OLDEST = re.compile(r"\b(?:oldest|earliest|least recent)\b(?! (?:round|year)s?\b)")
 _HEAD = re.compile(r"\b(?:which|what|how many) (?:of the )?(?:other |[a-z]+ed )?(?P<noun>[a-z-]+s)\b")
 """The noun that a question asks to be named or counted."""
@@ -239,9 +240,10 @@ class Lister:
             return None
         if question.years:
             first, last = years_bounded(fold(question.focus)) or (LAST_YEAR, 0)
-            dated = [s for s in rows if any(v.isdigit() and (int(v) in question.years or first <= int(v) <= last) for _, v in s.facts)]
+            years = {s.id: _years_of(s) for s in rows}
+            dated = [s for s in rows if any(y in question.years or first <= y <= last for y in years[s.id])]
             if first <= last:
-                dated = [s for s in dated if all(not v.isdigit() or first <= int(v) <= last for _, v in s.facts)]
+                dated = [s for s in dated if all(first <= y <= last for y in years[s.id])]
             if dated:
                 return Listing("rows", tuple(s.id for s in dated))
         named = self._with_label(asked, rows, fold(question.focus))
@@ -307,3 +309,9 @@ def _abbreviates(word: str, label: str) -> bool:
     """Return whether a folded word is the initials of words of a label that stand side by side ("un" of "United Nations Conventions")."""
     initials = "".join(w[0] for w in words(label) if w not in FUNCTION_WORDS)
     return len(word) > 1 and word in initials
+
+
+def _years_of(row: Span) -> frozenset[int]:
+    """Return the years in a row's cells, else those in its name ("Convention on Psychotropic Substances, 1971")."""
+    cells = frozenset(int(v) for _, v in row.facts if v.isdigit() and len(v) == YEAR_DIGITS)
+    return cells or read_years(fold(row.label.rpartition(" – ")[2]))

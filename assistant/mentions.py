@@ -91,7 +91,7 @@ _NAMES_APART = re.compile(r",|;|/|\(|\band\b|\bor\b")
 TELLING = 0.4
 """Of a subject's weight; a term of less does not stand for the whole."""
 TOPIC_WORDS, MANY_PLACES = 2, 4
-"""A question of so few words, all of them nouns that so many places name, asks for these places, not for yes or no."""
+"""A question of so few words, of which two stand side by side in so many places, asks for these places, not for yes or no."""
 THEME_WORDS = 3
 """What a report says about so few words, which it puts together itself, is asked of them as a theme: every place counts."""
 _BODIES = frozenset(term(w) for w in "office agency body authority administration institution organization service department unit branch arm entity".split())
@@ -122,10 +122,11 @@ class Mentions:
         subject = self._subject(question.focus)
         if not is_bare(question.focus) or not 0 < len(subject) == len(words(question.focus)) <= TOPIC_WORDS:
             return False
-        if len(subject) == 1 or self._own.count(subject) < MANY_PLACES:
-            return len(subject) == 1
+        if len(subject) == 1:
+            return True
         names = {frozenset(name) for name in self._names(subject)}
-        return int((self._own.holding(names) & usable & ~self._flag["statement"] & ~self._flag["preface"]).sum()) >= MANY_PLACES
+        places = int((self._own.holding(names) & usable & ~self._flag["statement"] & ~self._flag["preface"]).sum())
+        return min(places, self._own.count(subject)) >= MANY_PLACES
 
     def find(self, question: Question, candidates: Candidates, usable: np.ndarray) -> Listing | None:
         """Return every span that names what is asked about, by its name, acronym, expansion or words of the same meaning; None where nothing is named.

@@ -46,7 +46,7 @@ _NUMBERED_BEFORE = re.compile(r"(?:law|laws|decree|resolution|article|art\.|no\.
 _JOINED_BEFORE = re.compile(r"\b(?:of|and)\s*$")
 """Before a longer number: another one of the laws that stand before it ("Laws 28009 of 2003 and 28306")."""
 _PERSON = re.compile(
-    r"\b(?:who (?:is|was|are|were) (?:the |its |their )?(?:current |present )?(\w+)|names? of (?:the |its |their )?(\w+)|(\w+)(?:'s)? names?\W*$)"
+    r"\b(?:(?:who (?:is|was|are|were)|who's) (?:the |its |their )?(?:current |present )?(\w+)|names? of (?:the |its |their )?(\w+)|(\w+)(?:'s)? names?\W*$)"
 )
 _ROLES = frozenset(
     "director directors head heads minister ministers chief chiefs president chair chairman chairperson commissioner officer "
@@ -71,6 +71,9 @@ _FINDING = re.compile(
     r"|reveal\w*|results? of (?:the|that|this|its) (?:\w+ ){0,3}(?:study|survey))\b"
 )
 """A study's own findings; a table that only tells whether the study was made gives none."""
+_WITH_RESULT = re.compile(
+    r"\bwith (?:what|which) (?:results?|outcomes?|scores?|ratings?|success)\b|\bwhat (?:was|were|is|are) (?:the|its|their) (?:results?|outcomes?)(?= of\b|\W*$)"
+)
 _NO_NAMES = frozenset("latin spanish english portuguese french american european african asian andean western amazon internet web".split())
 """Capitalised words that name no one thing."""
 _TOKEN = re.compile(r"[^\W\d_][\w'’-]*")
@@ -205,7 +208,7 @@ def missing_kind(index: Index, question: Question, candidates: Candidates, *, is
         return say("It does not speak of such an event.", question.language)
     if _ARTICLE.search(folded) and not any(_NUMBERED_ARTICLE.search(fold(s.text)) for s in best[:2]):
         return say("It does not give the {noun} asked for.", question.language, noun=question.original("article"))
-    if _FINDING.search(folded) and best[0].kind == "table_row" and not is_list:
+    if _asks_result(folded, best) or (_FINDING.search(folded) and best[0].kind == "table_row" and not is_list):
         return say("It does not give the {noun} asked for.", question.language, noun=question.original("results"))
     return None
 
@@ -270,6 +273,11 @@ def unmatched_noun(question: Question, candidates: Candidates) -> str | None:
     return noun if noun and _unmatched(candidates, noun) else None
 
 
+def _asks_result(folded: str, best: Sequence[Span]) -> bool:
+    """Return whether a question asks with what result something was done, and none of the best two spans tells one."""
+    return bool(_WITH_RESULT.search(folded)) and not any(_FINDING.search(fold(s.text)) for s in best[:2])
+
+
 def _asks_quantity(folded: str) -> bool:
     """Return whether a question asks for a figure itself, not who, what or how one finds it ("how do they gauge how much is grown?").
 
@@ -295,6 +303,8 @@ def asked_noun(focus: str) -> str | None:
         return None
     if copula:
         position += asked[start] != "whats"
+        if position < len(asked) and asked[position].endswith("ed") and asked[position] not in _DETERMINERS:  # "what was tested at the port": no noun
+            return None
         while position < len(asked) and asked[position] in _DETERMINERS:
             position += 1
     end = position

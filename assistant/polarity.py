@@ -23,7 +23,7 @@ _NEGATOR = (
     r"(?:absent|pending|denied|on hold|without|out of (?:use|operation|service|order)|un(?:supervised|regulated|monitored|evaluated|addressed|answered"
     r"|available"
     r"|funded|staffed|used|met|checked|controlled|implemented|attended))\b"
-    r"|\b(?:has |have |had )?(?:expired|lapsed)\b"
+    r"|\b(?:has |have |had )?(?:expired|lapsed)\b(?![^.;]*\b(?:renewed|extended)\b)"
     r"|\bnobody\b|\bno one\b|\bnowhere\b|\blost (?:its|their|the)\b|\brefus(?:es|ed) to\b)"
 )
 _NEGATIVE = re.compile(_NEGATOR, re.IGNORECASE)

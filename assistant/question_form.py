@@ -59,11 +59,10 @@ _EITHER_OR = re.compile(
 )
 """Asks which of two things it is ("is it universal or selective?")."""
 _EITHER_OF = re.compile(
-    rf"(?:and |but |so )?{AUXILIARY}\b[^?,]*?\b(?:up or down|(?:rise|rising|grow|growing|increase|increasing|gone up|go up|higher|more|better"
-    rf"|improve) or (?:is it |did it )?"
-    r"(?:fall|falling|shrink|shrinking|decline|drop|decrease|decreasing|gone down|go down|lower|less|worse|deteriorate)"
-    r"|(?:in |from )?(?:19|20)\d\d or (?:in |from )?(?:19|20)\d\d|the \w+ or (?:in )?the \w+ round|before or after"
-    r"|first or last)\b(?! or (?:neither|none|not)\b)"
+    rf"(?:and |but |so )?{AUXILIARY} (?:the|it|its|this|that|they|their|[\w-]+'s)\b[^?,]*?\b(?:up or down|(?:rise|rising|grow|growing|increase"
+    rf"|increasing|gone up|go up|higher|more|better|improve) or (?:is it |did it )?(?:fall|falling|shrink|shrinking|decline|drop|decrease"
+    rf"|decreasing|gone down|go down|lower|less|worse|deteriorate)|(?:in |from )?(?:19|20)\d\d or (?:in |from )?(?:19|20)\d\d"
+    rf"|the \w+ or (?:in )?the \w+ round|before or after|first or last)\b(?! or (?:neither|none|not)\b)"
 )
 """Asks which way, or in which of two years ("did it go up or down?")."""
 _LIST_HEAD = re.compile(
@@ -109,7 +108,8 @@ _OR_NOT = re.compile(
 )
 """Asks at the end whether it is not so ("…, or is it still missing?"), or what else is granted (", not only to adolescents?")."""
 _ATTRIBUTE_LAST = re.compile(
-    rf"^(?!\W*(?:{AUXILIARY}|{QUESTION_WORD}|if|any)\b)(?P<topic>[^?:;]+?)(?:, | ?[-–—:] ?)(?:the |its |in |and )?(?P<what>year|date|round|law"
+    rf"^(?!\W*(?:{AUXILIARY}|{QUESTION_WORD}|if|any)\b)(?P<topic>(?=\w+ \w|(?-i:[A-Z]{{3,}}))[^?:;]+?)(?:, | [-–—] |: ?)(?:the |its |in "
+    rf"|and )?(?P<what>year|date|round|law"
     rf"|decree|body|agency|institution|amount"
     r"|budget|number|name|author)\W*$",
     re.IGNORECASE,

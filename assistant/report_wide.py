@@ -13,7 +13,7 @@ import numpy.typing as npt
 from assistant.attitude import is_attitude
 from assistant.finding_lists import Kind, Listing
 from assistant.index import Index
-from assistant.lexicon import fold
+from assistant.lexicon import NUMERALS, fold
 from assistant.question import Question
 from assistant.question_form import is_bare
 from assistant.rounds import ROUND_NAMES, ROUND_YEARS, read_rounds, read_years
@@ -28,7 +28,7 @@ _WHICH_ROUND = re.compile(r"\b(?:what|which) (?:evaluation |mem )?rounds?\b")
 _HOW_MANY = re.compile(r"\bhow many (?:\w+ )?(?:rounds?|times)\b|\bnumber of (?:\w+ )?rounds\b")
 _CONTRADICTS = re.compile(r"\b(?:contradict\w*|inconsisten\w*|disagree\w* with itself|at odds with itself|conflicts? with itself|conflicting statements)\b")
 _RECOMMENDS = re.compile(
-    r"\b(?:recommend\w*|encourag\w*|urg(?:e|es|ed|ing)|advi[cs]e\w*|suggest\w*|call(?:s|ed)? (?:on|upon)|ask(?:s|ed)? (?:of|the country|it|peru) to)\b"
+    r"\b(?:recommend\w*|encourag\w*|urg(?:e|es|ed|ing)|advi[cs]e\w*|suggest\w*|call(?:s|ed)? (?:on|upon)|ask(?:s|ed)? (?:of|the country|it) to)\b"
 )
 _IS_URGED = re.compile(
     r"\b(?:is|are) (?:encouraged|urged|invited|advised|called upon) to\b|\b(?:CICAD|the MEM|the GEG|the OAS) (?:\w+ )?(?:recommends|encourages"
@@ -55,7 +55,19 @@ _COULD_NOT = re.compile(
 _DATED_ROUND = r"\b{name}(?: evaluation)? round \({first}\s*[-–]\s*{last}\)"
 _ENDS_WITH_ROUND = r"\b(?:to|through|until) the {name} rounds? \(\d{{4}}\s*[-–]\s*{last}\)"
 _BEGINS_WITH_ROUND = r"\bfrom the {name} (?:to|through|until) the \w+ rounds? \({first}\s*[-–]"
-_ALL_ROUNDS = re.compile(r"\b(?:seven|all)(?: MEM| evaluation)? rounds \((?:19|20)\d\d\s*[-–]\s*(?:19|20)\d\d\)")
+_ALL_ROUNDS = re.compile(rf"\b(?:{'|'.join(NUMERALS)}|all)(?: MEM| evaluation)? rounds \((?:19|20)\d\d\s*[-–]\s*(?:19|20)\d\d\)")
+_EVOLVED = re.compile(
+    r"\b(?:chang\w*|evol\w*|develop\w*|progress\w*|happen\w*)\b[^?]*\b(?:over|across|through|throughout|during|from round to round|in) (?:all "
+    r"|each of )?(?:the )?(?:seven )?"
+    r"(?:rounds|years|time)\b"
+)
+_EARLIER = re.compile(r"\bin (?:the )?earlier rounds\W*$")
+MOST_STEPS = 10
+"""More statements than this on a topic over the rounds are no course of it."""
+_CHANGED = frozenset(
+    """change changes changed evolve evolves evolved evolution develop develops developed development developments progress progressed happen happened over
+    across throughout round rounds years year time earlier later review seven each all went gone get got move moved""".split()
+) | frozenset(ROUND_NAMES)
 _DATED = frozenset(
     """cover covers covered run ran runs last lasts lasted start starts started begin begins began end ends ended take takes took place date dates dated
     held go goes went correspond corresponds fall falls fell period time long far many evaluation evaluations mem years year between happen happened exactly
@@ -77,7 +89,7 @@ _LATER = frozenset(
 _JUDGED = frozenset(
     """evaluate evaluates evaluated evaluating evaluation evaluations assess assessed assessing assessment judge judged judging examine examined verify
     verified validate validated rate rated possible impossible fail failed unable couldn't didn't wasn't weren't hasn't haven't isn't lack lacked cicad
-    evaluators     enough insufficient evidence information give gave provide provided""".split()
+    evaluators enough insufficient evidence information give gave provide provided""".split()
 )
 
 
@@ -106,13 +118,30 @@ class ReportWide:
             return Listing("contradictions", self._contradictions(usable))
         if question.is_yes_no:
             return None
+        over_time = self._over_rounds(question, folded, usable)
+        if over_time is not None:
+            return over_time
         if _RECOMMENDS.search(folded) and not question.rounds and not self._topic(question, _ADVICE):
             return self._saying(_IS_URGED, "answers", self._topics.within(folded, usable))
         if _WHAT.match(folded) and _WORSENED.search(folded) and not self._topic(question, _LATER):
             return self._saying(_NO_LONGER, "answers", self._topics.within(folded, usable))
-        if _WHAT.match(folded) and _NOT_EVALUATED.search(folded) and not self._topic(question, _JUDGED):
+        if _WHAT.match(folded) and _NOT_EVALUATED.search(folded) and "the country" not in folded and not self._topic(question, _JUDGED):
             return self._saying(_COULD_NOT, "answers", self._topics.within(folded, usable))
         return None
+
+    def _over_rounds(self, question: Question, folded: str, usable: Mask) -> Listing | None:
+        """Return what the reviews of progress say of a topic in the order of the rounds, or of earlier rounds, where that is asked for; else None."""
+        earlier = _EARLIER.search(folded)
+        if not (earlier or _EVOLVED.search(folded)):
+            return None
+        topic = self._topic(question, _CHANGED)
+        there = self._topics.within(folded, usable) & self._flag["progress"]
+        first = {int(i): min(read_rounds(fold(self._index.spans[int(i)].text)), default=0) for i in np.flatnonzero(there)}
+        for i, number in first.items():
+            there[i] = 0 < number < max(ROUND_YEARS) if earlier else number > 0
+        found = self._topics.about(topic, there, strict=True) if topic else there
+        chosen = sorted((int(i) for i in np.flatnonzero(found)), key=lambda i: first[i])
+        return Listing("answers", tuple(chosen)) if topic and 0 < len(chosen) <= MOST_STEPS else None
 
     def _topic(self, question: Question, frame: frozenset[str]) -> list[str]:
         return [w for w in self._topics.topic(question.focus, frame) if not is_attitude(w)]

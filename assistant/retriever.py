@@ -160,7 +160,7 @@ class Retriever:
 
     def _is_spelt_right(self, word: str) -> bool:
         """Return whether a folded word is one that the encoder or the thesaurus knows, or an English one."""
-        return self.encoder.is_word(word) or is_english(word) or self.thesaurus.paraphrases(word)
+        return self.encoder.is_word(word) or is_english(word) or self.thesaurus.is_paraphrased(word)
 
     @cached_property
     def _common_words(self) -> Mapping[str, Sequence[str]]:

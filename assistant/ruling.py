@@ -9,9 +9,6 @@ from assistant.datatypes import Verdict
 from assistant.question import Question
 from assistant.stance import Reading, Stance
 
-SURE = -0.7
-"""How surely nothing is left open where a statement answers by its very words: the second reading is not asked then."""
-
 
 @dataclass(frozen=True, slots=True)
 class Counted:
@@ -28,7 +25,8 @@ class Ruling:
 
     ``corrects``: the deciding span says what is asked, but of another year, body or number, or of more than what is asked.
     ``counted``: of how many entries of a table or list it holds, where that decides.
-    ``left_open``: how surely the second reading finds that it leaves the question open, from -1 to 1, or ``SURE``; None where it was not asked.
+    ``left_open``: how surely the second reading finds that it leaves the question open, from -1 to 1; None where it was not asked.
+    ``settled``: the deciding spans answer by their very words, so that the second reading is not asked.
     """
 
     verdict: Verdict
@@ -38,6 +36,7 @@ class Ruling:
     corrects: bool = False
     left_open: float | None = None
     counted: Counted | None = None
+    settled: bool = False
 
 
 def combine(kind: Kind, first: Ruling, second: Ruling) -> Ruling:

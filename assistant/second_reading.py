@@ -53,6 +53,8 @@ _NO_LONGER = re.compile(r"\bno longer\b", re.IGNORECASE)
 _ABSENT = re.compile(r"(?<=\w )absent\b(?! (?:an?|the|any|such)\b)", re.IGNORECASE)
 _ANY_MORE = re.compile(r",? (?:any ?more|any longer|nowadays|these days)(?=\W*$|,)", re.IGNORECASE)
 """Hint at an earlier state, of which the statements that it learned from say nothing."""
+SETTLED = -1.0
+"""A question that the rules have settled is not left open at all."""
 WORD_FOR_WORD = 0.9
 """A span that says so much of a question itself answers it by the rules ..."""
 UNDECIDED = -2.0
@@ -87,9 +89,9 @@ class SecondReading:
         Args:
             question: what was asked.
             candidates: the ranked spans, at least one.
-            ruling: what the rules say; it stands where they have settled that nothing is left open.
+            ruling: what the rules say; it stands where they have settled the question.
         """
-        entailed = None if ruling.left_open is not None else self.read(question, candidates, ruling)
+        entailed = None if ruling.settled else self.read(question, candidates, ruling)
         if entailed is None:
             return ruling
         if ruling.verdict is Verdict.YES and entailed.margin > UNSURE and self._names_agent(question, ruling):
@@ -166,8 +168,8 @@ class SecondReading:
             candidates: the ranked spans, at least one.
             ruling: its first deciding span is read; None: the best candidate is.
         """
-        if ruling is not None and ruling.left_open is not None:
-            return ruling.left_open
+        if ruling is not None and (ruling.settled or ruling.left_open is not None):
+            return SETTLED if ruling.left_open is None else ruling.left_open
         if self._entailment is None:
             return 0.0
         span = ruling.deciding[0] if ruling else int(candidates.spans[0])

@@ -68,6 +68,8 @@ SAID = 0.75
 """From this likeness on, a word of the question counts as said by the best span; stricter than for choosing between clauses."""
 CLOSE = 2.0
 """Log odds below the threshold within which a silence is told as a close one: on reports that the model does not know, half of these are answered there."""
+CLOSE_UNMATCHED = 0.4
+"""Of a question's words, that the nearest statement may leave unsaid for a silence to be a close one."""
 MANY_WORDS = 20
 """A question of so many content words counts as longest."""
 
@@ -139,7 +141,8 @@ def judge_support(
     noun = unmatched_noun(question, candidates)
     if noun:
         return Silence(say("It does not give the {noun} asked for.", question.language, noun=question.original(noun)))
-    return Silence("", close=_log_odds(probability) >= _log_odds(model.threshold) - CLOSE)
+    near = features.unmatched <= CLOSE_UNMATCHED and _log_odds(probability) >= _log_odds(model.threshold) - CLOSE
+    return Silence("", close=near)
 
 
 def _log_odds(probability: float) -> float:

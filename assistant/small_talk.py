@@ -17,7 +17,7 @@ GREETING = (
 _HOW_ARE_YOU = r"(?:tudo bem|tudo bom|como vai|como est[áa](?:s|o)?|c[óo]mo est[áa][sn]?|qu[ée] tal|[çc]a va|comment (?:allez-vous|vas-tu|[çc]a va))"
 _BYE = r"(?:good ?bye|bye(?: bye)?|see you|ad[ií]os|hasta luego|chau|tchau|at[ée] logo|au revoir)"
 _PLEASED = (
-    r"(?:very |really |so |that (?:is|was) |that's |muy |très |muito )?"
+    r"(?:very |really |so |most |quite |(?:that|it|this) (?:is|was) |(?:that|it)'s |muy |très |muito )*"
     r"(?:helpful|useful|good|great|nice|perfect|cool|clear|interesting|kind|[úu]til|bien|[oó]timo|bom)"
 )
 _REMARK = (

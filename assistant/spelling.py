@@ -56,7 +56,11 @@ def correct(
             or is_word(folded)
         ):
             return word
-        found = nearest(_ENDING_HEARD.sub("tion", folded), vocabulary) or nearest(folded, vocabulary) or _unclipped(folded, vocabulary)
+        found = (
+            nearest(_ENDING_HEARD.sub("tion", folded), vocabulary)
+            or nearest(folded, vocabulary)
+            or (_unclipped(folded, vocabulary) if word.islower() else None)
+        )
         if found is None and word.islower() and not _is_form(folded, is_word):
             others = common().get(folded[0], ())
             found = nearest(folded, {w: len(others) - place for place, w in enumerate(others) if _slipped(folded, w)})

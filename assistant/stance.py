@@ -70,6 +70,11 @@ _NOT_SINCE = re.compile(
 """Tells that something was not done again."""
 _EVER = re.compile(r"\bever\b|\b(?:has|have) (?:\w+ ){1,3}(?:been )?\w+ed\b|\b(?:did|was|were)\b|\bin the past\b")
 """Asks of the past as well."""
+_USED_TO = re.compile(r"(?<!\bis )(?<!\bare )(?<!\bwas )(?<!\bwere )(?<!\bbe )(?<!\bbeen )\bused to (?!\w+ing\b)\w")
+_ASKS_OF_BEFORE = re.compile(
+    rf"\bdid\b[^?]*\buse to\b|{_USED_TO.pattern}|\bin (?:the )?(?:past|earlier|previous)\b|\b(?:before|formerly|previously|earlier)\W*$"
+)
+"""Tells how it was before."""
 _WHEREAS = re.compile(r",\s+(?:whereas|while)\b|\bby contrast\b", re.IGNORECASE)
 """Puts one thing in contrast to another."""
 
@@ -210,6 +215,8 @@ def _taking_up(question: Question, parts: tuple[Segment, ...], best: int) -> int
 
     "It conducted studies in the sixth round, … it has not continued those efforts in the seventh round."
     """
+    if _ASKS_OF_BEFORE.search(fold(question.focus)):
+        return next((i for i, p in enumerate(parts) if _USED_TO.search(fold(p.text))), best)  # "did it use to reach more?": "they used to be covered"
     rounds = [read_rounds(fold(p.text)) for p in parts]
     if not (question.rounds or question.years) and rounds[best] and max(ROUND_YEARS) not in rounds[best] and not _EVER.search(fold(question.focus)):
         since = (i for i in range(best + 1, len(parts)) if not parts[i].affirmed and _NOT_SINCE.search(parts[i].text))

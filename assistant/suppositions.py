@@ -99,14 +99,13 @@ _REPLACES = re.compile(
     r"\b(?:alternatives? (?:\w+ ){0,2}to|instead of|in lieu of|rather than|in place of|turned into|may become|converted into|replac\w+|substitut\w+)\b"
 )
 """Sets a thing against another itself: that it names the other one does not tell against what is asked."""
-_IN_FORCE = re.compile(r"\b(?:in force|in effect|still valid|currently valid|up to date|right now|at present|nowadays|today)\b")
+_IN_FORCE = re.compile(r"\b(?:in force|in effect|still valid|currently valid)\b")
+_ELSE_IN_FORCE = re.compile(r"\bin force\b|\bin effect\b|\bsince\b|\bextended\b|\brenewed\b", re.IGNORECASE)
 _FOR_PERIOD = re.compile(r"\b(?:for|covering|from) (?:the )?(?:period|years)(?: from)? (?:19|20)\d\d\s*(?:-|–|to|through)\s*(?P<last>(?:19|20)\d\d)")
 """Tells until when something holds."""
 LAST_YEAR_SEEN = ROUND_YEARS[max(ROUND_YEARS)][1]
-_SORTED_BY = re.compile(
-    r"\b(?:broken|break|breaks|split|splits|disaggregat\w+|sort\w*|group\w*|classif\w+|separat\w+|analy[sz]\w+)\b[^?]*?\bby (?P<what>[^,?]+?)\W*$"
-)
-_SORTS = re.compile(r"\b(?:disaggregated|broken down|sorted|grouped|classified|separated|analy[sz]ed)\b[^.;]*?\bby (?P<by>[^.;]+, [^.;]+)")
+_SORTED_BY = re.compile(r"\b(?:broken|break|breaks|split|splits|disaggregat\w+|sort\w*|group\w*|classif\w+|separat\w+)\b[^?]*?\bby (?P<what>[^,?]+?)\W*$")
+_SORTS = re.compile(r"\b(?:disaggregated|broken down|sorted|grouped|classified|separated)\b[^.;]*?\bby (?P<by>[^.;]+, [^.;]+)")
 """Tells by what figures are sorted, one thing after another."""
 _LEANS_BACK = re.compile(r"\b(?:said|such|this|these|those|it|its|they|their)\b", re.IGNORECASE)
 """A sentence that leans on the one before it."""
@@ -171,7 +170,7 @@ class SuppositionReader:
             return True
         if target_is_universal(question.focus, span.text) or self._is_another_doer(question, candidates, span):
             return True
-        if only_allows(question.focus, span.text):
+        if only_allows(question.focus, span.text) or has_ended(question, span.text):
             return True
         if self.is_one_of_several(question, candidates, span) or self._is_no_member(question, span) or self._is_done_with_it(question, span):
             return True
@@ -194,9 +193,6 @@ class SuppositionReader:
 
     def _is_no_member(self, question: Question, span: Span) -> bool:
         """Return whether a span gives all members of what a question asks a thing to be among, and says nothing like that thing."""
-        period = _FOR_PERIOD.search(span.text)
-        if period and _IN_FORCE.search(fold(question.focus)) and not question.years and int(period["last"]) < LAST_YEAR_SEEN:
-            return True  # "is it in force today?": it ran until 2017
         by, listed = _SORTED_BY.search(fold(question.focus)), _SORTS.search(fold(span.text))
         if by and listed:
             wanted = self._thesaurus.read(content_words(by["what"]))
@@ -294,6 +290,13 @@ class SuppositionReader:
         """Return how near the nearest content word of a part of the question comes to a word of a text, words of both parts aside."""
         asked = self._thesaurus.read(content_words(part))
         return float(word_match(asked, self._thesaurus, text).min()) if asked.words else 0.0
+
+
+def has_ended(question: Question, statement: str) -> bool:
+    """Return whether a question asks if something is in force, and a statement gives a period for it that ended before the last year that reports see."""
+    period = _FOR_PERIOD.search(statement)
+    asks = _IN_FORCE.search(fold(question.focus)) and not question.years
+    return bool(period and asks) and int(period["last"]) < LAST_YEAR_SEEN and not _ELSE_IN_FORCE.search(statement)  # type: ignore[index]
 
 
 def is_only_intended(question: Question, span: Span) -> bool:

@@ -160,11 +160,11 @@ class Thesaurus:
                     weights[row] = min(float(weights[row]), max(self._idf(t) for t in m.terms))
         return QuestionWords(chosen, weights, likeness, meant)
 
-    def paraphrases(self, word: str) -> bool:
+    def is_paraphrased(self, word: str) -> bool:
         """Return whether a folded word, of a stem that the reports do not say, stands in one of the paraphrases."""
         return term(word) in self._paraphrased and term(word) not in self._postings.vocabulary
 
-    def share(self, word: str) -> float:
+    def share_of_spans(self, word: str) -> float:
         """Return in how large a share of the spans a folded word's term stands."""
         return self._postings.document_frequency(term(word)) / max(self._spans, 1)
 

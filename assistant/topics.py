@@ -185,7 +185,7 @@ class Topics:
     def _telling_weights(self, asked: QuestionWords) -> Float32:
         """Return the weights of a topic's words, nothing for one that is said everywhere ("drug" in "drug treatment"), unless it is a part of a phrase."""
         of_phrase = {row for meant in asked.meant if len(meant.rows) > 1 for row in meant.rows}
-        kept = np.array([row in of_phrase or self._thesaurus.share(w) < EVERYWHERE for row, w in enumerate(asked.words)], dtype=np.float32)
+        kept = np.array([row in of_phrase or self._thesaurus.share_of_spans(w) < EVERYWHERE for row, w in enumerate(asked.words)], dtype=np.float32)
         return asked.weights * kept if kept.any() else asked.weights
 
     def names_area_aside(self, question: Question) -> bool:

@@ -19,7 +19,7 @@ from assistant.lexicon import fold, term, words
 from assistant.negation import is_negated
 from assistant.question import Question
 from assistant.retriever import Candidates
-from assistant.ruling import SURE, Ruling, verdict_of
+from assistant.ruling import Ruling, verdict_of
 from assistant.scope import (
     EVALUATORS,
     asks_both,
@@ -50,6 +50,9 @@ AS_MUCH = 0.8
 """An earlier state is of the same thing when it says this share of the words that the present one says."""
 NO_WORSE = 0.05
 """A second place says a word of the question as well as the first one when its likeness is lower by no more than this."""
+_CONDUCT = frozenset("discrimination discriminatory compliance interference intervention disclosure recognition observance payment".split())
+"""What somebody does, so that "non-" before it says that it is not done; of a "non-profit" foundation it only tells the kind."""
+_FREE_OF = re.compile(r"\b(?:free (?:of|from)|without) \w+")
 _NON = re.compile(r"\bnon-(\w+)")
 _ACCORDING_TO_EVALUATORS = re.compile(
     rf"\b(?:according to|in the (?:view|eyes|opinion|judge?ment) of|as per) (?:the )?(?:{EVALUATORS}|evaluators|experts)\b"
@@ -98,7 +101,8 @@ class VerdictReader:
         if elsewhere is not None:
             return elsewhere
         if _denied_by_prefix(question, self._index.spans[ids[0]].text):
-            return Ruling(Verdict.YES if question.is_negated else Verdict.NO, (ids[0],), left_open=SURE)
+            negated = question.is_negated or _FREE_OF.search(fold(question.focus)) is not None
+            return Ruling(Verdict.YES if negated else Verdict.NO, (ids[0],), settled=True)
         first, support = readings[0], []
         for k in range(1, len(ids)):
             if self._index.spans[ids[k]].start == self._index.spans[ids[0]].start:
@@ -219,7 +223,7 @@ def _negation_read(question: Question, statement: str) -> Question:
 
 def _denied_by_prefix(question: Question, statement: str) -> bool:
     """Return whether a statement says a word of the question with "non-" before it and nowhere without ("guaranteeing non-discrimination")."""
-    denied = {term(m[1]) for m in _NON.finditer(fold(statement))}
+    denied = {term(m[1]) for m in _NON.finditer(fold(statement)) if m[1] in _CONDUCT}
     if not denied:
         return False
     plain = {term(w) for w in words(_NON.sub(" ", fold(statement)))}

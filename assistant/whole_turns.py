@@ -11,6 +11,9 @@ from collections.abc import Callable
 from assistant.rounds import ROUND_NAMES
 
 _ROUND = re.compile(rf"\b(?:in|during|from|since|as of) the (?:{'|'.join(ROUND_NAMES)}|1st|2nd|3rd|4th|5th|6th|7th)(?: evaluation)? rounds?\b", re.IGNORECASE)
+_TIME = re.compile(r"(?: (?:in|during|from|since|as of|by|until)(?: the year)?)? \(?(?:19|20)\d\d(?: ?(?:-|–|to|and) ?(?:19|20)\d\d)?\)?", re.IGNORECASE)
+_FILLED = re.compile(r"\(([^()]+)\)\W*$")
+"""What the turn before was completed with."""
 _LATEST = ROUND_NAMES[-1]
 _JUDGED = re.compile(
     r"^(?:(?:is|was|would) (?:that|this|it) (?:an? )?(?:\w+ )?(?:problem|concern|issue|good|bad|positive|negative|worrying|serious|satisfactory"
@@ -32,10 +35,11 @@ _ALWAYS = re.compile(
     r"^(?:has|have|was|were|is) (?:(?:it|that|this|they|things?) )?(?:always )?(?:been )?(?:always )?(?:so|the case|like (?:that|this)|that way"
     r"|this way|true)(?: (?:before|in the past|earlier|until now))?$"
     r"|^(?:was|were) (?:it|that|this|they|things) (?:ever )?(?:different|otherwise|better|worse)(?: (?:before|in the past|earlier))?$"
+    r"|^(?:(?:what|how) (?:about|was it|were things|was (?:there|in place|done)|came|existed|happened) )?(?:before|prior to) (?:that|then|it|this)$"
     r"|^(?:what|how) (?:about|was it|were things) (?:before|in the past|earlier|previously|in earlier rounds|in the earlier rounds)$"
 )
 """Asks how it was before."""
-_ALWAYS_SAID = re.compile(r"\b(?:always|before|past|earlier|different|otherwise|better|worse|previously)\b")
+_ALWAYS_SAID = re.compile(r"\b(?:always|before|past|earlier|different|otherwise|better|worse|previously|prior)\b")
 _SIDES = (
     (
         "weaknesses",
@@ -68,9 +72,10 @@ def asked_of_whole(bare: str, previous: str, topic: Callable[[str], str], is_cou
     if judged and (judged["whom"] is None or judged["whom"] in _WHO_SEES or is_country(judged["whom"])):
         return f"What do the evaluators think about {topic(previous)}?"
     if _STILL.match(bare):
-        return f"{_ROUND.sub('', previous).rstrip(' ?')} in the {_LATEST} round?".replace("  ", " ")
+        return f"{_TIME.sub('', _ROUND.sub('', previous)).rstrip(' ?')} in the {_LATEST} round?".replace("  ", " ")
     if _ALWAYS.match(bare) and _ALWAYS_SAID.search(bare):
-        return f"What does the report say about {topic(_ROUND.sub('', previous))} in earlier rounds?"
+        filled = _FILLED.search(previous)
+        return f"What does the report say about {filled[1] if filled else topic(_ROUND.sub('', previous))} in earlier rounds?"
     asked = _ASKS_SIDE.match(bare)
     side = next((name for name, pattern in _SIDES if asked and pattern.fullmatch(asked["side"])), None)
     if side is None:

@@ -44,6 +44,8 @@ def test_a_thing_is_put_under_the_body_that_the_statement_gives(focus: str, stat
         ("Is DEVIDA under the prime minister's cabinet?", REPORTS_TO, True),
         ("Is DEVIDA under the Presidency of the Council of Ministers?", REPORTS_TO, True),
         ("Is DEVIDA part of the government?", REPORTS_TO, None),
+        ("Does DEVIDA report to the United Nations Office on Drugs and Crime?", REPORTS_TO, None),
+        ("Is the national drug policy under the Ministry of Justice?", REPORTS_TO, None),
         ("Is SUNAT part of the Ministry of Health?", REPORTS_TO, None),
         ("Does DEVIDA report every year?", REPORTS_TO, None),
         ("Is DEVIDA part of the Ministry of Health?", "DEVIDA coordinates the programs.", None),

@@ -214,7 +214,7 @@ POLICY = "Who is in charge of drug policy there?"
     [
         ("Who does it answer to?", FakeMeaning(body="DEVIDA"), "Who does it answer to (DEVIDA in charge of drug policy)?"),
         ("Since when?", FakeMeaning(body="DEVIDA"), "Since when DEVIDA in charge of drug policy?"),
-        ("What about imports of medicines?", FakeMeaning(), "imports of medicines?"),
+        ("What about imports of medicines?", FakeMeaning(), "imports of medicines"),
         ("Set up when?", FakeMeaning(), "when was it set up (in charge of drug policy)?"),
         ("Going back to prisons: who runs them?", FakeMeaning(), "who runs prisons?"),
         ("To which ministry?", FakeMeaning(), "To which ministry in charge of drug policy?"),
@@ -268,7 +268,7 @@ def test_a_count_of_people_is_not_answered_by_the_budget(assistant: Assistant) -
     [
         (["Does DEVIDA have a budget?"], "How much was that in 2016?", "How much was that in 2016 (DEVIDA)?"),
         (["Has Peru surveyed its high schoolers on drugs?"], "And university students?", "Has Peru surveyed its university students on drugs?"),
-        (["Is there a warning system?"], "And fentanyl - anything?", "fentanyl?"),
+        (["Is there a warning system?"], "And fentanyl - anything?", "fentanyl"),
         (["Is there a warning system?"], "And accreditation - since when?", "since when accreditation warning system?"),
         (["What does the report say about DEVIDA?"], "Since when?", "Since when DEVIDA?"),
         (["How many people were convicted by money laundering?"], "and by drug trafficking?", "How many people were convicted by drug trafficking?"),

@@ -16,7 +16,8 @@ from assistant.spelling import correct
     [
         ("wich contries have a treaty?", "which contries have a treaty?"),
         ("wat dose the report say?", "what does the report say?"),
-        ("dose peru have courts?", "does peru have courts?"),
+        ("dose chile have courts?", "does chile have courts?"),
+        ("Dose of methadone?", "Dose of methadone?"),
         ("What dose of methadone is given?", "What dose of methadone is given?"),
         ("whats the budget", "what's the budget"),
         ("were do they look", "where do they look"),
@@ -35,6 +36,8 @@ def test_mistyped_question_words_are_spelt_right(typed: str, meant: str) -> None
         ("CIFTA - year?", "in which year is CIFTA?"),
         ("Drug courts, law?", "which law is Drug courts?"),
         ("Is it in force this year?", "Is it in force this year?"),
+        ("inter-agency", "inter-agency"),
+        ("Thanks, law", "Thanks, law"),
         ("Who wrote it, which year?", "Who wrote it, which year?"),
     ],
 )
@@ -66,7 +69,11 @@ def test_english_words_are_words(word: str) -> None:
     assert is_english(word)
 
 
-@pytest.mark.parametrize("word", ["wich", "dependance", "developement", "budjet"])
+def test_whether_there_is_any_in_one_of_two_years_is_asked_for_yes_or_no() -> None:
+    assert is_yes_no("Were there any surveys in 2016 or 2017?")
+
+
+@pytest.mark.parametrize("word", ["wich", "developement", "budjet"])
 def test_misspelt_words_are_none(word: str) -> None:
     assert not is_english(word)
 

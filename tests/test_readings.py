@@ -25,6 +25,11 @@ from assistant.second_reading import without_negated_condition
         ("Is prevention one of the three pillars of the adolescents plan?", Verdict.YES, "the three pillars of intervention of national policy"),
         ("Does the observatory break its data down by region?", Verdict.NO, "disaggregated by gender, age, socioeconomic and educational level"),
         ("Does the observatory break its data down by gender?", Verdict.YES, "disaggregated by gender, age, socioeconomic and educational level"),
+        ("Is the data analyzed by the observatory?", Verdict.YES, "are analyzed and systematically disaggregated"),
+        ("Is treatment free of discrimination?", Verdict.YES, "guaranteeing non-discrimination"),
+        ("Did prevention programs used to cover more groups?", Verdict.YES, "they used to be covered from the first through the fifth rounds"),
+        ("Is SIETID run by DEVIDA?", Verdict.NO, "through the Integrated System of Strategic Information"),
+        ("Does Peru evaluate its drug treatment program nowadays?", Verdict.YES, "for the years 2014-2017"),
         ("Can a prison term be turned into a fine?", Verdict.YES, "a prison term of no more than two years may be turned into a fine"),
         ("Were environmental impact studies made in the sixth round?", Verdict.YES, "it conducted two studies in the sixth round"),
         ("Were crops measured in the sixth round?", Verdict.YES, "has measured the volume of illicit crops in all MEM rounds"),
@@ -46,6 +51,18 @@ def test_no_row_of_the_kind_asked_for_is_a_no_by_all_rows(assistant: Assistant, 
     assert answer.text.startswith("No. This does not hold for 2 of 2 entries:")
 
 
+@pytest.mark.parametrize(
+    ("question", "start"),
+    [
+        ("Who provides rehab in Peru?", "Ambulatory and inpatient services are provided by the public health system"),
+        ("Who supervises the Addict Care Centers?", "MINSA is in charge of said supervision."),
+        ("Under which legal instrument are DEVIDA's powers established?", "Its powers are established in Legislative Decree 824"),
+    ],
+)
+def test_who_does_it_and_which_law_is_what_is_asked_for(assistant: Assistant, question: str, start: str) -> None:
+    assert assistant.ask(question).citations[0].quote.startswith(start)
+
+
 def test_with_whom_a_row_says_all_words_of_is_answered_by_it(assistant: Assistant) -> None:
     answer = assistant.ask("With whom did Peru share its value chain model?")
     assert answer.citations[0].quote.startswith("COPOLAD II Program member states")
@@ -63,6 +80,7 @@ def test_a_close_silence_shows_the_nearest_statement(assistant: Assistant) -> No
         ("It covers prevention and treatment, though not in social integration.", [True, False]),
         ("It covers prevention, although not for women.", [True, False]),
         ("The strategy expired in December 2017.", [False]),
+        ("The licence expired in 2010 and was renewed in 2016.", [True]),
     ],
 )
 def test_an_afterthought_and_an_end_deny(statement: str, polarities: list[bool]) -> None:

@@ -60,4 +60,15 @@ def test_what_got_worse_is_what_used_to_be_or_was_not_continued(assistant: Assis
 
 def test_a_recommendation_on_a_topic_of_its_own_is_no_question_of_the_whole_report(assistant: Assistant) -> None:
     answer = assistant.ask("What do the FATF recommendations say about money laundering risks?")
-    assert not any("is encouraged to fully implement" in c.quote for c in answer.citations[:1])
+    assert answer.citations[0].quote.startswith("The country has mechanisms for analyzing risks of money laundering, as per the recommendations")
+
+
+@pytest.mark.parametrize("question", ["What has Peru failed to assess?", "What did Peru not evaluate?"])
+def test_what_the_country_did_not_judge_is_another_question(assistant: Assistant, question: str) -> None:
+    assert not any("CICAD was unable" in c.quote for c in assistant.ask(question).citations[:1])
+
+
+def test_a_topic_over_the_rounds_is_told_in_their_order(assistant: Assistant) -> None:
+    quotes = [c.quote for c in assistant.ask("How did extradition evolve across the rounds?").citations]
+    assert quotes[0].startswith("CICAD ascertains that from the fourth round (2005-2006)")
+    assert any("as of the sixth to the seventh rounds (2013-2018), Peru has had laws and regulations permitting extradition" in q for q in quotes)

@@ -17,6 +17,8 @@ WEAKNESSES = "What are the main weaknesses in control measures?"
     ("turn", "previous", "asked"),
     [
         ("is that still so", STUDIES, "Were environmental studies conducted in the seventh round?"),
+        ("is that still so", "Did the budget increase in 2017?", "Did the budget increase in the seventh round?"),
+        ("what came before it", "Is there a drug strategy?", "What does the report say about drug strategy in earlier rounds?"),
         ("does it remain still like that", STUDIES, "Were environmental studies conducted in the seventh round?"),
         ("has it always been like this", "Are there programs for prisoners?", "What does the report say about programs for prisoners in earlier rounds?"),
         ("was it different before", "Are there programs for prisoners?", "What does the report say about programs for prisoners in earlier rounds?"),
@@ -61,3 +63,29 @@ def test_it_as_well_is_the_body_before(assistant: Assistant) -> None:
     answer = assistant.ask("Does it also coordinate control measures?", history=["Does DEVIDA coordinate drug policy?"])
     assert answer.verdict is Verdict.NO
     assert answer.citations[0].quote.startswith("The Ministry of the Interior coordinates and organizes control measures")
+
+
+@pytest.mark.parametrize(
+    ("turn", "history", "start"),
+    [
+        ("I meant the \\police", ["Do they train people?"], None),
+        ("And households?", ["Does Peru survey secondary school pupils?"], "Epidemiology of Drugs among the Peruvian Urban Population 2017: Household survey"),
+        ("Is that transparent?", ["What happens to seized assets?"], "Peru has provisions that facilitate accountability and transparency"),
+        ("And who is left out?", ["Which groups get drug prevention programmes?"], "However, the country does not implement prevention programs targeting"),
+        ("Thanks, that's really helpful!", ["Are there drug courts?"], None),
+        ("With what result?", ["Was Peru evaluated by GAFILAT?"], None),
+    ],
+)
+def test_a_turn_is_answered_by_what_says_its_own_words(assistant: Assistant, turn: str, history: list[str], start: str | None) -> None:
+    answer = assistant.ask(turn, history=history)
+    if start is None:
+        assert not answer.answered
+    else:
+        assert answer.citations[0].quote.startswith(start)
+
+
+def test_a_topic_alone_gets_no_verdict_word(assistant: Assistant) -> None:
+    history = ["I'm writing an essay on alternatives to prison. Does Peru use them?", "For teenagers too?"]
+    answer = assistant.ask("What about grown-ups?", history=history)
+    assert answer.verdict is None
+    assert answer.citations[0].quote.startswith("In the case of adults")
