@@ -135,6 +135,7 @@ _OF_YEAR = re.compile(r"(?:the |that )?(?:one (?:of|from) )?(?P<year>(?:19|20)\d
 MOST_WORDS_OF_YEARS = 6
 _NAME = re.compile(r"\b[A-Z]{3,}\b")
 """An acronym names what a short question is about ("who is DEVIDA?")."""
+_GENITIVE = re.compile(r"['’]s?$")
 _GENERIC = re.compile(r"(?<=[a-z]s )(?:they|we|you)(?= [a-z]+)")
 """Whoever does something to the things named right before ("the cars they seize")."""
 _OWN_REFERENCE = re.compile(
@@ -270,7 +271,7 @@ def _ways(asked: str, meant: Sequence[str], is_country: Callable[[str], bool], m
         return (own, *(way for way in on_last if wholly or (points_back(own) and meaning.is_said(own, way))))
     further = () if bare or not _content(own) else others
     on_others = (_lean_on(said, before, is_country) for turn in further for before in _antecedents(own, turn, meaning))
-    named = None if alone else _bare_topic(own, least=1)
+    named = None if alone or _is_like_before(own, meant[-1], is_country) else _bare_topic(own, least=1)
     by_topic = (f"{named} {topic(topic_of_turn(turn))}" for turn in reversed(meant)) if named else ()
     literal = (way for way in by_topic if meaning.is_said(own, way) and meaning.is_literal(own, way))
     said_so = (way for way in chain(on_last[1:], (latest,), on_others) if meaning.is_said(own, way))
@@ -348,12 +349,19 @@ def _swap_object(previous: str, own: str) -> str | None:
     return f"{asked['verb']} {named}" if named and asked and not points_back(previous) else None
 
 
+def _is_like_before(own: str, previous: str, is_country: Callable[[str], bool]) -> bool:
+    """Return whether a turn names another country, or a body by its acronym as the turn before does, so that the same is asked of that."""
+    about = _ABOUT.match(own)
+    named = _GENITIVE.sub("", (about[1] if about else own).strip(" ?."))
+    return is_country(named) or bool(_NAME.fullmatch(named) and _NAME.search(previous))
+
+
 def _bare_topic(own: str, least: int = 2) -> str | None:
     """Return what a turn that is no sentence names ("what about imports of medicines?"), where that says enough to be looked up; else None."""
     about = _ABOUT.match(own)
     named = (about[1] if about else own).strip(" ?.")
     pointing = _PRONOUN.search(_OWN_REFERENCE.sub(" ", fold(named)))
-    if pointing or _AUXILIARY_FIRST.match(fold(named)) or _WH_FIRST.match(fold(named)) or _PREPOSITION.match(named):
+    if pointing or _AUXILIARY_FIRST.match(fold(named)) or _WH_FIRST.match(fold(named)) or _PREPOSITION.match(named) or _GENITIVE.search(named):
         return None
     return named if min(len(_content(named)), len(named.split())) >= least else None  # no question for yes or no
 

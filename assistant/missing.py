@@ -22,11 +22,13 @@ from assistant.question import COUNTED_LIST, Question
 from assistant.retriever import Candidates
 from assistant.rounds import ROUND_YEARS, read_rounds, read_years
 from assistant.stance import MATCH
-from assistant.traits import TRAITS, year_mask
+from assistant.traits import TRAITS, names_body, year_mask
 from assistant.values import happens, is_law_word, law_numbers, other_country
 
 DEPTH = 4
 """Best candidates among which the kind of thing asked for is looked for."""
+DOER_DEPTH, DOER_SHARE = 6, 0.6
+"""Best candidates among which somebody who does it is looked for, and the share of what the best one says that they must say."""
 REASON_SHARE = 0.7
 """Of a reason that a question gives; a span that says less of it gives no such reason."""
 CORRECTING_SHARE = 0.75
@@ -47,6 +49,21 @@ _JOINED_BEFORE = re.compile(r"\b(?:of|and)\s*$")
 """Before a longer number: another one of the laws that stand before it ("Laws 28009 of 2003 and 28306")."""
 _PERSON = re.compile(
     r"\b(?:(?:who (?:is|was|are|were)|who's) (?:the |its |their )?(?:current |present )?(\w+)|names? of (?:the |its |their )?(\w+)|(\w+)(?:'s)? names?\W*$)"
+)
+_WHO_DOES = re.compile(
+    r"\W*(?:(?:and|so|but|then) )?who (?:(?:abroad|else|exactly|actually|now|currently) )*+"
+    r"(?!(?:is|are|was|were|be|has|have|had|can|could|may|might|must|should|will|would|do|does|did"
+    r"|gets?|got|receives?|received|benefits?|benefited|takes?|took|attends?|attended|participates?|participated|qualifies|needs?|uses?"
+    r"|says?|said|thinks?|notes?|noted|reports?|reported|mentions?|recogni[sz]e[sd]?|finds?|found|observe[sd]?|praise[sd]?|criticis?z?e[sd]?"
+    r"|worrie[sd]|regrets?|commends?|welcome[sd]?|underscore[sd]?|recommends?)\b)[a-z]{3,}"
+)
+"""Asks who does something; not to whom it is done, nor who says so, who are the evaluators."""
+_SOMEBODY = re.compile(
+    r"\b(?:institutions?|organi[sz]ations?|authorit(?:y|ies)|agenc(?:y|ies)|entit(?:y|ies)|governments?|courts?|tribunals?|judges?|prosecutors?|ministr(?:y|ies)"
+    r"|municipalit(?:y|ies)|compan(?:y|ies)|corporations?|individuals|persons|employers|universit(?:y|ies)|schools|teachers|professionals|experts?|teams?|committees?"
+    r"|assembl(?:y|ies)|congress|parliament|senate|president|summit|states?|communities|associations?|centers|centres|hospitals|doctors"
+    r"|physicians|officers|health system"
+    r"|secretariat|department|service|laborator(?:y|ies)|bank|customs|navy|army|coast guard|coastguard|prefecture|fund|corps|brigades?|squads?|inspectorate)\b"
 )
 _ROLES = frozenset(
     "director directors head heads minister ministers chief chiefs president chair chairman chairperson commissioner officer "
@@ -213,6 +230,25 @@ def missing_kind(index: Index, question: Question, candidates: Candidates, *, is
     return None
 
 
+def lacks_doer(index: Index, question: Question, candidates: Candidates, *, from_cells: bool) -> bool:
+    """Return whether a question asks who does something, and a row of figures or none of the best spans that say it names a body or whoever does it."""
+    folded = fold(question.focus)
+    if from_cells or not _WHO_DOES.match(folded):
+        return from_cells and _WHO_DOES.match(folded) is not None
+    near = [k for k in range(min(DOER_DEPTH, len(candidates.spans))) if _says_same(candidates, k, DOER_SHARE)]
+    return not any(_names_doer(index, index.spans[int(candidates.spans[k])], folded) for k in near)
+
+
+def _names_doer(index: Index, span: Span, folded: str) -> bool:
+    """Return whether a span names a body that the question does not name itself, or whoever does something by a common noun."""
+    asked = set(words(folded))
+    said = span.text
+    for acronym, expansion in index.acronyms.items():
+        if fold(acronym) in asked or not (names_body(expansion) or _SOMEBODY.search(fold(expansion))):
+            said = re.sub(rf"\b{re.escape(acronym)}\b", " ", said)
+    return names_body(said) or _SOMEBODY.search(fold(said)) is not None
+
+
 def _lacks_time(folded: str, said: Sequence[str]) -> bool:
     """Return whether a question asks for a month, a day or a deadline, and none is given."""
     if _MONTH_OR_DAY.search(folded) and not any(_MONTH.search(text) for text in said):
@@ -330,11 +366,11 @@ def _is_title_only(text: str, role: str) -> bool:
     return role not in words(text)
 
 
-def _says_same(candidates: Candidates, k: int) -> bool:
-    """Return whether the candidate of rank ``k`` says nearly all that the best one says of the question."""
+def _says_same(candidates: Candidates, k: int, share: float = 0.85) -> bool:
+    """Return whether the candidate of rank ``k`` says nearly all, or a ``share``, of what the best one says of the question."""
     weights, best = candidates.words.weights, candidates.matched[:, 0] >= MATCH
     said = float(weights[best].sum())
-    return k == 0 or float(weights[best & (candidates.matched[:, k] >= MATCH)].sum()) >= 0.85 * said
+    return k == 0 or float(weights[best & (candidates.matched[:, k] >= MATCH)].sum()) >= share * said
 
 
 def unnamed_body(index: Index, question: Question, candidates: Candidates) -> str | None:

@@ -178,7 +178,7 @@ class Reader:
         for k, i in enumerate(candidates.spans[:KEYED_DEPTH].tolist()):
             span = self._index.spans[i]
             if is_keyed(span):
-                if not _is_about(question, candidates, k) or (k and self._says_when(question, candidates, k)):
+                if not _is_about(question, candidates, k) or (k and (self._says_when(question, candidates, k) or self._says_outright(question, candidates))):
                     return None
                 return read_cells(question, self._row_of(span))
         return None
@@ -189,6 +189,11 @@ class Reader:
             return False
         said = candidates.matched[:, [0, k]] >= MATCH
         return bool(said[:, 0].all()) and not said[:, 1].all() and has_trait(self._index.traits, int(candidates.spans[0]), "date")
+
+    def _says_outright(self, question: Question, candidates: Candidates) -> bool:
+        """Return whether the best candidate is a sentence that says all of a question for yes or no that names no year."""
+        best = self._index.spans[int(candidates.spans[0])]
+        return question.is_yes_no and not question.years and best.kind == "sentence" and bool((candidates.matched[:, 0] >= MATCH).all())
 
     def _row_of(self, span: Span) -> list[Span]:
         """Return all columns of a keyed row, in order."""

@@ -21,7 +21,7 @@ from assistant.retriever import Candidates
 from assistant.rounds import read_rounds
 from assistant.ruling import Ruling
 from assistant.scope import asked_body, body_names, is_agent, is_had, only_target
-from assistant.stance import SAID_ITSELF
+from assistant.stance import SAID_ITSELF, asks_of_before, tells_of_before
 from assistant.time_adjuncts import holds_in_years, holds_then, without_time
 from assistant.values import counts_the_same, counts_things, ends_are_compared, happens, has_bound
 from assistant.weighing import Weighing, load_weighing, weighed
@@ -62,6 +62,8 @@ UNDECIDED = -2.0
 UNSURE = -1.0
 """Log odds from which a yes by the rules on a body that the span names stands: of another body the second reading is surer."""
 _JOINS = re.compile(r"\b(?:and|or|both|as well as|only|all|every|each)\b")
+_QUANTIFIES = re.compile(r"\b(?:both|only|all|every|each|alone|or)\b")
+"""Asks for more than that a body does what is named."""
 LITERAL_SHARE = 0.8
 """Of a question's words; a span of two sides that says so many of them itself is read clause by clause."""
 
@@ -94,7 +96,7 @@ class SecondReading:
         entailed = None if ruling.settled else self.read(question, candidates, ruling)
         if entailed is None:
             return ruling
-        if ruling.verdict is Verdict.YES and entailed.margin > UNSURE and self._names_agent(question, ruling):
+        if ruling.verdict is Verdict.YES and self._names_agent(question, ruling) and (entailed.margin > UNSURE or self._says_all(candidates, ruling)):
             return replace(ruling, left_open=entailed.left_open)
         if (entailed.margin > UNDECIDED or question.is_negated) and self._is_literal(question, candidates, ruling):
             return replace(ruling, left_open=entailed.left_open)
@@ -104,18 +106,21 @@ class SecondReading:
         """Return whether a question asks of one body, and the deciding span names it."""
         names = self._bodies
         body = asked_body(question.focus, names, "", self._index.acronyms)
-        if body is None or is_had(question.focus, names[body]) or _JOINS.search(fold(question.focus).replace(fold(body), " ")):
+        if body is None or is_had(question.focus, names[body]) or _QUANTIFIES.search(fold(question.focus).replace(fold(body), " ")):
             return False
         subject = re.match(rf"\W*\w+ (?:the )?{re.escape(fold(body))}\b", fold(question.focus))
         if not subject and not is_agent(question.focus, names[body]):
             return False
         return asked_body(question.focus, names, self._index.spans[ruling.deciding[0]].text, self._index.acronyms) is None
 
+    def _says_all(self, candidates: Candidates, ruling: Ruling) -> bool:
+        """Return whether a deciding span of one side says nearly all words of a question itself."""
+        span = self._index.spans[ruling.deciding[0]]
+        return len({s.affirmed for s in segments(span.text)}) == 1 and _says_itself(candidates, span.id) >= WORD_FOR_WORD
+
     def _is_literal(self, question: Question, candidates: Candidates, ruling: Ruling) -> bool:
         """Return whether the rules read a yes off a span of one side that says nearly all words of a question itself, and of one thing."""
-        span = self._index.spans[ruling.deciding[0]]
-        one_side = len({s.affirmed for s in segments(span.text)}) == 1
-        return ruling.verdict is Verdict.YES and one_side and not _JOINS.search(fold(question.focus)) and _says_itself(candidates, span.id) >= WORD_FOR_WORD
+        return ruling.verdict is Verdict.YES and not _JOINS.search(fold(question.focus)) and self._says_all(candidates, ruling)
 
     def weighed(self, question: Question, ruling: Ruling, entailed: Entailed) -> list[float]:
         """Return what is weighed (``weighing.NAMES``) of a question whose deciding span was read twice."""
@@ -147,7 +152,7 @@ class SecondReading:
         enumerates = len(_SEPARATOR.findall(span.text)) >= ENUMERATION and only_target(question.focus) is None
         if said >= NAMED_SHARE and (enumerates or self._is_marked(question, span) or column_asked(span.facts, question.focus)):
             return None
-        if _tells_rounds_apart(question, span.text):
+        if _tells_rounds_apart(question, span.text) or (asks_of_before(question.focus) and tells_of_before(span.text)):
             return None
         if happens(question.focus) and holds_in_years(question, span.text):
             return None

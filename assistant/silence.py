@@ -16,6 +16,7 @@ from assistant.lexicon import fold
 from assistant.lookup import Cells
 from assistant.missing import (
     foreign_country,
+    lacks_doer,
     missing_kind,
     names_row,
     tells_row,
@@ -200,6 +201,8 @@ def plainly_missing(
     group = None if listing is not None or cells is not None else unnamed_group(index, question, candidates)
     if group:
         return Silence(say("It does not say this of {name}.", question.language, name=question.original(group)))
+    if listing is None and lacks_doer(index, question, candidates, from_cells=cells is not None):
+        return Silence(say("It does not say who.", question.language))
     if cells is not None:
         return _of_cells(index, question, candidates, cells)
     if listing is not None and listing.kind in _ASKED_BY_NAME:

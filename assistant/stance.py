@@ -72,7 +72,7 @@ _EVER = re.compile(r"\bever\b|\b(?:has|have) (?:\w+ ){1,3}(?:been )?\w+ed\b|\b(?
 """Asks of the past as well."""
 _USED_TO = re.compile(r"(?<!\bis )(?<!\bare )(?<!\bwas )(?<!\bwere )(?<!\bbe )(?<!\bbeen )\bused to (?!\w+ing\b)\w")
 _ASKS_OF_BEFORE = re.compile(
-    rf"\bdid\b[^?]*\buse to\b|{_USED_TO.pattern}|\bin (?:the )?(?:past|earlier|previous)\b|\b(?:before|formerly|previously|earlier)\W*$"
+    rf"\bdid\b[^?]*\buse to\b|{_USED_TO.pattern}|\bin (?:the )?(?:past|earlier|previous)\b|\b(?:before|formerly|previously|earlier)(?:\W*$| \()"
 )
 """Tells how it was before."""
 _WHEREAS = re.compile(r",\s+(?:whereas|while)\b|\bby contrast\b", re.IGNORECASE)
@@ -215,7 +215,7 @@ def _taking_up(question: Question, parts: tuple[Segment, ...], best: int) -> int
 
     "It conducted studies in the sixth round, … it has not continued those efforts in the seventh round."
     """
-    if _ASKS_OF_BEFORE.search(fold(question.focus)):
+    if asks_of_before(question.focus):
         return next((i for i, p in enumerate(parts) if _USED_TO.search(fold(p.text))), best)  # "did it use to reach more?": "they used to be covered"
     rounds = [read_rounds(fold(p.text)) for p in parts]
     if not (question.rounds or question.years) and rounds[best] and max(ROUND_YEARS) not in rounds[best] and not _EVER.search(fold(question.focus)):
@@ -225,6 +225,16 @@ def _taking_up(question: Question, parts: tuple[Segment, ...], best: int) -> int
         return best
     taking = (i for i in range(best + 1, len(parts)) if question.rounds <= rounds[i] and _TAKES_UP.search(parts[i].text))
     return next(taking, best)
+
+
+def asks_of_before(focus: str) -> bool:
+    """Return whether a question asks how it was before ("did it use to reach more?")."""
+    return _ASKS_OF_BEFORE.search(fold(focus)) is not None
+
+
+def tells_of_before(statement: str) -> bool:
+    """Return whether a statement tells how it used to be."""
+    return _USED_TO.search(fold(statement)) is not None
 
 
 def _leaning(parts: tuple[Segment, ...], matches: Float32) -> Float32:

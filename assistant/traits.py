@@ -85,6 +85,11 @@ def findings(traits: Traits) -> Traits | None:
     return None if reporting.all() else reporting
 
 
+def names_body(text: str) -> bool:
+    """Return whether a text names a body, or something by an acronym, other than the evaluators."""
+    return _BODY.search(_EVALUATORS.sub(" ", text)) is not None
+
+
 def _flags(span: Span, passage: Passage) -> tuple[bool, ...]:
     text = span.text
     values = {
@@ -96,7 +101,7 @@ def _flags(span: Span, passage: Passage) -> tuple[bool, ...]:
         "table_row": span.kind == "table_row",
         "bullet": span.kind == "bullet",
         "law": bool(_LAW.search(text)),
-        "body": bool(_BODY.search(_EVALUATORS.sub(" ", text))),
+        "body": names_body(text),
         "number": bool(_NUMBER.search(text)),
         "money": bool(_MONEY.search(text)),
         "date": bool(_DATE.search(text)),

@@ -35,6 +35,8 @@ from assistant.second_reading import without_negated_condition
         ("Were crops measured in the sixth round?", Verdict.YES, "has measured the volume of illicit crops in all MEM rounds"),
         ("Does MINSA supervise the rehabilitation centres?", Verdict.YES, "MINSA is in charge of said supervision."),
         ("Does Peru know how many synthetic drug labs were dismantled?", Verdict.NO, "synthetic origin"),
+        ("Is the PNP responsible for analyzing precursors and pharmaceutical products?", Verdict.YES, "is the institution in charge of analyzing"),
+        ("Does DEVIDA have an independent annual budget?", Verdict.YES, "it has an independent annual budget"),
         ("Does Peru punish pharma firms that break the rules?", Verdict.YES, "criminal, civil and administrative penalties"),
     ],
 )
@@ -97,3 +99,13 @@ def test_only_a_negated_condition_that_is_not_asked_about_is_left_out() -> None:
     assert without_negated_condition(statement, "Can a prison term become a fine?") == "In the case of adults, a prison term may become a fine."
     assert without_negated_condition(statement, "Is the verdict admissible?") == statement
     assert without_negated_condition("In 2018, when it was asked, it answered.", "Did it answer?") == "In 2018, when it was asked, it answered."
+
+
+@pytest.mark.parametrize("question", ["Who detects new drugs?", "Who headed DEVIDA in 2018?", "Who carried out the study on adolescent offenders in 2016?"])
+def test_where_nobody_is_named_the_report_does_not_say_who(assistant: Assistant, question: str) -> None:
+    assert assistant.ask(question).text == "The report does not say. It does not say who."
+
+
+@pytest.mark.parametrize("question", ["And SUNAT's?", "And SUNAT?", "And Colombia's?", "What about Chile?"])
+def test_the_like_of_what_was_asked_of_is_asked_the_same_not_looked_up(assistant: Assistant, question: str) -> None:
+    assert not assistant.ask(question, history=["What was DEVIDA's budget in 2014?"]).answered
