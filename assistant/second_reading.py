@@ -62,7 +62,7 @@ UNDECIDED = -2.0
 UNSURE = -1.0
 """Log odds from which a yes by the rules on a body that the span names stands: of another body the second reading is surer."""
 _JOINS = re.compile(r"\b(?:and|or|both|as well as|only|all|every|each)\b")
-_QUANTIFIES = re.compile(r"\b(?:both|only|all|every|each|alone|or)\b")
+_QUANTIFIES = re.compile(r"\b(?:both|only|all|every|each|alone|or|also|as well as)\b")
 """Asks for more than that a body does what is named."""
 LITERAL_SHARE = 0.8
 """Of a question's words; a span of two sides that says so many of them itself is read clause by clause."""
@@ -96,17 +96,20 @@ class SecondReading:
         entailed = None if ruling.settled else self.read(question, candidates, ruling)
         if entailed is None:
             return ruling
-        if ruling.verdict is Verdict.YES and self._names_agent(question, ruling) and (entailed.margin > UNSURE or self._says_all(candidates, ruling)):
+        if ruling.verdict is Verdict.YES and self._names_agent(question, ruling, sure=entailed.margin > UNSURE, all_said=self._says_all(candidates, ruling)):
             return replace(ruling, left_open=entailed.left_open)
         if (entailed.margin > UNDECIDED or question.is_negated) and self._is_literal(question, candidates, ruling):
             return replace(ruling, left_open=entailed.left_open)
         return replace(ruling, verdict=self._weighing.verdict(self.weighed(question, ruling, entailed)), left_open=entailed.left_open)
 
-    def _names_agent(self, question: Question, ruling: Ruling) -> bool:
-        """Return whether a question asks of one body, and the deciding span names it."""
+    def _names_agent(self, question: Question, ruling: Ruling, *, sure: bool, all_said: bool) -> bool:
+        """Return whether a question asks of one body, and the deciding span names it and says all, or one thing is asked and the reading is not unsure."""
         names = self._bodies
         body = asked_body(question.focus, names, "", self._index.acronyms)
-        if body is None or is_had(question.focus, names[body]) or _QUANTIFIES.search(fold(question.focus).replace(fold(body), " ")):
+        if body is None or is_had(question.focus, names[body]):
+            return False
+        rest = fold(question.focus).replace(fold(body), " ")
+        if not (sure and not _JOINS.search(rest)) and not (all_said and not _QUANTIFIES.search(rest)):
             return False
         subject = re.match(rf"\W*\w+ (?:the )?{re.escape(fold(body))}\b", fold(question.focus))
         if not subject and not is_agent(question.focus, names[body]):
