@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from assistant.catalogue import marked, say, say_counted
-from assistant.datatypes import Verdict
+from assistant.datatypes import Answer, Span, Verdict
 
 _ITS_CLAUSE = r"\bCICAD\b(?:(?!\b(?:but|although|though|while|however)\b)[^.;])*?"
 """From the evaluators to what they feel, not past a turn to something else ("did not evaluate them, but is satisfied …")."""
@@ -23,6 +23,7 @@ _PLANNED = re.compile(
 )
 
 VERDICT_WORDS = {Verdict.YES: marked("Yes."), Verdict.NO: marked("No."), Verdict.MIXED: marked("Partly.")}
+NOT_OUTRIGHT = marked("The report does not say this outright.")
 LIST_LEADS = {
     "items": (marked("The report lists {n}:"), marked("The report lists {n}:")),
     "rows": (marked("The table has {n} such row:"), marked("The table has {n} such rows:")),
@@ -66,6 +67,18 @@ def speaker(statement: str, language: str = "en") -> str:
 def statement(text: str, number: int, language: str = "en") -> str:
     """Return one statement with who says it and its marker."""
     return say("{speaker}: “{quote}” [{number}]", language, speaker=speaker(text, language), quote=text, number=number)
+
+
+def close_silence(span: Span, language: str = "en") -> str:
+    """Return that a report does not say something outright, and the statement that comes nearest: in quotation marks where it is the report's own sentence."""
+    if span.kind == "table_row":  # told with its columns, not to the letter
+        return f"{say(NOT_OUTRIGHT, language)} {say('The nearest entry: {entry}', language, entry=span.text)}"
+    return f"{say(NOT_OUTRIGHT, language)} {say('The nearest statement: “{quote}”', language, quote=span.text)}"
+
+
+def is_close_silence(answer: Answer) -> bool:
+    """Return whether an answer says that the report does not say something outright."""
+    return not answer.answered and answer.text.startswith(say(NOT_OUTRIGHT, answer.language))
 
 
 def counted(kind: str, n: int, language: str = "en") -> str:

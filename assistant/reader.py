@@ -300,8 +300,7 @@ class Reader:
         if silence.alone:
             return silence.reason
         if silence.close and len(candidates.spans):
-            nearest = self._index.spans[int(candidates.spans[0])].text
-            return say("The report does not say this outright. The nearest statement: “{quote}”", question.language, quote=nearest)
+            return phrasing.close_silence(self._index.spans[int(candidates.spans[0])], question.language)
         return f"{say('The report does not say.', question.language)} {silence.reason}".strip()
 
     def _silent(self, question: Question, candidates: Candidates, text: str, max_citations: int) -> Answer:

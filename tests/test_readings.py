@@ -109,3 +109,9 @@ def test_where_nobody_is_named_the_report_does_not_say_who(assistant: Assistant,
 @pytest.mark.parametrize("question", ["And SUNAT's?", "And SUNAT?", "And Colombia's?", "What about Chile?"])
 def test_the_like_of_what_was_asked_of_is_asked_the_same_not_looked_up(assistant: Assistant, question: str) -> None:
     assert not assistant.ask(question, history=["What was DEVIDA's budget in 2014?"]).answered
+
+
+def test_the_nearest_row_of_a_table_stands_in_no_quotation_marks(assistant: Assistant) -> None:
+    text = assistant.ask("Who grows coca?").text
+    assert text.startswith("The report does not say this outright. The nearest entry: Dependence on coca cultivation in families living in coca-growing areas")
+    assert "“" not in text

@@ -10,6 +10,7 @@ from assistant.page.library import Library
 from assistant.page.markup import Markup, join, one_line, tag
 from assistant.page.summary_card import summary_html
 from assistant.page.words import say
+from assistant.phrasing import is_close_silence
 from assistant.small_talk import asks_nothing, wants_help
 
 SHOWN = 4
@@ -29,7 +30,9 @@ def badge(answer: Answer, *, in_part: bool = False) -> tuple[str, str, str]:
         kind, sign = "found", "●"
     else:
         kind, sign = answer.verdict.value, {Verdict.YES: "✓", Verdict.NO: "✕", Verdict.MIXED: "◐"}[answer.verdict]
-    return kind, sign, say(answer.language, "silent_in_part" if kind == "silent" and in_part else kind)
+    if kind == "silent" and (in_part or is_close_silence(answer)):
+        return kind, sign, say(answer.language, "silent_in_part" if in_part else "silent_nearly")
+    return kind, sign, say(answer.language, kind)
 
 
 def only_talks(answer: Answer) -> bool:

@@ -108,6 +108,12 @@ def test_silence_about_a_part_does_not_speak_for_the_report(areas, word):
     assert badge(ANSWER, in_part=bool(areas)) == ("no", "✕", "No")
 
 
+def test_a_silence_that_is_nearly_an_answer_is_not_said_to_be_none():
+    nearly = replace(SILENT, text="The report does not say this outright. The nearest statement: “It stands.”")
+    assert badge(nearly) == ("silent", "○", "Not said outright")
+    assert badge(nearly, in_part=True) == ("silent", "○", "Not in the chosen part")
+
+
 @pytest.mark.parametrize(("question", "talk"), [("hello", True), ("what can you do?", True), ("Is there a coca tax?", False)])
 def test_a_greeting_gets_no_badge_of_silence(question, talk):
     assert only_talks(replace(SILENT, question=question)) is talk
