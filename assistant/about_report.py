@@ -139,7 +139,7 @@ class AboutReport:
         if not asks or " than " in asks["topic"]:
             return ()
         said = [w for w in words(asks["topic"]) if w not in FUNCTION_WORDS and w not in self._own and w not in _REPORT_WORDS]
-        judged = usable & (self._flag["concern"] | self._flag["satisfaction"] | (self._flag["progress"] & self._flag["denied"]))
+        judged = usable & (self._flag["concern"] | self._flag["satisfaction"])
         asked = {term(w) for w in said}
         areas = [a for a in self._index.places.areas if asked and asked <= {term(w) for w in words(a)}]
         if areas:
