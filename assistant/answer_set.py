@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from assistant.countries import codes_of, find_countries
-from assistant.datatypes import Span
+from assistant.entailment import statement_of
 from assistant.framing import QUESTION_WORD
 from assistant.index import Index
 from assistant.lexicon import fold
@@ -177,7 +177,7 @@ def _of_countries_asked(index: Index, question: Question, spans: npt.NDArray[np.
     which = _COUNTRIES.search(fold(question.focus)) is not None
     if not asked and not which:
         return np.ones(len(spans))
-    named = [find_countries(_in_its_place(index.spans[int(i)])) - own for i in spans]
+    named = [find_countries(statement_of(index.spans[int(i)])) - own for i in spans]
     fits = np.array([float(bool(n & asked) if asked else bool(n)) for n in named])
     return fits if fits.any() else np.ones(len(spans))
 
@@ -188,10 +188,5 @@ def _of_kind_asked(index: Index, question: Question, spans: npt.NDArray[np.int64
     if asked is None:
         return np.ones(len(spans))
     kind = next(name for name, word in asked.groupdict().items() if word)
-    fits = np.array([float(_OF_KIND[kind].search(fold(_in_its_place(index.spans[int(i)]))) is not None) for i in spans])
+    fits = np.array([float(_OF_KIND[kind].search(fold(statement_of(index.spans[int(i)]))) is not None) for i in spans])
     return fits if fits[0] else np.ones(len(spans))
-
-
-def _in_its_place(span: Span) -> str:
-    """Return a span as a text that names whatever it is about: a row or a bullet with what leads to it."""
-    return span.text if span.kind == "sentence" else f"{span.context} {span.text}"

@@ -12,9 +12,11 @@ from assistant.lexicon import FUNCTION_WORDS, fold, term, words
 from assistant.scope import names_a_body
 
 _NAME = r"[A-Z][\w’'-]*(?:(?: (?:of|for|on|against|in|the|to|de|del))* [A-Z(][\w’')-]*)*"
+_PARTED = r"\b(?:not|no|never|nor|cannot)\b|, (?:which|who|that)\b"
+"""Between a thing and what is said of it: it is denied, or said of another thing."""
 _SAID = (
     re.compile(
-        rf"(?P<thing>{_NAME})\)?,? (?:(?:is|was|which|that|established|created) [^.;]{{0,80}}?)?(?:which |that )?"
+        rf"(?P<thing>{_NAME})\)?,? (?:(?:is|was|which|that|established|created) (?:(?!{_PARTED})[^.;]){{0,80}}?)?(?:which |that )?"
         rf"\b(?:belongs? to|reports? to|is part of|forms part of|is attached to|is under|depends on) (?:the )?(?P<owner>{_NAME})"
     ),
     re.compile(rf"\((?P<thing>[A-Z]{{3,}})\) of (?:the )?(?P<owner>{_NAME})"),

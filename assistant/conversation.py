@@ -13,7 +13,7 @@ from assistant.framing import BACK_TO, COMMAND, sentences_of, topic_first, with_
 from assistant.lexicon import FUNCTION_WORDS, fold, words
 from assistant.question_form import TAG, find_focus
 from assistant.rounds import ROUND_NAMES, ROUND_YEARS, is_dating, read_rounds
-from assistant.whole_turns import asked_of_whole
+from assistant.whole_turns import FILLED, asked_of_whole
 
 _NEW_TOPIC = re.compile(
     r"^\W*(?:(?:ok|okay|so|now|well|hi|hello|thanks|and)\b\W*)*(?:by the way|(?:(?:a|on a|something|totally|completely|quite) )*(?:different|another|new) "
@@ -47,8 +47,6 @@ _LEFT_LAST = re.compile(r"\b(?:them|those|these|it|that|this|any|one)\W*$")
 _OVER_THERE = re.compile(r",? (?<!is )(?<!are )(?<!was )(?<!were )(?:over )?(?:there|here)(?=\W*$)", re.IGNORECASE)
 """At the end of a first question: in the country of the report."""
 _IS_TRUE = re.compile(r"^is it (?:really |indeed )?(?:true|correct|right|fair to say|the case) that ", re.IGNORECASE)
-_FILLED = re.compile(r"\(([^()]+)\)\W*$")
-"""What an earlier turn was completed with."""
 _ANY_FIRST = re.compile(r"any (?!(?:more|other|others|idea|chance)\b)\w+(?: \w+)? (?:on|for|about|against|of|in|to|with|by)\b")
 """Asks whether there is something without saying so ("any law on them?")."""
 _WHICH_OF = re.compile(r"\w+ (?:which|what|whom|whose)\b", re.IGNORECASE)
@@ -239,8 +237,8 @@ def _ways(asked: str, meant: Sequence[str], is_country: Callable[[str], bool], m
     if more and (meant_now := _CORRECTED.match(first)) and _content(first[meant_now.end() :]):  # "No, I meant small dealing. Is that studied?"
         return (with_topic(first[meant_now.end() :].strip(" .!?"), more[-1]),)
     corrected = _CORRECTED.match(_asking(asked))
-    if corrected and _FILLED.search(meant[-1]):  # "I meant the police" after "do they train people (SUNAT)?"
-        return (f"{_FILLED.sub('', meant[-1]).rstrip(' ?')} ({_asking(asked)[corrected.end() :].strip(' ?.!')})?",)
+    if corrected and FILLED.search(meant[-1]):  # "I meant the police" after "do they train people (SUNAT)?"
+        return (f"{FILLED.sub('', meant[-1]).rstrip(' ?')} ({_asking(asked)[corrected.end() :].strip(' ?.!')})?",)
     if corrected and _IT_ALONE.match(_unled(meant[-1])):  # "do the police train their people?"
         doer = _asking(asked)[corrected.end() :].strip(" ?.!")
         return (_IT_ALONE.sub(lambda m: f"{m['aux']} {doer}", _unled(meant[-1]), count=1),)
@@ -294,7 +292,7 @@ def _antecedents(own: str, turn: str, meaning: Meaning | None) -> tuple[str, ...
     """
     asked = topic_of_turn(turn)
     body = meaning.body_in_answer(turn) if meaning and (_OF_BODY.search(fold(own)) or _SINCE_WHEN.match(fold(own))) else None
-    filled = _FILLED.search(turn)
+    filled = FILLED.search(turn)
     if body and filled and _BEGAN.search(fold(own)):  # "who runs it?", "since when has it existed?": the same thing
         return (f"Is there {filled[1]}?", asked, f"Is there {body}?")
     if body and not (filled and _SINCE_WHEN.match(fold(own))):
@@ -331,8 +329,7 @@ def _content(text: str) -> list[str]:
 
 def _swap_like(previous: str, own: str, is_country: Callable[[str], bool], meaning: Meaning | None) -> str | None:
     """Return an earlier question with the things in it that are of the kind of those which a turn names ("and university students?") put as these."""
-    about = _ABOUT.match(own)
-    named = (about[1] if about else own).strip(" ?.")
+    named = _named(own)
     if meaning is None or _AUXILIARY_FIRST.match(fold(named)) or _WH_FIRST.match(fold(named)) or _PREPOSITION.match(named) or not _content(named):
         return None
     runs = [(run.start(), run[0].rstrip()) for run in _RUN.finditer(previous) if _content(run[0]) and not is_country(run[0])]
@@ -351,15 +348,19 @@ def _swap_object(previous: str, own: str) -> str | None:
 
 def _is_like_before(own: str, previous: str, is_country: Callable[[str], bool]) -> bool:
     """Return whether a turn names another country, or a body by its acronym as the turn before does, so that the same is asked of that."""
-    about = _ABOUT.match(own)
-    named = _GENITIVE.sub("", (about[1] if about else own).strip(" ?."))
+    named = _GENITIVE.sub("", _named(own))
     return is_country(named) or bool(_NAME.fullmatch(named) and _NAME.search(previous))
+
+
+def _named(own: str) -> str:
+    """Return what a turn names, without what leads to it ("what about …?") and its mark."""
+    about = _ABOUT.match(own)
+    return (about[1] if about else own).strip(" ?.")
 
 
 def _bare_topic(own: str, least: int = 2) -> str | None:
     """Return what a turn that is no sentence names ("what about imports of medicines?"), where that says enough to be looked up; else None."""
-    about = _ABOUT.match(own)
-    named = (about[1] if about else own).strip(" ?.")
+    named = _named(own)
     pointing = _PRONOUN.search(_OWN_REFERENCE.sub(" ", fold(named)))
     if pointing or _AUXILIARY_FIRST.match(fold(named)) or _WH_FIRST.match(fold(named)) or _PREPOSITION.match(named) or _GENITIVE.search(named):
         return None
@@ -430,7 +431,7 @@ def _lean_on(question: str, previous: str, is_country: Callable[[str], bool]) ->
         bare = fold(body).rstrip(" ?!.")
     asks = bool(_AUXILIARY_FIRST.match(bare) or _WH_FIRST.match(bare) or _COMMANDS.match(bare) or _CLAUSE.match(bare))
     content = [w for w in words(body) if w not in FUNCTION_WORDS]
-    named = [w for w in content if not is_dating(w)]
+    named = _content(body)
     if not asks and (led or len(content) <= 3):
         return _replace(previous, body.rstrip(" ?"), is_country)
     pointing = TAG.sub(" ", _OWN_REFERENCE.sub(" ", _HERE.sub(" ", _GENERIC.sub(" ", fold(body)))))

@@ -10,13 +10,14 @@ import numpy.typing as npt
 
 from assistant.belonging import owner_told
 from assistant.datatypes import Verdict
+from assistant.entailment import statement_of
 from assistant.groups import is_of_group, is_of_other_group
 from assistant.index import Index
 from assistant.lexicon import term, words
 from assistant.question import Question
 from assistant.retriever import Candidates
 from assistant.rounds import ROUND_YEARS
-from assistant.ruling import Ruling, verdict_of
+from assistant.ruling import SETTLED, Ruling, verdict_of
 from assistant.scope import (
     asked_body,
     asks_both,
@@ -130,7 +131,7 @@ class ElsewhereReader:
         for i in ids if not (question.years or question.rounds) else ():
             told = owner_told(question.focus, self._index.spans[i].text)
             if told is not None:
-                return Ruling(Verdict.YES if told != question.is_negated else Verdict.NO, (i,), settled=True)
+                return Ruling(Verdict.YES if told != question.is_negated else Verdict.NO, (i,), left_open=SETTLED)
         return None
 
     def _in_charge(self, question: Question, candidates: Candidates, ids: Sequence[int], body: str, likeness: npt.NDArray[np.float32]) -> int | None:
@@ -175,7 +176,7 @@ class ElsewhereReader:
         if ahead is not None and (float(rest @ said) < SAID_SHARE * float(rest.sum()) or only_target(question.focus)):
             return None
         sure = float(rest[said >= SAID_ITSELF].sum()) >= TOPIC_SHARE * float(rest.sum()) and only_target(question.focus) is None
-        return Ruling(yes if does else no, deciding, settled=does and sure)
+        return Ruling(yes if does else no, deciding, left_open=SETTLED if does and sure else None)
 
     def _ahead_of_follower(self, i: int, body: str, names: Mapping[str, frozenset[str]]) -> int | None:
         """Return the sentence ahead of a span that names a body for what that one says ("MINSA is in charge of *said* supervision"), or None."""
@@ -209,16 +210,12 @@ class ElsewhereReader:
 
     def _of_its_group(self, question: Question, candidates: Candidates, ids: Sequence[int], readings: Sequence[Reading]) -> Ruling | None:
         """Return a ruling by the first span that is of the group of people asked about, where the best one is of its opposite; None where none is."""
-        if not is_of_other_group(question.focus, self._told(ids[0])):
+        if not is_of_other_group(question.focus, statement_of(self._index.spans[ids[0]])):
             return None
         weights = candidates.words.weights
         said = [float(weights @ (candidates.matched[:, k] >= MATCH)) for k in range(len(ids))]
         named = (k for k in range(1, len(ids)) if is_of_group(question.focus, self._index.spans[ids[k]].text) and said[k] >= GROUP_SHARE * said[0])
         return next((Ruling(verdict_of(question, readings[k]), (ids[k],)) for k in named), None)
-
-    def _told(self, i: int) -> str:
-        span = self._index.spans[i]
-        return span.text if span.kind == "sentence" else f"{span.context} {span.text}"
 
     def _excluded_group(self, question: Question, candidates: Candidates, ids: Sequence[int], readings: Sequence[Reading]) -> Ruling | None:
         """Return a no where a row or a bullet affirms it of others, and a denial in the same section names the group that is asked about."""
@@ -251,25 +248,23 @@ class ElsewhereReader:
         enumerated = len(_BORDER.findall(text)) >= ENUMERATED
         if readings[0].stance is not Stance.DENIES or not (enumerated or _VAGUE.search(text)):
             return None
-        first = candidates.matched[:, 0]
-        if enumerated and ":" in text:  # what leads to the groups names none
-            first = np.minimum(first, word_match(candidates.words, self._thesaurus, text.partition(":")[2]))
-        elif not enumerated:
-            first = np.minimum(first, word_match(candidates.words, self._thesaurus, f"{spans[ids[0]].context} {_VAGUE.sub(' ', text)}"))
+        first, total = candidates.matched[:, 0], float(weights.sum())
+        of_groups = first
+        if not enumerated or ":" in text:  # what leads to the groups names none
+            denied = text.partition(":")[2] if enumerated else f"{spans[ids[0]].context} {_VAGUE.sub(' ', text)}"
+            of_groups = np.minimum(first, word_match(candidates.words, self._thesaurus, denied))
         here = self._index.passages[spans[ids[0]].passage]
         for k in range(1, len(ids)):
             there, this = self._index.passages[spans[ids[k]].passage], candidates.matched[:, k]
             if readings[k].stance is not Stance.AFFIRMS or readings[k].corrects or (there.report, there.area) != (here.report, here.area):
                 continue
-            gained = float(weights[(this >= SAID_ITSELF) & ((candidates.matched[:, 0] if enumerated else first) < SAID_ITSELF)].sum())
-            lost = float(
-                weights[(first >= PARAPHRASE) & (this < PARAPHRASE)].sum()
-            )  # "preschoolers": the denial means them, "secondary school" only sounds like it
-            if not enumerated:
-                shared = float(weights[(candidates.matched[:, 0] >= MATCH) & (this >= MATCH)].sum())
-                fits = shared >= OWN_SHARE * float(weights.sum()) and float(weights[this >= MATCH].sum()) >= FITS_SHARE * float(weights.sum())
-                lost = 0.0 if fits else float(weights.sum())
-            if gained >= OWN_SHARE * float(weights.sum()) and lost <= LOST_SHARE * gained:
+            gained = float(weights[(this >= SAID_ITSELF) & ((first if enumerated else of_groups) < SAID_ITSELF)].sum())
+            if enumerated:  # "preschoolers": the denial means them, "secondary school" only sounds like it
+                fits = float(weights[(of_groups >= PARAPHRASE) & (this < PARAPHRASE)].sum()) <= LOST_SHARE * gained
+            else:
+                shared = float(weights[(first >= MATCH) & (this >= MATCH)].sum())
+                fits = shared >= OWN_SHARE * total and float(weights[this >= MATCH].sum()) >= FITS_SHARE * total
+            if gained >= OWN_SHARE * total and fits:
                 return Ruling(Verdict.NO if question.is_negated else Verdict.YES, (ids[k],), ())
         return None
 

@@ -85,3 +85,8 @@ NUMERALS = {
     )
 }
 """Numbers in words -> in figures."""
+
+
+def initials(text: str) -> str:
+    """Return the first letters of a text's folded content words, joined."""
+    return "".join(w[0] for w in words(text) if w not in FUNCTION_WORDS)

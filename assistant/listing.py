@@ -15,7 +15,7 @@ from assistant.countries import own_countries
 from assistant.datatypes import Span
 from assistant.finding_lists import FindingLists, Listing, asks_weaknesses
 from assistant.index import Index
-from assistant.lexicon import FUNCTION_WORDS, fold, words
+from assistant.lexicon import fold, initials
 from assistant.membership import Membership
 from assistant.mentions import SAID_BY_ITSELF, Mentions
 from assistant.polarity import row_affirmed
@@ -277,7 +277,7 @@ class Lister:
     def _with_label(self, asked: QuestionWords, rows: list[Span], folded: str) -> list[Span]:
         """Return the rows whose labels say the words of the question that some labels of the table say and others do not."""
         said = np.array([word_match(asked, self._thesaurus, s.label) >= SAID_BY_ITSELF for s in rows])
-        short = np.array([[_abbreviates(w, s.label) for w in asked.words] for s in rows], dtype=np.bool_)
+        short = np.array([[len(w) > 1 and w in letters for w in asked.words] for letters in (initials(s.label) for s in rows)], dtype=np.bool_)  # "UN"
         said |= short
         weighty = asked.weights >= OWN_LABEL * float(asked.weights.sum())
         noun = _HEAD.search(folded)
@@ -298,20 +298,17 @@ class Lister:
 def _of_extreme_year(listed: Listing, spans: Sequence[Span], folded: str) -> Listing:
     """Return of a list of rows those with the latest or the earliest year in a cell, where a question asks for the newest or the oldest; else the list."""
     newest = bool(_NEWEST.search(folded))
-    dated = {i: max(years) for i in listed.spans if (years := [int(v) for _, v in spans[i].facts if v.isdigit() and len(v) == YEAR_DIGITS])}
+    dated = {i: max(years) for i in listed.spans if (years := _years_in_cells(spans[i]))}
     if newest == bool(_OLDEST.search(folded)) or not dated:
         return listed
     year = max(dated.values()) if newest else min(dated.values())
     return Listing(listed.kind, tuple(i for i in listed.spans if dated.get(i) == year))
 
 
-def _abbreviates(word: str, label: str) -> bool:
-    """Return whether a folded word is the initials of words of a label that stand side by side ("un" of "United Nations Conventions")."""
-    initials = "".join(w[0] for w in words(label) if w not in FUNCTION_WORDS)
-    return len(word) > 1 and word in initials
-
-
 def _years_of(row: Span) -> frozenset[int]:
     """Return the years in a row's cells, else those in its name ("Convention on Psychotropic Substances, 1971")."""
-    cells = frozenset(int(v) for _, v in row.facts if v.isdigit() and len(v) == YEAR_DIGITS)
-    return cells or read_years(fold(row.label.rpartition(" – ")[2]))
+    return _years_in_cells(row) or read_years(fold(row.label.rpartition(" – ")[2]))
+
+
+def _years_in_cells(row: Span) -> frozenset[int]:
+    return frozenset(int(v) for _, v in row.facts if v.isdigit() and len(v) == YEAR_DIGITS)

@@ -14,9 +14,10 @@ import numpy as np
 from assistant.catalogue import say
 from assistant.countries import codes_of, country_name, find_countries
 from assistant.datatypes import Span
+from assistant.entailment import statement_of
 from assistant.groups import group_asked, is_of_group, is_of_other_group
 from assistant.index import Index
-from assistant.lexicon import FUNCTION_WORDS, fold, term, terms, words
+from assistant.lexicon import FUNCTION_WORDS, fold, initials, term, terms, words
 from assistant.polarity import row_affirmed
 from assistant.question import COUNTED_LIST, Question
 from assistant.retriever import Candidates
@@ -50,7 +51,7 @@ _JOINED_BEFORE = re.compile(r"\b(?:of|and)\s*$")
 _PERSON = re.compile(
     r"\b(?:(?:who (?:is|was|are|were)|who's) (?:the |its |their )?(?:current |present )?(\w+)|names? of (?:the |its |their )?(\w+)|(\w+)(?:'s)? names?\W*$)"
 )
-_WHO_DOES = re.compile(
+_ASKS_WHO = re.compile(
     r"\W*(?:(?:and|so|but|then) )?who (?:(?:abroad|else|exactly|actually|now|currently) )*+"
     r"(?!(?:is|are|was|were|be|has|have|had|can|could|may|might|must|should|will|would|do|does|did"
     r"|gets?|got|receives?|received|benefits?|benefited|takes?|took|attends?|attended|participates?|participated|qualifies|needs?|uses?"
@@ -233,8 +234,10 @@ def missing_kind(index: Index, question: Question, candidates: Candidates, *, is
 def lacks_doer(index: Index, question: Question, candidates: Candidates, *, from_cells: bool) -> bool:
     """Return whether a question asks who does something, and a row of figures or none of the best spans that say it names a body or whoever does it."""
     folded = fold(question.focus)
-    if from_cells or not _WHO_DOES.match(folded):
-        return from_cells and _WHO_DOES.match(folded) is not None
+    if not _ASKS_WHO.match(folded):
+        return False
+    if from_cells:
+        return True
     near = [k for k in range(min(DOER_DEPTH, len(candidates.spans))) if _says_same(candidates, k, DOER_SHARE)]
     return not any(_names_doer(index, index.spans[int(candidates.spans[k])], folded) for k in near)
 
@@ -242,10 +245,13 @@ def lacks_doer(index: Index, question: Question, candidates: Candidates, *, from
 def _names_doer(index: Index, span: Span, folded: str) -> bool:
     """Return whether a span names a body that the question does not name itself, or whoever does something by a common noun."""
     asked = set(words(folded))
-    said = span.text
-    for acronym, expansion in index.acronyms.items():
-        if fold(acronym) in asked or not (names_body(expansion) or _SOMEBODY.search(fold(expansion))):
-            said = re.sub(rf"\b{re.escape(acronym)}\b", " ", said)
+
+    def aside(match: re.Match[str]) -> str:
+        expansion = index.acronyms.get(match[0])
+        told = expansion is None or names_body(expansion) or _SOMEBODY.search(fold(expansion))
+        return match[0] if told and fold(match[0]) not in asked else " "
+
+    said = _ACRONYM.sub(aside, span.text)
     return names_body(said) or _SOMEBODY.search(fold(said)) is not None
 
 
@@ -389,7 +395,7 @@ def unnamed_body(index: Index, question: Question, candidates: Candidates) -> st
 def unnamed_group(index: Index, question: Question, candidates: Candidates) -> str | None:
     """Return the group of people that a question names, where the best span is of the opposite one and none of the best is of it; else None."""
     best = [index.spans[int(i)] for i in candidates.spans[:DEPTH]]
-    if not is_of_other_group(question.focus, f"{best[0].context} {best[0].text}" if best[0].kind != "sentence" else best[0].text):
+    if not is_of_other_group(question.focus, statement_of(best[0])):
         return None
     return None if any(is_of_group(question.focus, s.text) for s in best) else group_asked(question.focus)
 
@@ -410,7 +416,7 @@ def unknown_name(index: Index, question: Question, candidates: Candidates) -> st
             continue
         if len(token) < _SHORTEST_NAME or not token[0].isupper() or find_countries(token) or fold(token) in _NO_NAMES:
             continue
-        if token[:-1].isupper() and any(fold(token[:-1]) in _initials(index.spans[int(i)].text) for i in candidates.spans):  # "SDGs"
+        if token[:-1].isupper() and any(fold(token[:-1]) in initials(index.spans[int(i)].text) for i in candidates.spans):  # "SDGs"
             continue
         if all(w not in known and w not in FUNCTION_WORDS and not index.postings.document_frequency(term(w)) for w in parts):
             return token
@@ -433,13 +439,9 @@ def unknown_acronym(index: Index, question: Question, candidates: Candidates) ->
             or find_countries(token)
         ):
             continue
-        if not any(folded in _initials(index.spans[int(i)].text) for i in candidates.spans):
+        if not any(folded in initials(index.spans[int(i)].text) for i in candidates.spans):
             return token
     return None
-
-
-def _initials(text: str) -> str:
-    return "".join(w[0] for w in words(text) if w not in FUNCTION_WORDS)
 
 
 def _has_figure(folded: str, best: Sequence[Span]) -> bool:

@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from assistant.attitude import is_attitude
-from assistant.finding_lists import Kind, Listing
+from assistant.finding_lists import Listing
 from assistant.index import Index
 from assistant.lexicon import NUMERALS, fold
 from assistant.question import Question
@@ -122,11 +122,11 @@ class ReportWide:
         if over_time is not None:
             return over_time
         if _RECOMMENDS.search(folded) and not question.rounds and not self._topic(question, _ADVICE):
-            return self._saying(_IS_URGED, "answers", self._topics.within(folded, usable))
+            return self._saying(_IS_URGED, self._topics.within(folded, usable))
         if _WHAT.match(folded) and _WORSENED.search(folded) and not self._topic(question, _LATER):
-            return self._saying(_NO_LONGER, "answers", self._topics.within(folded, usable))
+            return self._saying(_NO_LONGER, self._topics.within(folded, usable))
         if _WHAT.match(folded) and _NOT_EVALUATED.search(folded) and "the country" not in folded and not self._topic(question, _JUDGED):
-            return self._saying(_COULD_NOT, "answers", self._topics.within(folded, usable))
+            return self._saying(_COULD_NOT, self._topics.within(folded, usable))
         return None
 
     def _over_rounds(self, question: Question, folded: str, usable: Mask) -> Listing | None:
@@ -135,13 +135,15 @@ class ReportWide:
         if not (earlier or _EVOLVED.search(folded)):
             return None
         topic = self._topic(question, _CHANGED)
+        if not topic:
+            return None
         there = self._topics.within(folded, usable) & self._flag["progress"]
         first = {int(i): min(read_rounds(fold(self._index.spans[int(i)].text)), default=0) for i in np.flatnonzero(there)}
         for i, number in first.items():
             there[i] = 0 < number < max(ROUND_YEARS) if earlier else number > 0
-        found = self._topics.about(topic, there, strict=True) if topic else there
+        found = self._topics.about(topic, there, strict=True)
         chosen = sorted((int(i) for i in np.flatnonzero(found)), key=lambda i: first[i])
-        return Listing("answers", tuple(chosen)) if topic and 0 < len(chosen) <= MOST_STEPS else None
+        return Listing("answers", tuple(chosen)) if 0 < len(chosen) <= MOST_STEPS else None
 
     def _topic(self, question: Question, frame: frozenset[str]) -> list[str]:
         return [w for w in self._topics.topic(question.focus, frame) if not is_attitude(w)]
@@ -178,9 +180,13 @@ class ReportWide:
         return tuple(sorted(found, key=lambda i: len(self._index.spans[i].text))[:1])
 
     def _contradictions(self, usable: Mask) -> tuple[int, ...]:
-        """Return the pairs of statements that contradict each other, one pair after the other."""
-        return tuple(i for c in self._index.contradictions if usable[c.first] and usable[c.second] for i in (c.first, c.second))
+        """Return the pairs of statements that contradict each other, one pair after the other; a statement stands in one pair."""
+        paired: dict[int, None] = {}
+        for c in self._index.contradictions:
+            if usable[c.first] and usable[c.second] and not {c.first, c.second} & paired.keys():
+                paired |= dict.fromkeys((c.first, c.second))
+        return tuple(paired)
 
-    def _saying(self, pattern: re.Pattern[str], kind: Kind, there: Mask) -> Listing | None:
+    def _saying(self, pattern: re.Pattern[str], there: Mask) -> Listing | None:
         found = tuple(int(i) for i in np.flatnonzero(there & ~self._flag["statement"]) if pattern.search(self._index.spans[int(i)].text))
-        return Listing(kind, found) if found else None
+        return Listing("answers", found) if found else None

@@ -9,6 +9,9 @@ from assistant.datatypes import Verdict
 from assistant.question import Question
 from assistant.stance import Reading, Stance
 
+SETTLED = -1.0
+"""A question that the rules have settled is not left open at all."""
+
 
 @dataclass(frozen=True, slots=True)
 class Counted:
@@ -25,8 +28,8 @@ class Ruling:
 
     ``corrects``: the deciding span says what is asked, but of another year, body or number, or of more than what is asked.
     ``counted``: of how many entries of a table or list it holds, where that decides.
-    ``left_open``: how surely the second reading finds that it leaves the question open, from -1 to 1; None where it was not asked.
-    ``settled``: the deciding spans answer by their very words, so that the second reading is not asked.
+    ``left_open``: how surely the second reading finds that it leaves the question open, from -1 to 1; None where it was not asked, ``SETTLED`` where the
+    deciding spans answer by their very words, so that it need not be.
     """
 
     verdict: Verdict
@@ -36,7 +39,6 @@ class Ruling:
     corrects: bool = False
     left_open: float | None = None
     counted: Counted | None = None
-    settled: bool = False
 
 
 def combine(kind: Kind, first: Ruling, second: Ruling) -> Ruling:

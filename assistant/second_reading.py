@@ -53,8 +53,6 @@ _NO_LONGER = re.compile(r"\bno longer\b", re.IGNORECASE)
 _ABSENT = re.compile(r"(?<=\w )absent\b(?! (?:an?|the|any|such)\b)", re.IGNORECASE)
 _ANY_MORE = re.compile(r",? (?:any ?more|any longer|nowadays|these days)(?=\W*$|,)", re.IGNORECASE)
 """Hint at an earlier state, of which the statements that it learned from say nothing."""
-SETTLED = -1.0
-"""A question that the rules have settled is not left open at all."""
 WORD_FOR_WORD = 0.9
 """A span that says so much of a question itself answers it by the rules ..."""
 UNDECIDED = -2.0
@@ -93,37 +91,42 @@ class SecondReading:
             candidates: the ranked spans, at least one.
             ruling: what the rules say; it stands where they have settled the question.
         """
-        entailed = None if ruling.settled else self.read(question, candidates, ruling)
+        entailed = self.read(question, candidates, ruling)
         if entailed is None:
             return ruling
-        if ruling.verdict is Verdict.YES and self._names_agent(question, ruling, sure=entailed.margin > UNSURE, all_said=self._says_all(candidates, ruling)):
-            return replace(ruling, left_open=entailed.left_open)
-        if (entailed.margin > UNDECIDED or question.is_negated) and self._is_literal(question, candidates, ruling):
+        if ruling.verdict is Verdict.YES and self._stands(question, candidates, ruling, entailed.margin):
             return replace(ruling, left_open=entailed.left_open)
         return replace(ruling, verdict=self._weighing.verdict(self.weighed(question, ruling, entailed)), left_open=entailed.left_open)
 
-    def _names_agent(self, question: Question, ruling: Ruling, *, sure: bool, all_said: bool) -> bool:
-        """Return whether a question asks of one body, and the deciding span names it and says all, or one thing is asked and the reading is not unsure."""
+    def _stands(self, question: Question, candidates: Candidates, ruling: Ruling, margin: float) -> bool:
+        """Return whether a yes by the rules stands whatever the second reading makes of it, whose log odds of a yes over a no are ``margin``.
+
+        It does of one thing that the span says nearly word for word, unless the reading is set against it; and of what one body does, which the span
+        names, where the reading is not unsure or the span says it all.
+        """
+        says_all = self._says_all(candidates, ruling)
+        if says_all and (margin > UNDECIDED or question.is_negated) and not _JOINS.search(fold(question.focus)):
+            return True
+        rest = self._asked_of_agent(question, ruling)
+        return rest is not None and ((margin > UNSURE and not _JOINS.search(rest)) or (says_all and not _QUANTIFIES.search(rest)))
+
+    def _asked_of_agent(self, question: Question, ruling: Ruling) -> str | None:
+        """Return what is asked, folded, beside the one body of which a question asks what it does, where the deciding span names that body; else None."""
         names = self._bodies
         body = asked_body(question.focus, names, "", self._index.acronyms)
         if body is None or is_had(question.focus, names[body]):
-            return False
-        rest = fold(question.focus).replace(fold(body), " ")
-        if not (sure and not _JOINS.search(rest)) and not (all_said and not _QUANTIFIES.search(rest)):
-            return False
+            return None
         subject = re.match(rf"\W*\w+ (?:the )?{re.escape(fold(body))}\b", fold(question.focus))
         if not subject and not is_agent(question.focus, names[body]):
-            return False
-        return asked_body(question.focus, names, self._index.spans[ruling.deciding[0]].text, self._index.acronyms) is None
+            return None
+        if asked_body(question.focus, names, self._index.spans[ruling.deciding[0]].text, self._index.acronyms) is not None:
+            return None
+        return fold(question.focus).replace(fold(body), " ")
 
     def _says_all(self, candidates: Candidates, ruling: Ruling) -> bool:
         """Return whether a deciding span of one side says nearly all words of a question itself."""
         span = self._index.spans[ruling.deciding[0]]
         return len({s.affirmed for s in segments(span.text)}) == 1 and _says_itself(candidates, span.id) >= WORD_FOR_WORD
-
-    def _is_literal(self, question: Question, candidates: Candidates, ruling: Ruling) -> bool:
-        """Return whether the rules read a yes off a span of one side that says nearly all words of a question itself, and of one thing."""
-        return ruling.verdict is Verdict.YES and not _JOINS.search(fold(question.focus)) and self._says_all(candidates, ruling)
 
     def weighed(self, question: Question, ruling: Ruling, entailed: Entailed) -> list[float]:
         """Return what is weighed (``weighing.NAMES``) of a question whose deciding span was read twice."""
@@ -132,13 +135,20 @@ class SecondReading:
     def read(self, question: Question, candidates: Candidates, ruling: Ruling) -> Entailed | None:
         """Return what the deciding span answers, or None where the rules stand by themselves.
 
-        They do about contradictions, about what evaluators feel, whether something goes on, and whether a year lies before another, an
-        amount within a bound, a number of members, a period's end at a year or the year in which something happened, which are counted; where several
-        spans decide; where a span that affirms one thing and denies another says nearly all the words of the question itself: the
-        rules read it clause by clause, this takes one side for the other; and where a long enumeration, or a row that a table marks,
-        says half of them: the rules look it up (docs/evaluation.md).
+        They do where they have settled the question; about contradictions, about what evaluators feel, whether something goes on, and whether a
+        year lies before another, an amount within a bound, a number of members, a period's end at a year or the year in which something happened,
+        which are counted; where several spans decide; where a span that affirms one thing and denies another says nearly all the words of the
+        question itself: the rules read it clause by clause, this takes one side for the other; and where a long enumeration, or a row that a table
+        marks, says half of them: the rules look it up (docs/evaluation.md).
         """
-        if self._entailment is None or ruling.conflict or len(ruling.deciding) > 1 or question.attitude or ORDER.search(fold(question.focus)):
+        if (
+            self._entailment is None
+            or ruling.left_open is not None
+            or ruling.conflict
+            or len(ruling.deciding) > 1
+            or question.attitude
+            or ORDER.search(fold(question.focus))
+        ):
             return None
         span = self._index.spans[ruling.deciding[0]]
         if asks_if_on(question.focus) is not None and says_it_goes_on(span.text) is not None:
@@ -176,8 +186,8 @@ class SecondReading:
             candidates: the ranked spans, at least one.
             ruling: its first deciding span is read; None: the best candidate is.
         """
-        if ruling is not None and (ruling.settled or ruling.left_open is not None):
-            return SETTLED if ruling.left_open is None else ruling.left_open
+        if ruling is not None and ruling.left_open is not None:
+            return ruling.left_open
         if self._entailment is None:
             return 0.0
         span = ruling.deciding[0] if ruling else int(candidates.spans[0])

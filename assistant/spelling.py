@@ -56,9 +56,10 @@ def correct(
             or is_word(folded)
         ):
             return word
+        heard = _ENDING_HEARD.sub("tion", folded)
         found = (
-            nearest(_ENDING_HEARD.sub("tion", folded), vocabulary)
-            or nearest(folded, vocabulary)
+            nearest(heard, vocabulary)
+            or (nearest(folded, vocabulary) if heard != folded else None)
             or (_unclipped(folded, vocabulary) if word.islower() else None)
         )
         if found is None and word.islower() and not _is_form(folded, is_word):

@@ -295,8 +295,9 @@ class SuppositionReader:
 def has_ended(question: Question, statement: str) -> bool:
     """Return whether a question asks if something is in force, and a statement gives a period for it that ended before the last year that reports see."""
     period = _FOR_PERIOD.search(statement)
-    asks = _IN_FORCE.search(fold(question.focus)) and not question.years
-    return bool(period and asks) and int(period["last"]) < LAST_YEAR_SEEN and not _ELSE_IN_FORCE.search(statement)  # type: ignore[index]
+    if period is None or question.years or not _IN_FORCE.search(fold(question.focus)):
+        return False
+    return int(period["last"]) < LAST_YEAR_SEEN and not _ELSE_IN_FORCE.search(statement)
 
 
 def is_only_intended(question: Question, span: Span) -> bool:

@@ -19,7 +19,7 @@ from assistant.lexicon import fold, term, words
 from assistant.negation import is_negated
 from assistant.question import Question
 from assistant.retriever import Candidates
-from assistant.ruling import Ruling, verdict_of
+from assistant.ruling import SETTLED, Ruling, verdict_of
 from assistant.scope import (
     EVALUATORS,
     asks_both,
@@ -102,7 +102,7 @@ class VerdictReader:
             return elsewhere
         if _denied_by_prefix(question, self._index.spans[ids[0]].text):
             negated = question.is_negated or _FREE_OF.search(fold(question.focus)) is not None
-            return Ruling(Verdict.YES if negated else Verdict.NO, (ids[0],), settled=True)
+            return Ruling(Verdict.YES if negated else Verdict.NO, (ids[0],), left_open=SETTLED)
         first, support = readings[0], []
         for k in range(1, len(ids)):
             if self._index.spans[ids[k]].start == self._index.spans[ids[0]].start:

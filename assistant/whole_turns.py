@@ -10,9 +10,17 @@ from collections.abc import Callable
 
 from assistant.rounds import ROUND_NAMES
 
-_ROUND = re.compile(rf"\b(?:in|during|from|since|as of) the (?:{'|'.join(ROUND_NAMES)}|1st|2nd|3rd|4th|5th|6th|7th)(?: evaluation)? rounds?\b", re.IGNORECASE)
-_TIME = re.compile(r"(?: (?:in|during|from|since|as of|by|until)(?: the year)?)? \(?(?:19|20)\d\d(?: ?(?:-|–|to|and) ?(?:19|20)\d\d)?\)?", re.IGNORECASE)
-_FILLED = re.compile(r"\(([^()]+)\)\W*$")
+_ORDINAL = rf"(?:{'|'.join(ROUND_NAMES)}|1st|2nd|3rd|4th|5th|6th|7th)"
+_ROUND = re.compile(
+    rf"\b(?:in|during|from|since|as of|between) the {_ORDINAL}(?: rounds?)?"
+    rf"(?:(?:,| and|, and| or| to| through| until) (?:the )?{_ORDINAL})*(?: evaluation)? rounds?\b",
+    re.IGNORECASE,
+)
+_TIME = re.compile(
+    r"(?: (?:in|during|from|since|as of|by|until|between)(?: the years?)?)? \(?(?:19|20)\d\d(?: ?(?:-|–|to|and|or)(?: in)? ?(?:19|20)\d\d)*\)?",
+    re.IGNORECASE,
+)
+FILLED = re.compile(r"\(([^()]+)\)\W*$")
 """What the turn before was completed with."""
 _LATEST = ROUND_NAMES[-1]
 _JUDGED = re.compile(
@@ -56,7 +64,8 @@ _ASKS_SIDE = re.compile(
     r"|key )?(?P<side>[a-z' ]{4,24}?)(?: (?:only|too|as well|now|then|alone))*,?(?: please| pls)?$"
 )
 """Wants one side of what was asked about ("only the weaknesses, please")."""
-_SIDE_BEFORE = re.compile(r"\b(?:weakness\w*|weak points?|shortcomings?|gaps?|strengths?|strong points?|achievements?|concerns?)\b", re.IGNORECASE)
+_SIDE = r"\b(?:weakness\w*|weak points?|shortcomings?|gaps?|strengths?|strong points?|achievements?|concerns?)\b"
+_SIDE_BEFORE = re.compile(rf"{_SIDE}(?:,? (?:and|or) (?:the )?{_SIDE})*", re.IGNORECASE)
 
 
 def asked_of_whole(bare: str, previous: str, topic: Callable[[str], str], is_country: Callable[[str], bool]) -> str | None:
@@ -74,7 +83,7 @@ def asked_of_whole(bare: str, previous: str, topic: Callable[[str], str], is_cou
     if _STILL.match(bare):
         return f"{_TIME.sub('', _ROUND.sub('', previous)).rstrip(' ?')} in the {_LATEST} round?".replace("  ", " ")
     if _ALWAYS.match(bare) and _ALWAYS_SAID.search(bare):
-        filled = _FILLED.search(previous)
+        filled = FILLED.search(previous)
         return f"What does the report say about {filled[1] if filled else topic(_ROUND.sub('', previous))} in earlier rounds?"
     asked = _ASKS_SIDE.match(bare)
     side = next((name for name, pattern in _SIDES if asked and pattern.fullmatch(asked["side"])), None)

@@ -60,3 +60,17 @@ def test_the_sentence_that_tells_the_owner_decides(assistant: Assistant, questio
     answer = assistant.ask(question)
     assert answer.verdict is verdict
     assert "reports to the Office of the Chair of the Council of Ministers" in answer.citations[0].quote
+
+
+@pytest.mark.parametrize(
+    ("question", "statement"),
+    [
+        ("Does DEVIDA report to the Ministry of Health?", "DEVIDA is a body that no longer reports to the Ministry of Health."),
+        (
+            "Is DEVIDA part of the Ministry of the Interior?",
+            "DEVIDA was created to coordinate the National Police, which reports to the Ministry of the Interior.",
+        ),
+    ],
+)
+def test_an_owner_that_is_denied_or_another_things_tells_nothing(question: str, statement: str) -> None:
+    assert owner_told(question, statement) is None

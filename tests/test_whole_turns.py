@@ -89,3 +89,14 @@ def test_a_topic_alone_gets_no_verdict_word(assistant: Assistant) -> None:
     answer = assistant.ask("What about grown-ups?", history=history)
     assert answer.verdict is None
     assert answer.citations[0].quote.startswith("In the case of adults")
+
+
+@pytest.mark.parametrize("when", ["in the first and second rounds", "from the first to the third rounds", "between 2014 and 2016", "in 2014 and in 2016"])
+def test_whether_it_is_still_so_asks_of_the_latest_round_alone(when: str) -> None:
+    asked = asked_of_whole("is that still so", f"Did Peru measure crops {when}?", lambda text: text, lambda _: False)
+    assert asked == "Did Peru measure crops in the seventh round?"
+
+
+def test_one_side_takes_the_place_of_both() -> None:
+    asked = asked_of_whole("only the gaps", "What are the strengths and weaknesses of control?", lambda text: text, lambda _: False)
+    assert asked == "What are the weaknesses of control?"
