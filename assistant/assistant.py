@@ -206,12 +206,12 @@ class Assistant:
         answer = self._answer(meant, reports, areas, max_citations)
         if answer.answered:
             return answer
+        own = codes_of(meant.countries or tuple(r.country for r in self.reports))
         named = find_countries(meant.focus)
-        others = (self._answer(other, reports, areas, max_citations) for other in otherwise if named <= find_countries(other.focus))
+        others = (self._answer(other, reports, areas, max_citations) for other in otherwise if named - own <= find_countries(other.focus))
         answered = next((other for other in others if other.answered), None)
         if answered is not None:
             return answered
-        own = codes_of(meant.countries or tuple(r.country for r in self.reports))
         broad = broadly(meant.focus, lambda name: bool(find_countries(name)) and find_countries(name) <= own)
         if broad is None or not named <= own:
             return answer

@@ -8,7 +8,7 @@ the same thing, differently.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -38,6 +38,8 @@ MIN_WORDS = 3
 _CONSIDERED = re.compile(r"\b(?:considers|is considering|plans|is planning|intends)\b", re.IGNORECASE)
 _ANNOUNCES = re.compile(r"(?:The following|Below|As follows)\b[^.]*:\s*$")
 """Leads to a list or a table, and says nothing by itself."""
+_STILL = re.compile(r"\b(?:never|ever|always|still|since)\b")
+"""Speaks of earlier times as well."""
 _EARLIER = re.compile(r"\b(?:earlier|previous|prior|preceding|former) (?:\w+ )?(?:rounds|evaluations)\b")
 _FRAME = frozenset(
     """cicad notes note observes observe ascertains ascertain recognizes recognises views view underscores highlights points satisfaction concern pleasure
@@ -67,7 +69,12 @@ class _Clause:
 
 
 def find_contradictions(
-    spans: Sequence[Span], passages: Sequence[Passage], vocabulary: Sequence[str], vectors: Float32, weights: Float32
+    spans: Sequence[Span],
+    passages: Sequence[Passage],
+    vocabulary: Sequence[str],
+    vectors: Float32,
+    weights: Float32,
+    acronyms: Mapping[str, str] | None = None,
 ) -> tuple[Contradiction, ...]:
     """Compare the clauses of each report with each other.
 
@@ -77,7 +84,9 @@ def find_contradictions(
         vocabulary: the reports' folded words.
         vectors: their unit vectors, shape (words, d).
         weights: how telling each word is, shape (words,).
+        acronyms: acronym -> expansion; where a clause spells one out, its acronym is compared.
     """
+    short = {fold(expansion): acronym for acronym, expansion in (acronyms or {}).items() if fold(acronym) not in FUNCTION_WORDS}
     ids = {w: i for i, w in enumerate(vocabulary)}
     found: list[Contradiction] = []
     of_report: dict[str, list[Span]] = {}
@@ -85,18 +94,18 @@ def find_contradictions(
         of_report.setdefault(passages[span.passage].report, []).append(span)
     for report, its_spans in of_report.items():
         own = frozenset(w for w in words(report))
-        clauses = [c for span in its_spans for c in _clauses(span, passages[span.passage], ids, own)]
+        clauses = [c for span in its_spans for c in _clauses(span, passages[span.passage], ids, own, short)]
         found.extend(_compare(clauses, vectors, weights))
     return tuple(dict.fromkeys(found))
 
 
-def _clauses(span: Span, passage: Passage, ids: dict[str, int], own: frozenset[str]) -> list[_Clause]:
+def _clauses(span: Span, passage: Passage, ids: dict[str, int], own: frozenset[str], short: Mapping[str, str]) -> list[_Clause]:
     """Return a sentence's clauses that say enough to be compared; the preface and statements of goals are no findings."""
     if span.kind != "sentence" or passage.kind == "preface" or _ANNOUNCES.match(span.text):
         return []
 
     def telling(text: str) -> tuple[int, ...]:
-        said = (w for w in words(text) if w not in FUNCTION_WORDS and w not in _FRAME and w not in own and not w[0].isdigit())
+        said = (w for w in words(_shortened(text, short)) if w not in FUNCTION_WORDS and w not in _FRAME and w not in own and not w[0].isdigit())
         return tuple(dict.fromkeys(ids[w] for w in said if w in ids))
 
     result = []
@@ -106,6 +115,15 @@ def _clauses(span: Span, passage: Passage, ids: dict[str, int], own: frozenset[s
         if len(chosen) >= MIN_WORDS:
             result.append(_Clause(span, text, segment.affirmed, chosen, telling(segment.text) if segment.shared else ()))
     return result
+
+
+def _shortened(text: str, short: Mapping[str, str]) -> str:
+    """Return a folded text with the names that have an acronym put as that: "new psychoactive substances (NPS)" as "NPS"."""
+    folded = fold(text)
+    for expansion, acronym in short.items():
+        if expansion in folded:
+            folded = folded.replace(expansion, acronym)
+    return folded
 
 
 def _compare(clauses: Sequence[_Clause], vectors: Float32, weights: Float32) -> list[Contradiction]:
@@ -158,4 +176,6 @@ def _same_time(first: str, second: str) -> bool:
     dated = [read_years(f) | years_of_rounds(read_rounds(f)) for f in folded]
     if any(_EARLIER.search(f) and not dated[1 - i] for i, f in enumerate(folded)):
         return False  # what was so in the earlier rounds need not be so now
+    if any(d and not dated[1 - i] and max(d) < LAST_ROUND_START and not _STILL.search(folded[1 - i]) for i, d in enumerate(dated)):
+        return False  # nor what was so in rounds that are named
     return not dated[0] or not dated[1] or bool(dated[0] & dated[1])

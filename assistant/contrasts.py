@@ -22,7 +22,8 @@ _KINDS = """
 primary: secondary university tertiary; public: private; import: export; annual: monthly quarterly biennial; urban: rural; adult: adolescent youth child
 demand: supply; men: women; mandatory: voluntary; permit: prohibit forbid ban require; allow: prohibit forbid ban require
 universal: selective indicated; selective: indicated; synthetic: natural plant; centralized: decentralized; permanent: temporary; formal: informal
-governmental: nongovernmental; overland: maritime aerial; entry: exit; employment: unemployment; literacy: illiteracy; qualitative: quantitative
+governmental: nongovernmental; overland: maritime aerial; inpatient: outpatient ambulatory
+entry: exit; employment: unemployment; literacy: illiteracy; qualitative: quantitative
 """
 _CLASSES = """
 cocaine heroin cannabis opium ecstasy methamphetamine amphetamine fentanyl ketamine; coffee cacao tea palm banana

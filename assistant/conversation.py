@@ -24,7 +24,9 @@ _NEW_TOPIC = re.compile(
 )
 _LEAD = re.compile(r"^\W*(?:(?:and|but|so(?! far\b)|ok|okay|then|also|well(?!-)|or|(?:overall|in general|on the whole)(?=,))\b[,\s]*)*", re.IGNORECASE)
 _ABOUT_FIRST = re.compile(r"^\W*(?:(?:and|but|so|ok|okay) )*(?:what|how) about\b")
-_ABOUT = re.compile(r"^(?:(?:what|how) about|same for|and what of|what of)\s+(.+?)\s*\?*$", re.IGNORECASE)
+_ABOUT = re.compile(
+    r"^(?:(?:what|how) about|same for|and what of|what of|not even|(?:those|the ones|ones)(?= (?:in|for|on|at|from|working)\b))\s+(.+?)\s*\?*$", re.IGNORECASE
+)
 _PRONOUN = re.compile(r"\b(?:it|its|they|them|their|theirs|that|this|those|these|one|ones|he|she|his|her|so too|do so|does so|there|the same|such|said)\b")
 _IT = re.compile(r"\b(?:it|its|that|this|these|those|one|ones)\b")
 """Points at one thing that was named, which a question of one word of its own cannot do without."""
@@ -44,6 +46,8 @@ _LEFT_OUT = re.compile(r"\b(?:any|one|some) (?:for|in|of|with|on|among)\b")
 """Leaves out what was named before ("is there any for women?")."""
 _LEFT_LAST = re.compile(r"\b(?:them|those|these|it|that|this|any|one)\W*$")
 """Ends with what stands for it ("do women receive them?")."""
+_ONES_LAST = re.compile(r"^(?:the )?(?P<kind>(?!(?:which|what|the|these|those|other|new|same|only)\b)[a-z-]{3,}(?: [a-z-]+)?) ones?\W*$", re.IGNORECASE)
+"""Names another kind of the things asked about ("and treatment ones?")."""
 _OVER_THERE = re.compile(r",? (?<!is )(?<!are )(?<!was )(?<!were )(?:over )?(?:there|here)(?=\W*$)", re.IGNORECASE)
 """At the end of a first question: in the country of the report."""
 _IS_TRUE = re.compile(r"^is it (?:really |indeed )?(?:true|correct|right|fair to say|the case) that ", re.IGNORECASE)
@@ -89,6 +93,10 @@ _REPORT_ON = re.compile(
     r"|(?:i (?:want|would like|'d like) to know|let's talk|let us talk)(?: more)? about) (?:the )?",
     re.IGNORECASE,
 )
+_OF_THING = re.compile(r"^(?:does|did|is|was|has|can|will)(?:n't)? it\b|\b(?:them|those|these)\W*$")
+"""Says something of a thing that was named some turns ago."""
+_OBJECT_LAST = re.compile(r"\b(?:the|its|their|any|an?) (?P<object>(?!(?:it|they|country)\b)[\w-]+(?: [\w-]+){0,3}?)\W*$", re.IGNORECASE)
+"""What a question does something to, named last ("who inspects *the centers*?")."""
 _SINCE_WHEN = re.compile(r"^(?:since when|when|how long)\W*$")
 _BEGAN = re.compile(r"\b(?:exist(?:s|ed)?|created|founded|set up|started?|beg[au]n|begin|established|launched|introduced)\b")
 LONGEST = 8
@@ -242,6 +250,7 @@ def _ways(asked: str, meant: Sequence[str], is_country: Callable[[str], bool], m
     if corrected and _IT_ALONE.match(_unled(meant[-1])):  # "do the police train their people?"
         doer = _asking(asked)[corrected.end() :].strip(" ?.!")
         return (_IT_ALONE.sub(lambda m: f"{m['aux']} {doer}", _unled(meant[-1]), count=1),)
+    asked = _name_year(asked, topic_of_turn(meant[-1]))
     whole = asked_of_whole(fold(_unled(_asking(asked))).rstrip(" ?!."), topic_of_turn(meant[-1]), topic, is_country)
     if whole:
         return (whole,)
@@ -257,6 +266,9 @@ def _ways(asked: str, meant: Sequence[str], is_country: Callable[[str], bool], m
     wholly = _OF_IT.match(fold(own)) is not None
     if latest == said:  # it leans on nothing, unless nothing answers it so
         filled = _fill_pronoun(own, topic_of_turn(meant[-1])) if wholly or points_back(own) else said
+        if meaning is not None and filled != said and _OF_THING.search(fold(own)) and not meaning.is_said(own, filled):
+            earlier = (_fill_pronoun(own, before) for turn in reversed(meant[-REACH:]) for before in _antecedents(own, turn, meaning))
+            filled = next((way for way in earlier if way != filled and meaning.is_said(own, way)), filled)
         if meaning is None or not meaning.is_said(own, filled):
             return (said, filled) if meaning is None or wholly else (said,)
         return (filled, said) if _IT_SUBJECT.match(fold(own)) else (said, filled)
@@ -297,15 +309,18 @@ def _antecedents(own: str, turn: str, meaning: Meaning | None) -> tuple[str, ...
         return (f"Is there {filled[1]}?", asked, f"Is there {body}?")
     if body and not (filled and _SINCE_WHEN.match(fold(own))):
         ways = [f"Is there {body} {topic(asked)}?", f"Is there {body}?", asked]
-        if meaning and _SINCE_WHEN.match(fold(own)) and meaning.tells_beginning(f"{own.rstrip(' ?')} {topic(asked)}?"):
-            ways = [asked, *ways[:2]]
+        if meaning and _SINCE_WHEN.match(fold(own)):
+            dated = [way for way in (asked, *ways[:2]) if meaning.tells_beginning(f"{own.rstrip(' ?')} {topic(way)}?")]
+            ways = [*dated, *(way for way in ways if way not in dated)]
         return tuple(ways)
     if filled and _SINCE_WHEN.match(fold(own)):
         return (f"Is there {filled[1]}?", asked)
     if not points_back(own):
         return (asked,)
+    object_last = _OBJECT_LAST.search(asked)
+    named_last = [f"Is there {object_last['object']}?"] if object_last and not points_back(object_last["object"]) else []
     named = [f"Is there {' '.join(names)}?"] if (names := list(dict.fromkeys(_NAME.findall(asked)))) else []
-    return tuple(dict.fromkeys((asked, *named, *([f"Is there {filled[1]}?"] if filled else []))))
+    return tuple(dict.fromkeys((asked, *named, *([f"Is there {filled[1]}?"] if filled else []), *named_last)))
 
 
 def _wh_first(question: str) -> str:
@@ -355,7 +370,9 @@ def _is_like_before(own: str, previous: str, is_country: Callable[[str], bool]) 
 def _named(own: str) -> str:
     """Return what a turn names, without what leads to it ("what about …?") and its mark."""
     about = _ABOUT.match(own)
-    return (about[1] if about else own).strip(" ?.")
+    named = (about[1] if about else own).strip(" ?.")
+    kind = _ONES_LAST.match(named)
+    return kind["kind"] if kind else named
 
 
 def _bare_topic(own: str, least: int = 2) -> str | None:
@@ -414,7 +431,7 @@ def asks_by_itself(question: str, least: int = 1) -> bool:
 
 def _lean_on(question: str, previous: str, is_country: Callable[[str], bool]) -> str:
     """Complete one question from the one before, where it leans on it."""
-    question = _name_year(_name_round(question, previous), previous)
+    question = _name_round(question, previous)
     if new := _NEW_TOPIC.match(question):
         return question[new.end() :] if words(question[new.end() :]) else question
     body = _unled(question)
@@ -466,7 +483,9 @@ def _name_round(question: str, previous: str) -> str:
 def _name_year(question: str, previous: str) -> str:
     """Call "the following year" (the one before it) by its number, where the question before asked about one year."""
     years = set(_YEAR.findall(previous))
-    return counted_from(question, int(years.pop())) if len(years) == 1 and len(words(question)) <= SHORT_TURN else question
+    if len(years) != 1 or len(words(question)) > SHORT_TURN:
+        return question
+    return counted_from(question, int(years.pop()), several=not asks_by_itself(question))
 
 
 def topic(question: str) -> str:

@@ -45,13 +45,16 @@ def name_counted_years(focus: str) -> str:
     return f"{focus[: found.start()]}in {counted}{focus[found.end() :]}"
 
 
-def counted_from(text: str, year: int) -> str:
-    """Return a text with the year that it counts from one named elsewhere by its number ("and the following year?" after 2016: "and in 2017?")."""
+def counted_from(text: str, year: int, *, several: bool = True) -> str:
+    """Return a text with the year that it counts from one named elsewhere by its number.
+
+    "And the following year?" after 2016 is "and in 2017?", "two years later?" is "in 2018?" (where ``several``).
+    """
     found = _FROM_IT.search(text) if not _YEAR.search(text) else None
-    if found is None or found["count"]:
+    if found is None or (found["count"] and not several):
         return text
     before = _PREPOSITION_BEFORE.sub("", text[: found.start()])
-    return f"{before}in {year + (-1 if found['previous'] else 1)}{text[found.end() :]}"
+    return f"{before}in {year + _steps(found['count'], back=bool(found['back'] or found['previous']))}{text[found.end() :]}"
 
 
 def _steps(count: str | None, *, back: bool) -> int:

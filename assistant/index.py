@@ -215,7 +215,7 @@ def assemble_index(
         paraphrases=build_table(read_rings(), acronyms, {term(w) for w in vocabulary}, read_aliases((r.text for r in reports), acronyms)),
         word_vectors=word_vectors,
         contradictions=find_contradictions(
-            spans, passages, list(vocabulary), word_vectors.vectors.astype(np.float32), word_weights(vocabulary, postings, len(spans))
+            spans, passages, list(vocabulary), word_vectors.vectors.astype(np.float32), word_weights(vocabulary, postings, len(spans)), acronyms
         ),
     )
 

@@ -23,7 +23,7 @@ from assistant.question import ORDER, Question
 from assistant.question_form import is_bare
 from assistant.report_wide import ReportWide
 from assistant.retriever import Candidates
-from assistant.rounds import read_years
+from assistant.rounds import ROUND_YEARS, read_years
 from assistant.stance import MATCH, word_match
 from assistant.thesaurus import QuestionWords, Thesaurus
 from assistant.traits import TRAITS
@@ -147,6 +147,8 @@ class Lister:
 
     def _of_report(self, question: Question, usable: np.ndarray) -> Listing | None:
         """Return what answers a question about the report itself, or None where it is about anything else."""
+        if question.rounds and max(ROUND_YEARS) not in question.rounds:
+            return None  # it asks for what held in earlier rounds
         judged = self._about.judgments(question, usable)
         if judged:
             return Listing("judgments", judged)

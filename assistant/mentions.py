@@ -76,6 +76,7 @@ _ROLE_OF = re.compile(
     rf"^\W*(?:(?:what|which) (?:exactly )?(?:is|are|was|were) )?(?:the )?{_ROLE} (?:(?:and \w+ )?of|played by) (?:the )?(?P<of>[^?,;]+?)\W*$"
     rf"|^\W*(?:(?:what|which) (?:exactly )?(?:is|are|was|were) )?(?:the )?(?P<whose>[^?,;]+?)(?:'s|s')? {_ROLE}\W*$"
     r"|^\W*what(?:'s|s| is| are) (?:the )?(?P<charged>[^?,;]+?) (?:in charge of|responsible for|charged with|there for)\W*$"
+    r"|^\W*what (?:all |exactly |else )?(?:does|do|did) (?:the )?(?P<does>[^?,;]+?) (?:do|get up to)(?: exactly| all day)?\W*$"
     rf"|^\W*(?:what|which) (?:{_ROLE}|jobs?|parts?) (?:does|do|did|has|have) (?:the )?(?P<plays>[^?,;]+?) (?:play|have|fulfil|perform|serve|take on)\w*\W*$"
 )
 """Asks what a body is there for."""

@@ -5,26 +5,22 @@ Each rule looks for the *kind* of answer that the question's own form demands. A
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections.abc import Sequence
 
 import numpy as np
 
 from assistant.catalogue import say
-from assistant.countries import codes_of, country_name, find_countries
 from assistant.datatypes import Span
-from assistant.entailment import statement_of
-from assistant.groups import group_asked, is_of_group, is_of_other_group
 from assistant.index import Index
-from assistant.lexicon import FUNCTION_WORDS, fold, initials, term, terms, words
+from assistant.lexicon import FUNCTION_WORDS, fold, term, terms, words
 from assistant.polarity import row_affirmed
 from assistant.question import COUNTED_LIST, Question
 from assistant.retriever import Candidates
 from assistant.rounds import ROUND_YEARS, read_rounds, read_years
 from assistant.stance import MATCH
 from assistant.traits import TRAITS, names_body, year_mask
-from assistant.values import happens, is_law_word, law_numbers, other_country
+from assistant.values import happens
 
 DEPTH = 4
 """Best candidates among which the kind of thing asked for is looked for."""
@@ -32,8 +28,6 @@ DOER_DEPTH, DOER_SHARE = 6, 0.6
 """Best candidates among which somebody who does it is looked for, and the share of what the best one says that they must say."""
 REASON_SHARE = 0.7
 """Of a reason that a question gives; a span that says less of it gives no such reason."""
-CORRECTING_SHARE = 0.75
-"""Of the rest of a question; a span that says so much of it and gives another law says that this is not the one."""
 _QUANTITY = re.compile(
     r"\bhow (?:many|much|often|pure|tall|big|large|high|old|far(?! back)|fast)\b|\bpercent(?:age)?\b"
     r"|\bwhat (?:share|proportion|number|rate|percentage|amount)\b"
@@ -46,6 +40,17 @@ _NUMERAL = re.compile(
     re.IGNORECASE,
 )
 _NUMBERED_BEFORE = re.compile(r"(?:law|laws|decree|resolution|article|art\.|no\.|paragraphs?|articles)\s*$")
+_LAW_BEFORE = re.compile(r"\b(?:laws?|decrees?|resolutions?|articles?)\b[^.;:]*$")
+_ASKS_STAFF = re.compile(
+    r"\bhow many (?:people|persons|staff|employees|workers|officials|members|professionals|experts)\b|\bhow (?:big|large)\b|\b(?:staff|workforce|headcount)\b"
+)
+_STAFF_BEFORE = re.compile(r"\b(?:staff|team|workforce|crew|body) of (?:some |about |only )?$")
+_HOW_OFTEN = re.compile(r"\bhow (?:often|frequently|regularly)\b")
+_FREQUENCY = re.compile(
+    r"\b(?:every (?:other |second |\w+ )?(?:day|week|month|quarter|year|semester)s?|every \w+ (?:days|weeks|months|years)|once|twice|daily|weekly"
+    r"|fortnightly|monthly"
+    r"|bimonthly|quarterly|half-yearly|biannual(?:ly)?|annual(?:ly)?|yearly|biennial(?:ly)?|(?:times )?(?:a|per) (?:day|week|month|year))\b"
+)
 _JOINED_BEFORE = re.compile(r"\b(?:of|and)\s*$")
 """Before a longer number: another one of the laws that stand before it ("Laws 28009 of 2003 and 28306")."""
 _PERSON = re.compile(
@@ -60,8 +65,10 @@ _ASKS_WHO = re.compile(
 )
 """Asks who does something; not to whom it is done, nor who says so, who are the evaluators."""
 _SOMEBODY = re.compile(
-    r"\b(?:institutions?|organi[sz]ations?|authorit(?:y|ies)|agenc(?:y|ies)|entit(?:y|ies)|governments?|courts?|tribunals?|judges?|prosecutors?|ministr(?:y|ies)"
-    r"|municipalit(?:y|ies)|compan(?:y|ies)|corporations?|individuals|persons|employers|universit(?:y|ies)|schools|teachers|professionals|experts?|teams?|committees?"
+    r"\b(?:institutions?|organi[sz]ations?|authorit(?:y|ies)|agenc(?:y|ies)|entit(?:y|ies)|governments?|courts?|tribunals?|judges?|prosecutors?"
+    r"|ministr(?:y|ies)"
+    r"|municipalit(?:y|ies)|compan(?:y|ies)|corporations?|individuals|persons|employers|universit(?:y|ies)|schools|teachers|professionals|experts?"
+    r"|teams?|committees?"
     r"|assembl(?:y|ies)|congress|parliament|senate|president|summit|states?|communities|associations?|centers|centres|hospitals|doctors"
     r"|physicians|officers|health system"
     r"|secretariat|department|service|laborator(?:y|ies)|bank|customs|navy|army|coast guard|coastguard|prefecture|fund|corps|brigades?|squads?|inspectorate)\b"
@@ -83,21 +90,37 @@ _DATES_FROM = re.compile(r"\bdat(?:e|es|ed|ing) (?:back )?(?:from|to|of)\b|\b(?:
 _GIVEN_REASON = re.compile(r"\b(?:because(?: of)?|due to|owing to|on account of)\b (?P<reason>.+)")
 _MONTH_OR_DAY = re.compile(r"\b(?:which|what) (?:month|day|exact date)\b")
 _MONTH = re.compile(r"\b(?:January|February|March|April|May \d|June|July|August|September|October|November|December)\b")
+_CONTACT = re.compile(
+    r"\b(?P<noun>(?:(?:e-?mail|postal|street|web) )?address(?:es)?(?= of (?:the|its|their|[A-Z])\b|\W*$)|(?:phone|telephone|fax) numbers?|contact details"
+    r"|web ?sites?(?= of\b))"
+)
+"""Asks where somebody is reached."""
+_GIVES_CONTACT = re.compile(r"@|https?:|\bwww\.|\+\d|\b(?:street|avenue|av\.)\b", re.IGNORECASE)
 _PERIOD_OF_A_NAME = re.compile(r"\b(?:19|20)\d\d[-–](?:19|20)\d\d(?= [A-Z])|(?<=[A-Z]{3} )(?:19|20)\d\d[-–](?:19|20)\d\d")
+_EFFECT = re.compile(
+    r"\b(?:did|does|do|has|have|had|is|are|was|were) (?:it|they|that|this|(?:the|its|this|that) (?:[\w-]+ ){1,12}?)\s?(?:(?:actually|really|ever|been"
+    r"|proved?|proven|to be|an?) )*"
+    r"(?:work(?:ed)?(?: out)?|succeed(?:ed)?|success(?:ful)?|effective|pa(?:y|id) off|bear fruit|born fruit|a success)(?=\W*(?:$|\())"
+)
+"""Asks whether something had the effect that it was meant to have."""
+_TELLS_EFFECT = re.compile(
+    r"\b(?:effect\w*|success\w*|succeed\w*|achiev\w+|result\w*|outcomes?|improved|reduced|decreased|decline\w*|increased|lowered|fell|rose|worked)\b"
+)
+_TELLS_AIM = re.compile(r"\b(?:objectives?|aims?|aimed|goals?|purpose|seeks?|intended) (?:\w+ ){0,2}?(?:include|to|being|is|are|at|of)\b")
+"""Tells what is to be reached, not what was."""
+_WHAT_FOUND = re.compile(
+    r"^\W*(?:(?:and|but|so) )?what (?:did|does|do) (?:it|they|the [\w -]{3,60}?|that|this) (?:find|show|reveal|conclude|discover)(?: out)?(?=\W*(?:$|\())"
+)
+"""Asks for a study's results."""
 _FINDING = re.compile(
-    r"\b(?:conclud\w*|conclusions?|f(?:ou|i)nd(?:ings?)?|show(?:ed|n)?(?! to\b)(?<!\bwas shown)(?<!\bwere shown)"
+    r"\b(?:conclud\w*|conclusions?|f(?:ou|i)nd(?:ings?)?(?! out\b)|show(?:ed|n)?(?! to\b)(?<!\bwas shown)(?<!\bwere shown)"
     r"|reveal\w*|results? of (?:the|that|this|its) (?:\w+ ){0,3}(?:study|survey))\b"
 )
 """A study's own findings; a table that only tells whether the study was made gives none."""
 _WITH_RESULT = re.compile(
     r"\bwith (?:what|which) (?:results?|outcomes?|scores?|ratings?|success)\b|\bwhat (?:was|were|is|are) (?:the|its|their) (?:results?|outcomes?)(?= of\b|\W*$)"
 )
-_NO_NAMES = frozenset("latin spanish english portuguese french american european african asian andean western amazon internet web".split())
-"""Capitalised words that name no one thing."""
-_TOKEN = re.compile(r"[^\W\d_][\w'’-]*")
-_SHORTEST_NAME = 4
-"""Shorter capitalised words are mostly abbreviations of common words ("UN", "EWS")."""
-_AUXILIARIES = frozenset("do does did is was were are has have had can could will would should may might must be been".split())
+AUXILIARIES = frozenset("do does did is was were are has have had can could will would should may might must be been".split())
 _COPULAS = frozenset("is was were are".split())
 _PREPOSITIONS = frozenset(
     "of for in on by from to at that which with during under about among between through since until as and or who whose where when than into "
@@ -201,34 +224,56 @@ def missing_kind(index: Index, question: Question, candidates: Candidates, *, is
     reason = None if corrects else later_than_report(index, question, best)
     if question.is_yes_no and not corrects and _is_of_another_round(index, question, candidates):
         return say("It does not say this of that round.", question.language)
+    if _lacks_effect(question, best):
+        return _lacks_noun(question, "results")
     if question.is_yes_no and _supposes_a_reason(index, question, candidates):
         return say("It gives no reason for this.", question.language)
     if reason or question.is_yes_no:
         return reason
     folded = fold(question.focus)
-    if _lacks_time(folded, [s.text for s in best[:2]]):
-        return say("It gives no date for this.", question.language)
-    flags = index.traits[[s.id for s in best]]
     if (_asks_quantity(folded) or _UNIT.search(folded)) and not is_list and not _has_figure(folded, best[:2]):
         return say("It gives no figure for this.", question.language)
-    if "date" in question.expects and not any(
-        flags[k, TRAITS.index("date")] and _dates_anew(question, best[k]) and _says_same(candidates, k) for k in range(len(best))
-    ):
+    if _lacks_time(folded, [s.text for s in best[:2]]) or _lacks_date(index, question, candidates, best):
         return say("It gives no date for this.", question.language)
-    if "reason" in question.expects and not flags[:2, TRAITS.index("reason")].any():
+    if "reason" in question.expects and not index.traits[[s.id for s in best[:2]], TRAITS.index("reason")].any():
         return say("It gives no reason for this.", question.language)
+    return _lacks_thing(question, folded, best, is_list=is_list)
+
+
+def _lacks_thing(question: Question, folded: str, best: Sequence[Span], *, is_list: bool) -> str | None:
+    """Return what is missing of a person in a role, an event that ends something, an address, a numbered article or a result, as a sentence, or None."""
     person = _PERSON.search(folded)
     role = next((g for g in person.groups() if g), "") if person else ""
     if role in _ROLES and not any(term(role) in terms(s.text) and not _is_title_only(s.text, role) for s in best[:1]):
         return say("It names no such person.", question.language)
-    event = _ENDING.search(folded)
-    if event and not any(_ENDING.search(fold(s.text)) for s in best):
+    if _ENDING.search(folded) and not any(_ENDING.search(fold(s.text)) for s in best):
         return say("It does not speak of such an event.", question.language)
+    contact = _CONTACT.search(folded)
+    if contact and not any(_GIVES_CONTACT.search(s.text) for s in best[:2]):
+        return _lacks_noun(question, contact["noun"])
     if _ARTICLE.search(folded) and not any(_NUMBERED_ARTICLE.search(fold(s.text)) for s in best[:2]):
-        return say("It does not give the {noun} asked for.", question.language, noun=question.original("article"))
+        return _lacks_noun(question, "article")
     if _asks_result(folded, best) or (_FINDING.search(folded) and best[0].kind == "table_row" and not is_list):
-        return say("It does not give the {noun} asked for.", question.language, noun=question.original("results"))
+        return _lacks_noun(question, "results")
     return None
+
+
+def _lacks_noun(question: Question, noun: str) -> str:
+    return say("It does not give the {noun} asked for.", question.language, noun=question.original(noun))
+
+
+def _lacks_effect(question: Question, best: Sequence[Span]) -> bool:
+    """Return whether a question asks if something had its effect, and neither of the best two spans tells one: what it aims at is none."""
+    tells = (_TELLS_EFFECT.search(fold(s.text)) and not _TELLS_AIM.search(fold(s.text)) for s in best[:2])
+    return bool(_EFFECT.search(fold(question.focus))) and not any(tells)
+
+
+def _lacks_date(index: Index, question: Question, candidates: Candidates, best: Sequence[Span]) -> bool:
+    """Return whether a question asks for a date, and none of the best spans that say the same gives a new one, nor says that it was not done."""
+    if "date" not in question.expects or (best[0].kind == "table_row" and row_affirmed(best[0].facts) is False):
+        return False
+    dated = index.traits[[s.id for s in best], TRAITS.index("date")]
+    return not any(dated[k] and _dates_anew(question, s) and _says_same(candidates, k) for k, s in enumerate(best))
 
 
 def lacks_doer(index: Index, question: Question, candidates: Candidates, *, from_cells: bool) -> bool:
@@ -298,17 +343,6 @@ def _dates_anew(question: Question, span: Span) -> bool:
     return not dates or bool(dates - question.years - question.rounds)
 
 
-def unknown_law(index: Index, question: Question, candidates: Candidates, *, corrects: bool) -> str | None:
-    """Return the number of a law that a question names and no report does, or None.
-
-    Where the best span says nearly all the rest, of more than one word, and gives another law, nothing is missing: it corrects the question.
-    """
-    number = next((n for n in law_numbers(question.focus) if not any(w == n or w.startswith(f"{n}-") for w in index.words)), None)
-    rest = candidates.words.weights * np.array([not w[0].isdigit() and not is_law_word(w) for w in candidates.words.words], dtype=np.float32)
-    said = float(rest[candidates.matched[:, 0] >= MATCH].sum())
-    return number if number and not (corrects and (rest > 0).sum() > 1 and said >= CORRECTING_SHARE * float(rest.sum())) else None
-
-
 def unmatched_noun(question: Question, candidates: Candidates) -> str | None:
     """Return the noun that names what is asked for, where neither of the best two spans says the like of it; None where they do."""
     noun = None if question.is_yes_no else asked_noun(question.focus)
@@ -317,7 +351,7 @@ def unmatched_noun(question: Question, candidates: Candidates) -> str | None:
 
 def _asks_result(folded: str, best: Sequence[Span]) -> bool:
     """Return whether a question asks with what result something was done, and none of the best two spans tells one."""
-    return bool(_WITH_RESULT.search(folded)) and not any(_FINDING.search(fold(s.text)) for s in best[:2])
+    return bool(_WITH_RESULT.search(folded) or _WHAT_FOUND.search(folded)) and not any(_FINDING.search(fold(s.text)) for s in best[:2])
 
 
 def _asks_quantity(folded: str) -> bool:
@@ -327,6 +361,11 @@ def _asks_quantity(folded: str) -> bool:
     """
     found = None if COUNTED_LIST.search(folded) else _QUANTITY.search(folded)
     return found is not None and not _OTHER_WH.search(folded, 0, found.start())
+
+
+def counts_people(focus: str) -> bool:
+    """Return whether a question asks how many people there are, of whom figures by year say nothing."""
+    return bool(_ASKS_STAFF.search(fold(focus)))
 
 
 def asked_noun(focus: str) -> str | None:
@@ -341,7 +380,7 @@ def asked_noun(focus: str) -> str | None:
         return None
     position = start + 1
     copula = asked[start] == "whats" or (position < len(asked) and asked[position] in _COPULAS)
-    if not copula and position < len(asked) and asked[position] in _AUXILIARIES:  # "what does the report say": the subject follows
+    if not copula and position < len(asked) and asked[position] in AUXILIARIES:  # "what does the report say": the subject follows
         return None
     if copula:
         position += asked[start] != "whats"
@@ -350,10 +389,10 @@ def asked_noun(focus: str) -> str | None:
         while position < len(asked) and asked[position] in _DETERMINERS:
             position += 1
     end = position
-    while end < len(asked) and asked[end] not in _PREPOSITIONS and asked[end] not in _AUXILIARIES and asked[end] not in _DETERMINERS:
+    while end < len(asked) and asked[end] not in _PREPOSITIONS and asked[end] not in AUXILIARIES and asked[end] not in _DETERMINERS:
         end += 1
     phrase = [w for w in asked[position:end] if w not in _NUMBERS]
-    bounded = copula or end == len(asked) or asked[end] in _AUXILIARIES or asked[end] == "of"
+    bounded = copula or end == len(asked) or asked[end] in AUXILIARIES or asked[end] == "of"
     if not phrase or (asked[start] != "which" and not bounded):  # "what changed": the verb follows at once
         return None
     noun = phrase[-1] if bounded else phrase[0]
@@ -379,96 +418,19 @@ def _says_same(candidates: Candidates, k: int, share: float = 0.85) -> bool:
     return k == 0 or float(weights[best & (candidates.matched[:, k] >= MATCH)].sum()) >= share * said
 
 
-def unnamed_body(index: Index, question: Question, candidates: Candidates) -> str | None:
-    """Return an acronym of the reports that the question names and the best span, its context and its passage do not."""
-    best = index.spans[int(candidates.spans[0])]
-    around = fold(f"{best.context} {best.text} {index.passages[best.passage].text}")
-    asked = f" {' '.join(words(question.focus))} "
-    for acronym, expansion in index.acronyms.items():
-        if fold(acronym) in FUNCTION_WORDS:
-            continue  # "who": where the organization is meant, its name is spelt out by now
-        if f" {fold(acronym)} " in asked and fold(acronym) not in around and fold(expansion) not in around:
-            return acronym
-    return None
-
-
-def unnamed_group(index: Index, question: Question, candidates: Candidates) -> str | None:
-    """Return the group of people that a question names, where the best span is of the opposite one and none of the best is of it; else None."""
-    best = [index.spans[int(i)] for i in candidates.spans[:DEPTH]]
-    if not is_of_other_group(question.focus, statement_of(best[0])):
-        return None
-    return None if any(is_of_group(question.focus, s.text) for s in best) else group_asked(question.focus)
-
-
-def unknown_name(index: Index, question: Question, candidates: Candidates) -> str | None:
-    """Return a proper name in the question that the reports never mention, by itself or by what the thesaurus gives for it, or None.
-
-    A word counts as a name where it is capitalised in mid-sentence, in a question whose other words are not all capitalised. The subject
-    right behind the auxiliary is left aside, as another body answers with a no; so is who stands behind "by".
-    """
-    tokens: list[str] = _TOKEN.findall(question.focus)
-    if not any(t[0].islower() and fold(t) not in FUNCTION_WORDS for t in tokens):
-        return None
-    known = {w for meant in candidates.words.meant for w in (candidates.words.words[row] for row in meant.rows)}
-    for before, token in itertools.pairwise(tokens):
-        parts = words(token)
-        if fold(before) in _AUXILIARIES or fold(before) in ("it", "by"):
-            continue
-        if len(token) < _SHORTEST_NAME or not token[0].isupper() or find_countries(token) or fold(token) in _NO_NAMES:
-            continue
-        if token[:-1].isupper() and any(fold(token[:-1]) in initials(index.spans[int(i)].text) for i in candidates.spans):  # "SDGs"
-            continue
-        if all(w not in known and w not in FUNCTION_WORDS and not index.postings.document_frequency(term(w)) for w in parts):
-            return token
-    return None
-
-
-def unknown_acronym(index: Index, question: Question, candidates: Candidates) -> str | None:
-    """Return an acronym in the question that the reports never use and that is not the initials of words they put side by side, or None."""
-    tokens: list[str] = _TOKEN.findall(question.focus)
-    if not any(t[0].islower() and fold(t) not in FUNCTION_WORDS for t in tokens):
-        return None
-    known = {candidates.words.words[row] for meant in candidates.words.meant for row in meant.rows}
-    for token in tokens:
-        folded = fold(token)
-        if (
-            not (2 < len(token) <= 6 and token.isupper())
-            or folded in FUNCTION_WORDS
-            or folded in known
-            or index.postings.document_frequency(term(folded))
-            or find_countries(token)
-        ):
-            continue
-        if not any(folded in initials(index.spans[int(i)].text) for i in candidates.spans):
-            return token
-    return None
-
-
 def _has_figure(folded: str, best: Sequence[Span]) -> bool:
     """Return whether a span counts what the question counts: a numeral with one of its nouns close behind."""
     counted = {term(w) for w in words(folded) if w not in FUNCTION_WORDS}
     for span in best:
         text = fold(span.text)
+        if _HOW_OFTEN.search(folded) and _FREQUENCY.search(text):
+            return True
         for match in _NUMERAL.finditer(text):
             before = text[max(0, match.start() - 12) : match.start()]
-            if _NUMBERED_BEFORE.search(before) or (len(match[0]) > 2 and _JOINED_BEFORE.search(before)):
+            if _NUMBERED_BEFORE.search(before) or (len(match[0]) > 2 and _JOINED_BEFORE.search(before) and _LAW_BEFORE.search(text[: match.start()])):
                 continue
+            if _ASKS_STAFF.search(folded) and _STAFF_BEFORE.search(before):
+                return True
             if counted & {term(w) for w in words(text[match.end() : match.end() + 45])[:4]}:
                 return True
     return False
-
-
-def foreign_country(index: Index, question: Question, candidates: Candidates, *, corrects: bool = False) -> str | None:
-    """Return the name of a country that is asked about, has no report here, and that the best span does not speak of.
-
-    Where the answer corrects the question by other countries ("swapped with Ecuador": with Colombia), nothing is missing.
-    """
-    own = codes_of(question.countries or index.countries)
-    named = find_countries(question.focus) - own
-    if not named or not len(candidates.spans):
-        return None
-    best = [index.spans[int(i)] for i in candidates.spans[:2]]
-    if corrects and other_country(question.focus, f"{best[0].context} {best[0].text}", own):
-        return None
-    unsaid = named - frozenset(c for s in best for c in find_countries(f"{s.context} {s.text}"))
-    return country_name(min(unsaid), question.language) if unsaid else None

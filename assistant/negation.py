@@ -15,7 +15,7 @@ _NEGATIVE = re.compile(
     r"|le(?:ave|aves|ft|aving) (?:out|aside)|missing|absent|absence|overlook(?:s|ed|ing)?|unable|refus(?:e|es|ed"
     r"|ing)|unratified|uncovered|devoid|none|nobody|nothing"
     r"|ceas(?:e|es|ed|ing)|expir(?:e|es|ed|ing)|laps(?:e|es|ed|ing)|"
-    r"unknown(?= to\b|\W*$| (?:how|what|who|whether|when|where|which)\b)|"
+    r"unknown(?= to\b|\W*$| (?:about|on|of|how|what|who|whether|when|where|which)\b)|"
     r"alien to|bar(?=(?:s|red)? (?:the|its|any|all|\w+(?:ing|ion|ment))\b)|bans?|forbids?|prohibits?"
     r"|ke(?:ep|eps|pt) (?:[\w-]+ ){1,6}to (?:itself|themselves)"
     r"|stop(?:s|ped|ping)?|abandon(?:s|ed|ing)?|discontinu(?:e|es|ed|ing)|barred|forbid(?:s|den)?|prohibit(?:s|ed)?|short of"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from assistant.small_talk import GREETING, THANKS
+from assistant.small_talk import GREETING, THANKS, without_doubt
 
 _QUOTED = re.compile(r"^\s*(?:\"(?P<a>[^\"]*)\"|“(?P<b>[^“”]*)”|«(?P<c>[^«»]*)»|'(?P<d>[^']*)')\s*$", re.DOTALL)
 _MARKUP = re.compile(r"</?[a-z][^<>]*>", re.IGNORECASE)
@@ -34,7 +34,7 @@ SHOUTED_WORDS = 4
 def normalize(text: str) -> str:
     """Return a text without markup, enclosing quotation marks and a greeting ahead, one mark for several ("?!"), in small letters if it is all capitals.
 
-    Question words are spelt right.
+    Question words are spelt right; a doubt is left out where its reason names something.
 
     A text of nothing but markup stays as it is.
     """
@@ -46,4 +46,4 @@ def normalize(text: str) -> str:
     for mistyped, meant in _MISTYPED:
         plain = mistyped.sub(meant, plain)
     shouted = plain.upper() == plain and len(plain.split()) >= SHOUTED_WORDS and _LETTERS.search(plain)
-    return _SALUTATION.sub("", plain.lower() if shouted else plain)
+    return without_doubt(_SALUTATION.sub("", plain.lower() if shouted else plain))

@@ -24,12 +24,18 @@ _NEGATOR = (
     r"|available"
     r"|funded|staffed|used|met|checked|controlled|implemented|attended))\b"
     r"|\b(?:has |have |had )?(?:expired|lapsed)\b(?![^.;]*\b(?:renewed|extended)\b)"
-    r"|\bnobody\b|\bno one\b|\bnowhere\b|\blost (?:its|their|the)\b|\brefus(?:es|ed) to\b)"
+    r"|\bnobody\b|\bno one\b|\bnothing (?!but\b|more than\b|less than\b)|\bnowhere\b|\blost (?:its|their|the)\b|\brefus(?:es|ed) to\b)"
 )
 _NEGATIVE = re.compile(_NEGATOR, re.IGNORECASE)
+_IN_RELATIVE = re.compile(
+    r"(?P<lead>,? (?:who|whose)\b[^,;.:]*?)\b(?:(?:undertak\w+|agree\w*|promis\w+|commit\w*|pledg\w+|cho+se\w*|decid\w+|prefer\w*) not to"
+    r"|without (?:an?|any|the))\b",
+    re.IGNORECASE,
+)
+"""Says of whoever is named what he does without, or undertakes not to do; the clause around it is not denied by that."""
 _EMBEDDED_NO = re.compile(r"\bnot only\b|\bno (?:more|less|later|fewer) than\b", re.IGNORECASE)
 _CLAUSE = re.compile(
-    r";\s+|(?<!\ball)[,.]?\s+(?=(?:but|however|nevertheless|nonetheless|although|even though|(?<!even )though|while|whereas|given"
+    r";\s+|(?<!\ball)[,.]?\s+(?=(?:but|however|nevertheless|nonetheless|although|even though|(?<!even )though|while|whereas|given (?:that|the fact)"
     r"|yet)\b)|\s+(?=nor (?:does|do|did|is|are|has|have)\b)"
     r"|,\s+(?=with no\b)"
     r"|,\s+(?=(?:and )?thus\b)|,\s+(?=particularly since\b)|,?\s+(?=and (?:notes|views|observes) with\b)|,\s+(?=and (?:it|the country|peru|they"
@@ -109,7 +115,7 @@ def _clauses(statement: str) -> list[str]:
 
 def _denies(clause: str) -> bool:
     """Return whether a clause's verb is negated; two negations cancel ("not unable to")."""
-    plain = _EMBEDDED_NO.sub(" ", clause)
+    plain = _IN_RELATIVE.sub(r"\g<lead>", _EMBEDDED_NO.sub(" ", clause))
     found = _NEGATIVE.findall(plain)
     if re.search(r"\bneither\b.*\bnor\b", plain, re.IGNORECASE):
         return True

@@ -25,12 +25,20 @@ ORDER = re.compile(r"\b(?:(?P<before>before|prior to|(?:earlier|older) than)|(?:
 SPAN = 4
 """Years that "before" or "after" a year reaches; about a round."""
 _EXPECTS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("money", re.compile(r"\b(?:budget\w*|how much (?:money|cash|funding|does|did|is|was|has)?|dollars?|usd|spend\w*|spent|cost|amounts?|funding|cash)\b")),
+    (
+        "money",
+        re.compile(
+            r"\b(?:budget\w*|how much (?:money|cash|funding|does|did|is|was|has)?|dollars?|usd|spend\w*|spent|cost"
+            r"|(?<!small )(?<!tiny )(?<!minor )(?<!large )(?<!big )amounts?(?! of (?:drugs?|substances?|narcotics|cocaine|cannabis|coca)\b)|funding|cash)\b"
+        ),
+    ),
     ("number", re.compile(r"\bhow (?:many|often|long|much)\b|\bnumber of\b|\bhow (?:high|large|big|tall)\b|\bpercent\w*\b")),
     (
         "date",
         re.compile(
-            r"^\W*(?:and |but |so )?when\b"
+            r"^\W*(?:and |but |so )?when\b(?! (?:can|could|may|might|must|should)\b)(?! (?:is|are) [^?]*\b(?:allowed|permitted|possible|required"
+            r"|compulsory|mandatory"
+            r"|necessary|admissible)\b)"
             r"|\b(?:since when|from when|till when|how far back|what year|which years?|what date|until when"
             r"|how long (?:has|have|had)|in which rounds?|which rounds?|what rounds?|wich years?|what years?)\b"
         ),
@@ -64,6 +72,10 @@ _ALL_ASIDE = re.compile(
     r"|\ball of (?:them|it)\b|\bevery (?:single )?one\b|\bname them\b|\bone by one\b|\bin full\b|\ball the \w+ (?:you|there)\b|\b(?:leave|miss) nothing\b"
 )
 """Says beside the question that all are wanted ("I need the complete list")."""
+
+
+_HOW_FOUND = re.compile(r"^(?P<how>\W*(?:(?:and|but|so) )?how (?:do|does|did|is|are|was|were|can|could|has|have)\b.*)\bhow (?:much|many)\b")
+"""Asks how one finds an amount, not for the amount ("how do they find out how much is grown?")."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +176,7 @@ def analyse(text: str, language: str = "en") -> Question:
     if not is_yes_no(focus):
         focus = _ALL_BEHIND.sub(r"everything on \g<topic>", _WHETHER_ASIDE.sub("", focus))
     folded = fold(focus)
-    asking = SUBORDINATE.sub("", folded)
+    asking = _HOW_FOUND.sub(r"\g<how>what", SUBORDINATE.sub("", folded))
     years, rounds = read_years(folded), read_rounds(folded)
     return Question(
         text=text,

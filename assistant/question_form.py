@@ -59,7 +59,7 @@ _EITHER_OR = re.compile(
 )
 """Asks which of two things it is ("is it universal or selective?")."""
 _EITHER_OF = re.compile(
-    rf"(?:and |but |so )?{AUXILIARY} (?:the|it|its|this|that|they|their|[\w-]+'s)\b[^?,]*?\b(?:up or down|(?:rise|rising|grow|growing|increase"
+    rf"(?:and |but |so )?{AUXILIARY} (?:the|it|its|this|that|they|their|[\w-]+'s)\b[^?,]*?\b(?:up or down|(?:rise|rising|raise|grow|growing|increase"
     rf"|increasing|gone up|go up|higher|more|better|improve) or (?:is it |did it )?(?:fall|falling|shrink|shrinking|decline|drop|decrease"
     rf"|decreasing|gone down|go down|lower|less|worse|deteriorate)|(?:in |from )?(?:19|20)\d\d or (?:in |from )?(?:19|20)\d\d"
     rf"|the \w+ or (?:in )?the \w+ round|before or after|first or last)\b(?! or (?:neither|none|not)\b)"
@@ -122,6 +122,14 @@ _ASKED_SO = {
     "name": "what is the name of",
     "author": "who is the author of",
 }
+_IS_IT_TRUE = re.compile(
+    r"^\W*(?:(?:so|and|but) )?(?:(?:it|that)(?:'s| is|s) (?:true|right|correct|a fact|the case),? (?:isn'?t (?:it|that)|is (?:it|that) not|no|right)\??,? that"
+    r"|(?:isn'?t|wasn'?t) (?:it|this) (?:true|right|correct|a fact|the case) that) (?=\w)",
+    re.IGNORECASE,
+)
+"""Asks by a tag, or by a negated auxiliary, whether a clause is true, without denying it ("it's true, isn't it, that …")."""
+_WH_AT_END = re.compile(r"\b(?:of|with|by|from|in|to|for|under|through|on|at|since|until) (?:which|what|whom|whose)(?: [\w-]+){0,3}\W*$")
+"""Puts its question word last ("inaugurated with the support of which countries?")."""
 BARE_DEMAND = 2
 """A demand of so few content words belongs to the question before it."""
 
@@ -131,7 +139,7 @@ def find_focus(text: str) -> str:
 
     A polite request around it is left out; a topic that a colon, or a sentence on what the answer is wanted for, sets apart goes with it.
     """
-    text = everything_asked(_EXACTLY.sub(r"\1", attribute_asked(text)))
+    text = everything_asked(_EXACTLY.sub(r"\1", attribute_asked(_IS_IT_TRUE.sub("Is it true that ", text))))
     sentences = without_manner(sentences_of(text)) or [" ".join(text.split())]
     asking = [s for s in sentences if s.rstrip().endswith("?") or asks_outright(s) or asks_outright(s.partition(": ")[2])]
     if not asking:
@@ -209,11 +217,11 @@ def asks_outright(clause: str) -> bool:
 def is_yes_no(focus: str) -> bool:
     """Return whether a question asks for yes or no.
 
-    Auxiliary first, "is it true that", "whether", tag questions, and bare keywords with a question mark; not a question word first.
+    Auxiliary first, "is it true that", "whether", tag questions, and bare keywords with a question mark; not a question word first, nor in the last phrase.
     """
     folded = SUBORDINATE.sub("", fold(focus).strip(" \"'¿"))
     folded = re.sub(r"^(?:hi|hello|hey|ok|okay|well|so|please|also|and|but|now|sorry|actually|thanks|thank you)[,!.]?\s+", "", folded)
-    if _EITHER_OR.match(folded) or _EITHER_OF.match(folded):
+    if _EITHER_OR.match(folded) or _EITHER_OF.match(folded) or (_WH_AT_END.search(folded) and not TAG.search(folded)):
         return False
     if _WH_FIRST.match(folded) or _COMMAND.match(folded):
         folded = re.sub(r",? whether [^,?]* or not\W*$", "", folded)  # "list them, whether done or not"

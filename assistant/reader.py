@@ -20,6 +20,7 @@ from assistant.index import Index
 from assistant.listing import Lister
 from assistant.lookup import Cells, asks_figure, is_keyed, read_cells
 from assistant.membership import Membership, load_membership
+from assistant.missing import counts_people
 from assistant.parts import Parts, rule_parts
 from assistant.question import Question
 from assistant.retriever import Candidates, Retriever
@@ -173,7 +174,7 @@ class Reader:
 
     def _keyed(self, question: Question, candidates: Candidates) -> Cells | None:
         """Return the cells of a keyed row that answer a question for an amount or a year, or None."""
-        if not ({"money", "number", "date"} & question.expects or question.years):
+        if not ({"money", "number", "date"} & question.expects or question.years) or counts_people(question.focus):
             return None
         for k, i in enumerate(candidates.spans[:KEYED_DEPTH].tolist()):
             span = self._index.spans[i]

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
-from assistant.lexicon import FUNCTION_WORDS, fold, term, words
+from assistant.lexicon import FUNCTION_WORDS, NUMERALS, fold, term, words
 
 _ONLY = re.compile(
     r"\b(?:only|solely|exclusively|merely|nothing but|limited to|restricted to|confined to|just(?= (?:a|an|one|the|in|on|for|by|at|from|with)\b))\s+"
@@ -72,6 +72,18 @@ _AMONG = re.compile(
     r"^\W*(?:is|are|was|were) (?P<target>[^,;?]+?) (?:both |also |all )?(?:(?:counted |listed |named )?(?:among|amongst)|one of|part of|included in|covered by)"
     r" (?:the|its|their)\b"
 )
+_AIM = (
+    r"(?:(?:main|primary|chief|principal|key|central|overall|general|only|first|stated|sole) )*"
+    r"(?:objectives?|goals?|aims?|purposes?|priority|priorities|targets?)"
+)
+_ASKS_AIM = re.compile(
+    rf"^\W*(?:(?:and|so|but) )?(?:is|was) (?P<aim>(?!(?:it|this|that|there|the)\b)[^?,;]{{4,80}}?) (?:the|its|their|an?|one of the) {_AIM}\b"
+)
+_TELLS_AIM = re.compile(rf"\b(?:its|the|their) {_AIM} (?:being|is|are|was|were|includes?|including)\b(?P<aim>[^.;]+)")
+_QUANTIFIES = re.compile(
+    r"\b(?:only|all|every|each|most|more|less|fewer|than|before|after|both|at (?:least|most)|alone|just|always|never|still|already|any|half|none|without|rather"
+    rf"|instead|first|last|\d+|{'|'.join(NUMERALS)}|dozens?|hundreds?|thousands?)\b"
+)
 _ENUMERATES = re.compile(r":[^:]+[,;][^:]+(?:[,;]| and )[^:]+$")
 EVALUATORS = "(?:CICAD|MEM|OAS)"
 """Those who write the reports: a pattern."""
@@ -116,6 +128,18 @@ def among_target(focus: str) -> str | None:
     """Return what a question asks to be one of several ("is *money laundering* among the areas"), or None."""
     found = _AMONG.search(fold(focus))
     return found["target"] if found else None
+
+
+def asked_aim(focus: str) -> str | None:
+    """Return what a question asks to be the aim of something ("is *lowering drug use* the main objective of the plan"), or None."""
+    found = _ASKS_AIM.match(fold(focus))
+    return found["aim"] if found else None
+
+
+def told_aim(statement: str) -> str | None:
+    """Return what a statement gives as the aim of something ("its main objective being *to reduce …*"), or None."""
+    found = _TELLS_AIM.search(fold(statement))
+    return found["aim"] if found else None
 
 
 def enumerates(statement: str) -> bool:
@@ -174,6 +198,11 @@ def rather_than(focus: str) -> tuple[str, str] | None:
 def asks_every(focus: str) -> bool:
     """Return whether a question asks of every one of several things (rounds and years aside)."""
     return bool(_EVERY.search(fold(focus)))
+
+
+def quantifies(focus: str) -> bool:
+    """Return whether a question counts, compares, orders in time or limits ("only", "all", "more than", "before"): what the rules check least surely."""
+    return bool(_QUANTIFIES.search(fold(focus)))
 
 
 def says_only(statement: str) -> bool:

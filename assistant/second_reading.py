@@ -20,7 +20,7 @@ from assistant.question import ORDER, Question
 from assistant.retriever import Candidates
 from assistant.rounds import read_rounds
 from assistant.ruling import Ruling
-from assistant.scope import asked_body, body_names, is_agent, is_had, only_target
+from assistant.scope import asked_body, body_names, is_agent, is_had, only_target, quantifies
 from assistant.stance import SAID_ITSELF, asks_of_before, tells_of_before
 from assistant.time_adjuncts import holds_in_years, holds_then, without_time
 from assistant.values import counts_the_same, counts_things, ends_are_compared, happens, has_bound
@@ -51,8 +51,12 @@ _IS_TRUE = re.compile(
 """Asks of a clause whether it is true."""
 _NO_LONGER = re.compile(r"\bno longer\b", re.IGNORECASE)
 _ABSENT = re.compile(r"(?<=\w )absent\b(?! (?:an?|the|any|such)\b)", re.IGNORECASE)
-_ANY_MORE = re.compile(r",? (?:any ?more|any longer|nowadays|these days)(?=\W*$|,)", re.IGNORECASE)
-"""Hint at an earlier state, of which the statements that it learned from say nothing."""
+_ANY_MORE = re.compile(
+    r",? (?:any ?more|any longer|nowadays|these days|(?<!or )(?<!year )(?<!years )(?<!month )(?<!months )(?:later(?: on)?|afterwards?|subsequently"
+    r"|eventually))(?=\W*$|,| \()",
+    re.IGNORECASE,
+)
+"""Hint at an earlier state, or at a later time, of which the statements that it learned from say nothing."""
 WORD_FOR_WORD = 0.9
 """A span that says so much of a question itself answers it by the rules ..."""
 UNDECIDED = -2.0
@@ -130,7 +134,7 @@ class SecondReading:
 
     def weighed(self, question: Question, ruling: Ruling, entailed: Entailed) -> list[float]:
         """Return what is weighed (``weighing.NAMES``) of a question whose deciding span was read twice."""
-        return weighed(ruling.verdict, entailed, negated=question.is_negated, corrects=ruling.corrects)
+        return weighed(ruling.verdict, entailed, negated=question.is_negated, corrects=ruling.corrects, quantified=quantifies(question.focus))
 
     def read(self, question: Question, candidates: Candidates, ruling: Ruling) -> Entailed | None:
         """Return what the deciding span answers, or None where the rules stand by themselves.

@@ -15,17 +15,11 @@ from assistant.index import Index
 from assistant.lexicon import fold
 from assistant.lookup import Cells
 from assistant.missing import (
-    foreign_country,
     lacks_doer,
     missing_kind,
     names_row,
     tells_row,
-    unknown_acronym,
-    unknown_law,
-    unknown_name,
     unmatched_noun,
-    unnamed_body,
-    unnamed_group,
 )
 from assistant.phrasing import years_covered
 from assistant.question import Question
@@ -36,6 +30,16 @@ from assistant.stance import MATCH
 from assistant.support_model import Features, SupportModel
 from assistant.thesaurus import country_words
 from assistant.traits import TRAITS
+from assistant.unknown_names import (
+    foreign_country,
+    unknown_acronym,
+    unknown_law,
+    unknown_name,
+    unknown_subject,
+    unknown_treaty,
+    unnamed_body,
+    unnamed_group,
+)
 
 _FUTURE = re.compile(
     r"^\W*when will\b|\bwill (?:be|have|remain|continue|still)\b[^?]*\b20\d\d\b|^\W*will\b[^?]*\b(?:soon|ever|remain|continue|still|by 20\d\d|in 20\d\d)\b"
@@ -194,8 +198,8 @@ def plainly_missing(
         return Silence(say("It is about {countries}; it does not say this of {name}.", question.language, countries=about, name=foreign))
     if _FUTURE.search(folded) and not index.traits[int(candidates.spans[0]), TRAITS.index("planned")]:
         return Silence(say("It does not look ahead.", question.language))
-    name = None if corrects else unknown_name(index, question, candidates) or unknown_acronym(index, question, candidates)
-    name = name or unknown_law(index, question, candidates, corrects=corrects)
+    name = None if corrects else next((n for find in (unknown_name, unknown_acronym, unknown_subject) if (n := find(index, question, candidates))), None)
+    name = name or unknown_law(index, question, candidates, corrects=corrects) or unknown_treaty(index, question, candidates)
     if name:
         return Silence(say("It does not say this of {name}.", question.language, name=name))
     group = None if listing is not None or cells is not None else unnamed_group(index, question, candidates)

@@ -80,6 +80,7 @@ _WITH_REASON = re.compile(
     re.IGNORECASE,
 )
 """A doubt with its reason ("Are you sure? I heard that they launched one.")."""
+_NAMES = re.compile(r"\b[A-Z]{3,}\b|\b(?:19|20)\d\d\b")
 _AND_CITE = re.compile(
     r"(?P<doubt>[^?!.,]+[?!.,]+)\s+(?:(?:please|por favor) )?(?:cite|quote|show(?: me)?|c[ií]t[ae](?:me|lo)?|mu[ée]str[ae](?:me)?"
     r"|mostre(?:-me)?|citez|montrez)\b[^?]*",
@@ -99,8 +100,17 @@ def wants_help(text: str) -> bool:
     return _HELP.fullmatch(text) is not None or _WANTS_HELP.fullmatch(text) is not None
 
 
+def without_doubt(text: str) -> str:
+    """Return a doubt with a reason that names something itself ("Are you sure? I read of one in 2017.") without the doubt, else the text."""
+    doubted = _WITH_REASON.fullmatch(text)
+    if doubted is None or not _NAMES.search(text, doubted.end("doubt")) or not any(p.fullmatch(doubted["doubt"]) for p in _WISHES.values()):
+        return text
+    return text[doubted.end("doubt") :].strip()
+
+
 def wish(text: str) -> Wish | None:
     """Return what a turn wants of the answer before it: to have it again with its place, shorter, or more of it; None where it asks something else."""
+    text = without_doubt(text)
     doubted = _WITH_REASON.fullmatch(text) or _AND_CITE.fullmatch(text)
     said = doubted["doubt"] if doubted else text
     return next((name for name, pattern in _WISHES.items() if pattern.fullmatch(said)), None)

@@ -64,6 +64,8 @@ _TAKES_UP = re.compile(r"\b(?:those|these|such|them|it|so|(?:dis)?continued?|res
 """A clause that speaks of what the one before it names."""
 
 
+_AT_ANY_TIME_BEFORE = re.compile(r"\b(?:before|prior to|earlier than) (?:the )?(?:year )?(?:(?:19|20)\d\d|(?:\w+ ){1,2}round)\b")
+"""Asks whether it was so at some time before another, not all the time."""
 _NOT_SINCE = re.compile(
     r"\b(?:done so|continued|resumed|repeated|been (?:repeated|continued|resumed|renewed|replaced)|since then|any longer|no longer)\b", re.IGNORECASE
 )
@@ -172,7 +174,8 @@ def _read_exception(asked: QuestionWords, thesaurus: Thesaurus, main: Segment, e
     own = " ".join(said[:-1] if len(said) > 2 else said)
     in_tail, in_exception = word_match(asked, thesaurus, tail), word_match(asked, thesaurus, own)
     in_both = np.maximum(in_exception, word_match(asked, thesaurus, exception.text))
-    asks_items = bool(np.any((in_tail >= MATCH) & (in_both < in_tail - SPECIFIC)))
+    in_head = word_match(asked, thesaurus, main.text.removesuffix(tail))  # "Departmental Boards operate in 17 departments, all but Flores"
+    asks_items = bool(np.any((in_tail >= MATCH) & (in_both < in_tail - SPECIFIC) & (in_head < MATCH)))
     asks_exception = bool(np.any((in_exception >= MATCH) & (in_tail < in_exception - SPECIFIC)))
     if asks_exception == asks_items:
         return Reading(Stance.SPLIT, (main, exception))
@@ -299,8 +302,8 @@ def _in_time(question: Question, asked: QuestionWords, thesaurus: Thesaurus, seg
         return _reading(segment)
     part = part_asked(asked, thesaurus, segment.text)
     began = (start_year(part) if part else None) or start_year(segment.text) or (start_year(lead.text) if lead else None)
-    earliest = min(wanted)
-    if segment.affirmed and began is not None and earliest < began - 1:
+    until = max(wanted) if _AT_ANY_TIME_BEFORE.search(fold(question.focus)) else min(wanted) + 1  # the years of two rounds overlap
+    if segment.affirmed and began is not None and until < began:
         return Reading(Stance.DENIES, (segment,))
     since = _SINCE_ROUND.search(segment.text)
     if since and question.rounds and segment.affirmed and max(question.rounds) < min(read_rounds(fold(since[0])), default=0):

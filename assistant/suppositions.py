@@ -23,6 +23,7 @@ from assistant.retriever import Candidates
 from assistant.rounds import ROUND_YEARS
 from assistant.scope import (
     among_target,
+    asked_aim,
     asked_body,
     asks_every,
     body_names,
@@ -41,6 +42,7 @@ from assistant.scope import (
     rather_than,
     says_only,
     target_is_universal,
+    told_aim,
 )
 from assistant.stance import MATCH, part_asked, start_year, word_match
 from assistant.thesaurus import QuestionWords, Thesaurus, content_words
@@ -174,6 +176,8 @@ class SuppositionReader:
             return True
         if self.is_one_of_several(question, candidates, span) or self._is_no_member(question, span) or self._is_done_with_it(question, span):
             return True
+        if self._is_another_aim(question, span):
+            return True
         if is_inside_out(question.focus, span.text) or says_none_else(question.focus, span.text):
             return True
         pair = rather_than(question.focus)
@@ -190,6 +194,16 @@ class SuppositionReader:
             return False
         asked = self._thesaurus.read(content_words(without["what"]))
         return bool(asked.words) and any((word_match(asked, self._thesaurus, m["what"]) >= MATCH).any() for m in _WITH.finditer(span.text))
+
+    def _is_another_aim(self, question: Question, span: Span) -> bool:
+        """Return whether a span gives another aim of something than the question supposes."""
+        asked, told = asked_aim(question.focus), told_aim(span.text)
+        if asked is None or told is None:
+            return False
+        named = content_words(asked)
+        wanted = self._thesaurus.read([w for w in named if not w.endswith("ing")] or named)  # what is reduced tells aims apart, not that it is
+        said = word_match(wanted, self._thesaurus, told) >= MATCH
+        return bool(wanted.words) and float(wanted.weights[said].sum()) < SAID_SHARE * float(wanted.weights.sum())
 
     def _is_no_member(self, question: Question, span: Span) -> bool:
         """Return whether a span gives all members of what a question asks a thing to be among, and says nothing like that thing."""

@@ -59,7 +59,9 @@ _PLANNED = re.compile(
     re.IGNORECASE,
 )
 _REASON = re.compile(
-    r"\b(?:because|given|due to|since (?:they|it|the\b(?! \w+ (?:round|rounds)\b)(?! (?:year|beginning|start|outset))|there|no)|owing to|as a result)\b",
+    r"\b(?:because|given|due to|since (?:they|it|the\b(?! \w+ (?:round|rounds)\b)(?! (?:year|beginning|start|outset))|there|no)|owing to|as a result"
+    r"|(?:main |chief |principal |its |their |the )(?:reasons?|causes?) (?:for|of|is|are|was|were|being)|(?:as|are|were|is|was) (?:its|the"
+    r"|their) (?:main |chief )?(?:reasons?|causes?))\b",
     re.IGNORECASE,
 )
 YEAR_ZERO = 1990

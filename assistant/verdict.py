@@ -27,7 +27,7 @@ from assistant.scope import (
     is_partial,
     on_two_sides,
 )
-from assistant.stance import MATCH, Reading, Stance, read_span, says_same, word_match
+from assistant.stance import MATCH, SAID_ITSELF, Reading, Stance, read_span, says_same, word_match
 from assistant.suppositions import SuppositionReader
 from assistant.thesaurus import Thesaurus, content_words
 from assistant.traits import TRAITS
@@ -40,6 +40,12 @@ OWN_SHARE_BOTH = 0.08
 """The same where the question says "both"."""
 SHARED_SHARE = 0.1
 """What the statements on both parts say is at least this share."""
+LITERALLY = 0.95
+"""From this likeness on, a statement says a word or a form of it ("outcome" is not "impact")."""
+NAMED_APART = 2
+"""Words of each part that only its statement says itself: one may be the doer's name."""
+SHARED_ITSELF = 0.05
+"""The same of what they say themselves."""
 BULLET_DEPTH = 4
 """Among so many best candidates a sentence stands before an item of a list that says no more."""
 VARIANT_WORDS = 3
@@ -53,6 +59,7 @@ NO_WORSE = 0.05
 _CONDUCT = frozenset("discrimination discriminatory compliance interference intervention disclosure recognition observance payment".split())
 """What somebody does, so that "non-" before it says that it is not done; of a "non-profit" foundation it only tells the kind."""
 _FREE_OF = re.compile(r"\b(?:free (?:of|from)|without) \w+")
+_HOWEVER = re.compile(r"(?:However|Nevertheless|Nonetheless|But|Yet|On the other hand)\b")
 _NON = re.compile(r"\bnon-(\w+)")
 _ACCORDING_TO_EVALUATORS = re.compile(
     rf"\b(?:according to|in the (?:view|eyes|opinion|judge?ment) of|as per) (?:the )?(?:{EVALUATORS}|evaluators|experts)\b"
@@ -166,10 +173,26 @@ class VerdictReader:
         """Return the verdict where the best candidate and the one of rank ``k``, of opposite stance, both bear on what is asked."""
         if self._are_variants(candidates, k) or self._was_done_before(question, candidates, first, k) or _are_parts(question, candidates, k):
             return Verdict.MIXED
+        if self._are_set_against(candidates, k):
+            return Verdict.MIXED
         is_exception = k <= EXCEPTION_DEPTH and other.stance is Stance.DENIES and asks_every(question.focus)
         if is_exception and is_partial(self._index.spans[int(candidates.spans[k])].text):
             return Verdict.YES if question.is_negated else Verdict.NO
         return None
+
+    def _are_set_against(self, candidates: Candidates, k: int) -> bool:
+        """Return whether the best candidate and the one of rank ``k`` are a sentence and a "However, …" right behind it, and say as much of the question.
+
+        "It has conducted an outcome evaluation. However, impact evaluations are not carried out": asked about evaluations, both answer.
+        """
+        spans = sorted((int(candidates.spans[0]), int(candidates.spans[k])))
+        here = self._index.passages[self._index.spans[spans[0]].passage].spans
+        behind = here.index(spans[0]) + 1
+        if behind >= len(here) or here[behind] != spans[1] or not _HOWEVER.match(self._index.spans[spans[1]].text):
+            return False
+        first, other = (word_match(candidates.words, self._thesaurus, self._index.spans[i].text) >= LITERALLY for i in spans)
+        said = float(candidates.words.weights[first & other].sum())
+        return bool((first == other).all()) and said >= AS_MUCH * float(candidates.words.weights.sum())
 
     def _was_done_before(self, question: Question, candidates: Candidates, first: Reading, k: int) -> bool:
         """Return whether the best candidate denies of today what the one of rank ``k`` affirms of a past time, where both are asked about.
@@ -238,14 +261,21 @@ def _opposed(first: Reading, second: Reading) -> bool:
 def _are_parts(question: Question, candidates: Candidates, k: int) -> bool:
     """Return whether the best candidate and the one of rank ``k`` each answer a part of a coordinated question.
 
-    Each says words of the question that the other does not, and a coordinator of the question stands between them.
+    Each says words of the question that the other does not, or does not itself, and a coordinator of the question stands between them.
     """
+    return any(_say_parts(question, candidates, k, said, shared) for said, shared in ((MATCH, SHARED_SHARE), (SAID_ITSELF, SHARED_ITSELF)))
+
+
+def _say_parts(question: Question, candidates: Candidates, k: int, said: float, least_shared: float) -> bool:
+    """Return whether the best candidate and the one of rank ``k`` each answer a part, where words count as said from this likeness on."""
     weights, asked = candidates.words.weights, candidates.words.words
-    first, second = candidates.matched[:, 0] >= MATCH, candidates.matched[:, k] >= MATCH
+    first, second = candidates.matched[:, 0] >= said, candidates.matched[:, k] >= said
     own_first, own_second = first & ~second, second & ~first
     least = (OWN_SHARE_BOTH if asks_both(question.focus) else OWN_SHARE) * float(weights.sum())
     shared = float(weights[first & second].sum())
-    if float(weights[own_first].sum()) < least or float(weights[own_second].sum()) < least or shared < SHARED_SHARE * float(weights.sum()):
+    if min(float(weights[own_first].sum()), float(weights[own_second].sum())) < least or shared < least_shared * float(weights.sum()):
+        return False
+    if said > MATCH and min(int(own_first.sum()), int(own_second.sum())) < NAMED_APART:
         return False
     return on_two_sides(
         question.focus, [w for w, own in zip(asked, own_first, strict=True) if own], [w for w, own in zip(asked, own_second, strict=True) if own]

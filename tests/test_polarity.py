@@ -21,6 +21,11 @@ from assistant.polarity import segments
         ("Cannabis use declined to 3.2%.", [True]),
         ("The databases were unified in 2016.", [True]),
         ("Two laboratories were uncovered.", [True]),
+        ("It is headed by a minister, who sits in the Cabinet without a vote.", [True]),
+        ("It gives seed to farmers who undertake not to plant marijuana.", [True]),
+        ("It gives no seed to farmers who undertake not to plant marijuana.", [False]),
+        ("A plan was drawn up for one forest; nothing similar has been undertaken in the other.", [True, False]),
+        ("Training was given in the fifth round and has been discontinued since.", [True, False]),
     ],
 )
 def test_a_word_may_deny(statement: str, affirmed: list[bool]) -> None:

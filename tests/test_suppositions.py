@@ -11,7 +11,7 @@ from assistant.negation import is_negated
 from assistant.polarity import row_affirmed, segments
 from assistant.question import analyse
 from assistant.question_form import is_bare, is_yes_no
-from assistant.scope import is_agent, is_among_both, is_inside_out, only_target, question_bodies, says_name, says_only
+from assistant.scope import asked_aim, is_agent, is_among_both, is_inside_out, only_target, question_bodies, says_name, says_only
 from assistant.suppositions import is_only_intended
 from assistant.values import (
     other_count,
@@ -434,3 +434,37 @@ def test_a_year_counted_on_from_another_is_compared_with_it(assistant: Assistant
 )
 def test_a_year_counted_from_the_only_one_named_is_named_too(focus: str, named: str) -> None:
     assert name_counted_years(focus) == named
+
+
+@pytest.mark.parametrize(
+    ("focus", "aim"),
+    [
+        ("Is lowering drug use the main objective of the plan?", "lowering drug use"),
+        ("Is prevention one of the goals of the strategy?", "prevention"),
+        ("Is the main objective of the plan known?", None),
+    ],
+)
+def test_what_is_asked_to_be_an_aim(focus: str, aim: str | None) -> None:
+    assert asked_aim(focus) == aim
+
+
+def test_another_aim_than_the_one_told_is_a_no(assistant: Assistant) -> None:
+    assert assistant.ask("Is fighting gangs the main objective of the National Plan for adolescents?").verdict is Verdict.NO
+    assert assistant.ask("Is reducing the number of adolescents in conflict with the law the main objective of the plan?").verdict is Verdict.YES
+
+
+@pytest.mark.parametrize(
+    ("question", "verdict"),
+    [
+        ("Was Peru already using PEN Online before the seventh round?", Verdict.YES),
+        ("Was Peru already using PEN Online before the fifth round?", Verdict.NO),
+        ("Do they evaluate their prevention programs?", Verdict.MIXED),
+        ("Are impact evaluations of prevention programs carried out?", Verdict.NO),
+        ("Does Peru have both an accreditation process for treatment centers and an assessment of care needs?", Verdict.MIXED),
+        ("Does Peru have a regulatory framework for acquiring controlled substances and special processes for importing them?", Verdict.MIXED),
+        ("It's true, isn't it, that Peru does not study the environmental impact of illicit crops?", Verdict.YES),
+        ("Isn't it true that Peru does not have special courts?", Verdict.YES),
+    ],
+)
+def test_what_is_supposed_of_time_parts_and_limits(assistant: Assistant, question: str, verdict: Verdict) -> None:
+    assert assistant.ask(question).verdict is verdict

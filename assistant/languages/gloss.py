@@ -18,6 +18,8 @@ from assistant.languages.render import english_order, say, statement, yes_no
 from assistant.languages.units import UNKNOWN_REPORTS, ReportWords, Unit
 from assistant.lexicon import fold, words
 
+_ALSO_FIRST = re.compile(r"(?:(?:y|e|et) )?(?:tambien|tambem|aussi|igualmente)\b")
+_IT_DOES = re.compile(r"^((?:does|did|is|was|has|can|could|will) (?:it|they))(?: also)? ")
 _STATED = re.compile(r"\w{2}[.!]\s*$")
 _SENTENCE = re.compile(r"[^.?!¿¡]+(?:[.](?=\w)[^.?!¿¡]*)*[.?!]*")
 _VERB_PREPOSITIONS = frozenset({"con", "com", "de", "a"})
@@ -102,6 +104,8 @@ def _sentence(sentence: str, language: str, reports: ReportWords) -> tuple[str, 
     for verb in done:
         units = passive(units, verb)
     text = _clause(units, clause, asked, bool(tagged), len(body.split()))
+    if _ALSO_FIRST.match(fold(body)):
+        text = _IT_DOES.sub(r"\1 also ", text)
     joined = f"{lead}{f'{english} ' if english else ''}{text}"
     if tagged:
         return f"{joined.rstrip('?')}, right?", units

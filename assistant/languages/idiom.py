@@ -28,6 +28,12 @@ _JOINS_BOTH = frozenset({"as", "how much", "that", "than"})
 _SAID_AGAIN = frozenset("of for with to by".split())
 """Prepositions that English leaves out before the second of two things; "in" may say of two places or times, and stays."""
 _PLACES = frozenset("in on by at through after before during since with for from under".split())
+_DONE_TO = frozenset(
+    """train teach help protect assist treat certify punish sanction convict prosecute arrest detain monitor supervise evaluate include serve attend support
+    benefit consult involve exclude extradite judge hire license warn inform represent control investigate reintegrate rehabilitate cover recognize accredit
+    register inspect educate advise accompany sentence qualify care""".split()
+)
+"""Verbs whose object may be persons; English has it without a preposition."""
 _CLEFT_WORDS = 6
 """Words of what a cleft clause brings forward, at most."""
 
@@ -45,8 +51,18 @@ def had_by_it(units: list[Unit]) -> list[Unit]:
 
 def settle(units: Sequence[Unit]) -> list[Unit]:
     """Return a clause's units with all rules applied."""
-    ordered = at_work(spans_of_years(left_out(lacking(done_by(worried(had_by_it(list(units))))))))
+    ordered = at_work(spans_of_years(left_out(lacking(done_by(worried(had_by_it(personal(list(units)))))))))
     return cleft(counted(prepositions_once(both(ordered))))
+
+
+def personal(units: list[Unit]) -> list[Unit]:
+    """Say "train police" for "train to police" ("capacita a policías"): Spanish puts "a" before persons that something is done to."""
+    result = list(units)
+    for i in range(1, len(units)):
+        verb, to = units[i - 1 : i + 1]
+        if to.english == "to" and to.source.casefold() in ("a", "al") and verb.pos == "v" and (verb.base or verb.english) in _DONE_TO:
+            result[i] = replace(to, english="")  # what follows is still no subject
+    return result
 
 
 def lacking(units: list[Unit]) -> list[Unit]:
@@ -216,7 +232,7 @@ def passive(units: Sequence[Unit], done: str) -> list[Unit]:
         said = [verb, *rest[:main], replace(participle, english=f"{been} {participle.english}")]
         rest = rest[main + 1 :]
     personal = next((i for i, u in enumerate(rest) if not is_manner(u)), len(rest))
-    if personal < len(rest) and rest[personal].english == "to":  # the personal "a" of Spanish stands before a person that something is done to
+    if personal < len(rest) and rest[personal].english in ("to", ""):  # the personal "a" of Spanish stands before a person that something is done to
         rest = [*rest[:personal], *rest[personal + 1 :]]
     return [*units[:head], *said, *rest]
 

@@ -58,11 +58,12 @@ def _compounds(units: list[Unit]) -> list[Unit]:
             while j < len(ordered) and ordered[j].pos == "a":
                 j += 1
             if j < len(ordered) and ordered[j].pos == "n" and not ordered[j].proper:
-                told = replace(ordered[j], english=ordered[j].base or ordered[j].english)
+                told, head = ordered[j].base or ordered[j].english, ordered[i]
                 start = i
                 while start and ordered[start - 1].pos == "a":
                     start -= 1
-                ordered[start : j + 1] = [*ordered[start:i], *ordered[i + 2 : j], told, ordered[i]]
+                whole = replace(head, english=f"{told} {head.english}", base=f"{told} {head.base or head.english}")
+                ordered[start : j + 1] = [*ordered[start:i], *ordered[i + 2 : j], whole]  # one noun, of which another one may tell
         i -= 1
     return ordered
 
