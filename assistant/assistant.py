@@ -286,12 +286,13 @@ class Assistant:
     def _readings(self, question: str, history: Sequence[str], language: str | None = None) -> list[Question]:
         """Return the ways in which a question may be meant after the ones before it, the likeliest first; see ``_analyse``."""
         from assistant.acronyms import spell_out_lookalikes
-        from assistant.conversation import asks_by_itself, ways_meant
+        from assistant.conversation import ways_meant
         from assistant.countries import capitals_as_countries, codes_of, country_name, find_countries, without_own_country
         from assistant.normalization import normalize
         from assistant.question import analyse, check_question
         from assistant.several_questions import questions_in
         from assistant.small_talk import asks_nothing, substance
+        from assistant.turns import asks_by_itself
 
         named = language or self.settings.language
         text = check_question(question, named or "en")

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 import pytest
 
 from assistant import Assistant
-from assistant.conversation import asks_by_itself, resolve, ways_meant
+from assistant.conversation import resolve, ways_meant
 from assistant.datatypes import Verdict
+from assistant.turns import asks_by_itself
 
 
 @dataclass(frozen=True)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from assistant import Assistant
-from assistant.conversation import topic
 from assistant.datatypes import Verdict
+from assistant.turns import topic
 from assistant.whole_turns import asked_of_whole
 
 STUDIES = "Were environmental studies conducted in the sixth round?"
