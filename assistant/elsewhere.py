@@ -13,10 +13,10 @@ from assistant.datatypes import Verdict
 from assistant.entailment import statement_of
 from assistant.groups import is_of_group, is_of_other_group
 from assistant.index import Index
-from assistant.lexicon import term, words
+from assistant.lexicon import fold, term, words
 from assistant.question import Question
 from assistant.retriever import Candidates
-from assistant.rounds import ROUND_YEARS
+from assistant.rounds import ROUND_YEARS, read_rounds
 from assistant.ruling import SETTLED, Ruling, verdict_of
 from assistant.scope import (
     asked_body,
@@ -25,13 +25,16 @@ from assistant.scope import (
     only_target,
     other_body,
 )
-from assistant.stance import MATCH, SAID_ITSELF, TOPIC_SHARE, Reading, Stance, says_same, start_year, word_match
+from assistant.stance import MATCH, SAID_ITSELF, SPECIFIC, TOPIC_SHARE, Reading, Stance, says_same, start_year, word_match
 from assistant.suppositions import AGENT_SHARE, SAID_SHARE, SuppositionReader
 from assistant.thesaurus import PARAPHRASE, Thesaurus
 
 OWN_SHARE = 0.18
 """A coordinated part of a question is one that carries at least this share of its telling words."""
-_ROLE_WORDS = frozenset("responsible responsibility charge charged run runs running handle handles manage manages oversee oversees head heads".split())
+_ROLE_WORDS = frozenset(
+    "responsible responsibility charge charged run runs running handle handles manage manages oversee oversees head heads one member members part"
+    " parts belong belongs included listed named".split()
+)
 """Words that ask whether a body does something, whatever the statement calls that."""
 BODY_MARGIN = 0.1
 """Another span decides on a body when it says so much more of the rest of the question, in likeness."""
@@ -41,6 +44,9 @@ GROUP_SHARE = 0.5
 """A span of the group asked about decides where it says so much of what the best one, of the opposite group, says of the question."""
 FITS_SHARE = 0.5
 """Where a denial names no groups, a span affirms it of the one asked about when it says so much of the question."""
+_NOW = re.compile(r"\b(?:now|currently|current|today|nowadays|at present|presently|at the moment|in force|in effect|these days)\b")
+NOW_SHARE = 0.7
+"""A span that speaks of the latest round decides what is so now where it says so much of what the best one, of earlier rounds, says."""
 ENUMERATED = 5
 """A denial with so many commas or semicolons is one of an enumeration."""
 _BORDER = re.compile(r"[,;]")
@@ -77,9 +83,9 @@ class ElsewhereReader:
                 same = says_same(weights, candidates.matched[:, 0], candidates.matched[:, k], TOPIC_SHARE)
                 if same and start_year(spans[ids[k]].text) is not None:
                     return Ruling(verdict_of(question, readings[k]), (ids[k],), (ids[0],))
-        owned = self._owner(question, ids)
-        if owned is not None:
-            return owned
+        told = self._owner(question, ids) or self._of_now(question, candidates, ids, readings)
+        if told is not None:
+            return told
         excluded = (
             self._of_its_country(question, ids, readings)
             or self._of_its_group(question, candidates, ids, readings)
@@ -133,6 +139,19 @@ class ElsewhereReader:
             if told is not None:
                 return Ruling(Verdict.YES if told != question.is_negated else Verdict.NO, (i,), left_open=SETTLED)
         return None
+
+    def _of_now(self, question: Question, candidates: Candidates, ids: Sequence[int], readings: Sequence[Reading]) -> Ruling | None:
+        """Return a ruling on what is so now by the first span that says as much and speaks of the latest round, where the best one speaks of earlier ones."""
+        latest = max(ROUND_YEARS)
+        if not _NOW.search(fold(question.focus)) or question.years or question.rounds:
+            return None
+        of_rounds = [read_rounds(fold(self._index.spans[i].text)) for i in ids]
+        if not of_rounds[0] or latest in of_rounds[0]:
+            return None
+        weights = candidates.words.weights
+        alike = (k for k in range(1, len(ids)) if says_same(weights, candidates.matched[:, 0], candidates.matched[:, k], NOW_SHARE))
+        k = next((k for k in alike if latest in of_rounds[k] or not of_rounds[k]), None)
+        return None if k is None else Ruling(verdict_of(question, readings[k]), (ids[k],), (ids[0],))
 
     def _in_charge(self, question: Question, candidates: Candidates, ids: Sequence[int], body: str, likeness: npt.NDArray[np.float32]) -> int | None:
         """Return the rank of the first sentence that names the body asked about and says the rest as well as the best span, which names it not.
@@ -235,7 +254,7 @@ class ElsewhereReader:
             this = candidates.matched[:, k]
             if ":" in spans[ids[k]].text:  # what leads to the groups names none
                 this = np.minimum(this, word_match(candidates.words, self._thesaurus, spans[ids[k]].text.partition(":")[2]))
-            gained = float(weights[(this >= SAID_ITSELF) & (own < MATCH)].sum())
+            gained = float(weights[(this >= SAID_ITSELF) & (own < this - SPECIFIC)].sum())
             lost = float(weights[(own >= SAID_ITSELF) & (this < MATCH)].sum())
             if gained >= OWN_SHARE * float(weights.sum()) and lost <= LOST_SHARE * gained:
                 return Ruling(Verdict.YES if question.is_negated else Verdict.NO, (ids[k],), ())

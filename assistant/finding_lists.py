@@ -16,11 +16,11 @@ import numpy.typing as npt
 
 from assistant.attitude import is_attitude
 from assistant.index import Index
-from assistant.lexicon import fold, words
+from assistant.lexicon import fold, term, words
 from assistant.question import Question
 from assistant.retriever import Candidates
 from assistant.rounds import ROUND_NAMES, ROUND_YEARS, named_rounds, read_rounds
-from assistant.stance import word_match
+from assistant.stance import MATCH, word_match
 from assistant.thesaurus import Thesaurus
 from assistant.topics import SAID, WHOLLY, Topics, objective_numbers
 from assistant.traits import TRAITS
@@ -241,7 +241,10 @@ class FindingLists:
         if (findings & self._flag["table_row"]).any() or not 1 < findings.sum() <= 2 * MANY:
             return None
         asked = self._thesaurus.read(telling)
-        named = float(asked.weights @ (word_match(asked, self._thesaurus, goal) >= SAID)) >= WHOLLY * float(asked.weights.sum())
+        said = word_match(asked, self._thesaurus, goal)
+        terms_said, plain = {term(w) for w in words(goal)}, set(words(fold(goal)))
+        meant = not asked.meant or any(set(m.terms) <= terms_said for m in asked.meant) or set(asked.words) <= plain  # "designer drugs" is no design
+        named = meant and float(asked.weights @ (said >= SAID)) >= WHOLLY * float(asked.weights.sum()) and bool((said >= MATCH).all())
         return _listing("section", findings) if named and self.topics.speaks_of(asked, findings) else None
 
     def section(self, question: Question, candidates: Candidates, usable: Mask, *, several: bool) -> Listing | None:

@@ -80,6 +80,7 @@ _ROLE_OF = re.compile(
     rf"|^\W*(?:what|which) (?:{_ROLE}|jobs?|parts?) (?:does|do|did|has|have) (?:the )?(?P<plays>[^?,;]+?) (?:play|have|fulfil|perform|serve|take on)\w*\W*$"
 )
 """Asks what a body is there for."""
+_JOINED = re.compile(r"^\W*(?:(?:and|so|but|ok) )+")
 _APPOSITION = re.compile(
     r",\s*(?:that is|i\.?e\.?|in other words|or rather|meaning|also known as|or)\b,?|,\s+(?=the\b)|\b(?:and|or|as well as)\b(?=\s+(?:its|the|their)\b)"
     r"|\bor (?:any )?other\b|/|;"
@@ -171,7 +172,7 @@ class Mentions:
 
     def _said_of(self, focus: str) -> list[str]:
         """Return the bodies and themes of which "what does the report say about" asks everything; none where it asks about anything else."""
-        of_role = _ROLE_OF.search(fold(focus))
+        of_role = _ROLE_OF.search(_JOINED.sub("", fold(focus)))
         if of_role:
             return [name for name in of_role.groupdict().values() if name and self._is_name(self._subject(name))]
         about = _REPORT_SAYS.search(fold(focus))

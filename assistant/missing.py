@@ -36,7 +36,9 @@ _QUANTITY = re.compile(
 _OTHER_WH = re.compile(r"\b(?:who|whom|whose|which|what|when|where|why|how)\b")
 _UNIT = re.compile(r"\b(?:tonnes?|tons?|kilos?|kilograms?|kg|grams?|hectares?|ha|headcount|usd|soles)\b")
 _NUMERAL = re.compile(
-    r"(?<![\w/.-])(?:\d{1,3}(?:,\d{3})+|\d{1,3}|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|both|one|once|twice)(?![\w/-])",
+    r"(?<![\w/.-])(?:\d{1,3}(?:,\d{3})+|\d{1,3}"
+    r"|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:-(?:one|two|three|four|five|six|seven|eight|nine))?|hundred|thousand"
+    r"|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|both|one|once|twice)(?![\w/-])",
     re.IGNORECASE,
 )
 _NUMBERED_BEFORE = re.compile(r"(?:law|laws|decree|resolution|article|art\.|no\.|paragraphs?|articles)\s*$")
@@ -45,6 +47,7 @@ _ASKS_STAFF = re.compile(
     r"\bhow many (?:people|persons|staff|employees|workers|officials|members|professionals|experts)\b|\bhow (?:big|large)\b|\b(?:staff|workforce|headcount)\b"
 )
 _STAFF_BEFORE = re.compile(r"\b(?:staff|team|workforce|crew|body) of (?:some |about |only )?$")
+_STAFF_BEHIND = re.compile(r" (?:[\w-]+ ){0,2}?(?:staff|people|persons|employees|workers|officials|officers|members|professionals|experts|technicians)\b")
 _HOW_OFTEN = re.compile(r"\bhow (?:often|frequently|regularly)\b")
 _FREQUENCY = re.compile(
     r"\b(?:every (?:other |second |\w+ )?(?:day|week|month|quarter|year|semester)s?|every \w+ (?:days|weeks|months|years)|once|twice|daily|weekly"
@@ -83,6 +86,8 @@ _ENDING = re.compile(
     r"|decriminali[sz]\w*|expel\w*|resign\w*|scrap\w*|ban(?:ned|s)?|banned|reject\w*|refus\w*|privati[sz]\w*|terminat\w*|quit"
     r"|(?:leave|left)(?! (?:out|without|aside|behind|over|uncovered|unserved)))\b"
 )
+_HOW_DONE = re.compile(r"\W*(?:(?:and|but|so) )?how (?:do|does|can|is|are)\b")
+"""Asks how something is done, not whether it happened."""
 _ARTICLE = re.compile(r"\b(?:which|what) articles?\b")
 _NUMBERED_ARTICLE = re.compile(r"\b(?:articles?|art\.) \d")
 _DATES_FROM = re.compile(r"\bdat(?:e|es|ed|ing) (?:back )?(?:from|to|of)\b|\b(?:is|are|was|were) (?:it |they )?(?:[\w-]+ ){0,8}?(?:from|of) (?:19|20)\d\d\W*$")
@@ -97,10 +102,11 @@ _CONTACT = re.compile(
 """Asks where somebody is reached."""
 _GIVES_CONTACT = re.compile(r"@|https?:|\bwww\.|\+\d|\b(?:street|avenue|av\.)\b", re.IGNORECASE)
 _PERIOD_OF_A_NAME = re.compile(r"\b(?:19|20)\d\d[-–](?:19|20)\d\d(?= [A-Z])|(?<=[A-Z]{3} )(?:19|20)\d\d[-–](?:19|20)\d\d")
+_WHATEVER = r"(?:it|they|that|this|(?:the|its|this|that) (?:[\w-]+ ){1,12}?|peru|the country)\s?(?:(?:actually|really|ever|been|proved?|proven|to be|an?) )*"
 _EFFECT = re.compile(
-    r"\b(?:did|does|do|has|have|had|is|are|was|were) (?:it|they|that|this|(?:the|its|this|that) (?:[\w-]+ ){1,12}?)\s?(?:(?:actually|really|ever|been"
-    r"|proved?|proven|to be|an?) )*"
-    r"(?:work(?:ed)?(?: out)?|succeed(?:ed)?|success(?:ful)?|effective|pa(?:y|id) off|bear fruit|born fruit|a success)(?=\W*(?:$|\())"
+    rf"(?<!how )\b(?:did|has|have|had) {_WHATEVER}(?:work(?:ed)?(?: out)?|pass(?:ed)?(?: or fail(?:ed)?)?)(?=\W*(?:$|\())"
+    rf"|(?<!how )\b(?:did|does|do|has|have|had|is|are|was|were) {_WHATEVER}(?:succeed(?:ed)?|success(?:ful)?|effective|pa(?:y|id) off|bear fruit|born fruit"
+    r"|a success)(?=\W*(?:$|\())"
 )
 """Asks whether something had the effect that it was meant to have."""
 _TELLS_EFFECT = re.compile(
@@ -246,7 +252,7 @@ def _lacks_thing(question: Question, folded: str, best: Sequence[Span], *, is_li
     role = next((g for g in person.groups() if g), "") if person else ""
     if role in _ROLES and not any(term(role) in terms(s.text) and not _is_title_only(s.text, role) for s in best[:1]):
         return say("It names no such person.", question.language)
-    if _ENDING.search(folded) and not any(_ENDING.search(fold(s.text)) for s in best):
+    if _ENDING.search(folded) and not _HOW_DONE.match(folded) and not any(_ENDING.search(fold(s.text)) for s in best):
         return say("It does not speak of such an event.", question.language)
     contact = _CONTACT.search(folded)
     if contact and not any(_GIVES_CONTACT.search(s.text) for s in best[:2]):
@@ -429,7 +435,7 @@ def _has_figure(folded: str, best: Sequence[Span]) -> bool:
             before = text[max(0, match.start() - 12) : match.start()]
             if _NUMBERED_BEFORE.search(before) or (len(match[0]) > 2 and _JOINED_BEFORE.search(before) and _LAW_BEFORE.search(text[: match.start()])):
                 continue
-            if _ASKS_STAFF.search(folded) and _STAFF_BEFORE.search(before):
+            if _ASKS_STAFF.search(folded) and (_STAFF_BEFORE.search(before) or (span is best[0] and _STAFF_BEHIND.match(text, match.end()))):
                 return True
             if counted & {term(w) for w in words(text[match.end() : match.end() + 45])[:4]}:
                 return True

@@ -31,6 +31,7 @@ _NEGATIVE = re.compile(
     r"(?:planned|pending|to be|to come|in the works|on paper|awaited|proposed|proposal|intention|wish|idea|promise|draft|on the drawing board|off limits)\b"
     r"|\b(?:turn|turns|turned|turning) a blind eye\b|\bforgets?\b|\bforgot(?:ten)?\b|\b(?:gone|going|goes|went) stale\b|\blump\w* together\b"
     r"|\bstill (?:waiting|to wait) for\b|\bsilent (?:about|on)\b|\bout of the picture\b|\bturn\w* away\b"
+    r"|\bout of (?:service|order|use|operation)\b|\b(?:banned|outlawed)\b|\bexempt(?:ed)? from\b"
     r"|\b(?:left|remains?) undone\b|\bout[ -]of[ -]date\b|\bobsolete\b"
     r"|\boutside (?:of )?(?:the )?(?:[\w-]+ ){0,5}?(?:conventions?|treat(?:y|ies)|protocols?|agreements?|pacts?)\b"
 )
@@ -38,6 +39,10 @@ _NOT_NEGATIVE = re.compile(
     r"^absent\b|\bnever-\w+|(?<!\bis)(?<!\bare)(?<!\bwas)(?<!\bwere)(?<!\bbe)(?<!\bbeen) (?:forbidden|prohibited|banned)(?= [a-z-]+s\b| [a-z-]+ing\b)"
     r"|\bno-\w+|\bnon-(?:state|governmental)\b|\bso (?:that )?(?:[\w'-]+ ){1,8}?(?:don't|doesn't|do not|does not|won't|will not|never|can't|cannot)\b"
     r"|\bso (?:that )?(?:nobody|no one|nothing)\b"
+    r"|\b(?:that|which|who|of|for|against|if|when|where|by) (?:[\w-]+ ){0,3}?"
+    r"(?:do not|does not|did not|don't|doesn't|fail(?:s|ed|ing)?(?: to)?|not|ignor\w+|refus\w+ to|disregard\w*) (?:to )?(?:comply|respect|observe"
+    r"|obey|follow|meet|abide"
+    r"|fulfill?|keep|the (?:rules?|norms?|laws?|regulations?|standards?))\w*"
     r"|\bnot (?:just|merely|simply)\b|, which [^,;]*(?=[,;])"
     r"|\bnot only\b|\bnothing but\b|\bto (?:stop|end)\b"
     r"|\b(?:say(?:s|ing)?|said) no\b|\bno (?:more|less|later|longer than|fewer) than\b|\bwhether or not\b|\bor not\b|\bif not\b"

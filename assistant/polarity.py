@@ -22,7 +22,7 @@ _NEGATOR = (
     r",? |, by contrast, )*"
     r"(?:absent|pending|denied|on hold|without|out of (?:use|operation|service|order)|un(?:supervised|regulated|monitored|evaluated|addressed|answered"
     r"|available"
-    r"|funded|staffed|used|met|checked|controlled|implemented|attended))\b"
+    r"|funded|staffed|used|met|checked|controlled|implemented|attended)|exempt(?:ed)? from|banned|forbidden|prohibited|outlawed)\b"
     r"|\b(?:has |have |had )?(?:expired|lapsed)\b(?![^.;]*\b(?:renewed|extended)\b)"
     r"|\bnobody\b|\bno one\b|\bnothing (?!but\b|more than\b|less than\b)|\bnowhere\b|\blost (?:its|their|the)\b|\brefus(?:es|ed) to\b)"
 )
@@ -37,7 +37,7 @@ _EMBEDDED_NO = re.compile(r"\bnot only\b|\bno (?:more|less|later|fewer) than\b",
 _CLAUSE = re.compile(
     r";\s+|(?<!\ball)[,.]?\s+(?=(?:but|however|nevertheless|nonetheless|although|even though|(?<!even )though|while|whereas|given (?:that|the fact)"
     r"|yet)\b)|\s+(?=nor (?:does|do|did|is|are|has|have)\b)"
-    r"|,\s+(?=with no\b)"
+    r"|,\s+(?=with no\b)|,\s+(?=none of (?:which|whom|them)\b)"
     r"|,\s+(?=(?:and )?thus\b)|,\s+(?=particularly since\b)|,?\s+(?=and (?:notes|views|observes) with\b)|,\s+(?=and (?:it|the country|peru|they"
     r"|that it)\b)"
     r"|\s+(?=and (?:has|have|is|are|does|do|did|uses|carries|performs|grants)(?: not)?\b)|\s+(?=and that\b)"
@@ -53,13 +53,19 @@ _CONSTITUENT = re.compile(
     r"|rather than|instead of|not including)\s+",
     re.IGNORECASE,
 )
-_EXCEPTED = re.compile(r",\s+((?:[\w-]+ ){1,5})(?:excepted|excluded|aside)\b", re.IGNORECASE)
+_EXCEPTED = re.compile(r",\s+(?!none\b)((?:[\w-]+ ){1,5})(?:excepted|excluded|(?<!set )aside)\b", re.IGNORECASE)
 """An exception whose cue stands behind it."""
 _FRONTED = re.compile(
     r"^(?:as(?= (?:it|they|was|were|had|has|in)\b)|and that|but|however|nevertheless|nonetheless|although|though|even though|while|whereas|given|yet"
     r"|nor|and|thus)\b[,\s]*",
     re.IGNORECASE,
 )
+_EXCEPT_FIRST = re.compile(
+    r"^(?:apart from|except for|with the exception of|other than) (?P<excepted>[^,;.]+), (?P<main>(?:there|it|they|the|no"
+    r"|none)\b[^;.]*)",
+    re.IGNORECASE,
+)
+"""An exception ahead of its clause ("Apart from the treatment courts, there is no special court")."""
 _CONDITION = re.compile(r",\s+when [^,]+,", re.IGNORECASE)
 _COLUMN_YES = frozenset({"yes", "si", "sí", "sim", "oui"})
 _COLUMN_NO = frozenset({"no", "não", "nao", "non"})
@@ -86,6 +92,7 @@ def segments(statement: str) -> tuple[Segment, ...]:
     (or, in a denied clause, affirm) X alone, sharing the clause's verb; "nor does it" denies; "not only" and "no more than" do not.
     """
     result: list[Segment] = []
+    statement = _EXCEPT_FIRST.sub(lambda m: f"{m['main']} except for {m['excepted']}", statement)
     for clause in _clauses(_EXCEPTED.sub(lambda m: f", except {m[1].strip()}", _CONDITION.sub(",", statement))):
         affirmed = not _denies(clause)
         cut = _CONSTITUENT.search(clause)

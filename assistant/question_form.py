@@ -177,7 +177,7 @@ def _behind_colon(sentence: str) -> str:
     if len(clauses) > 2 and _WH_FIRST.match(fold(clauses[0])) and not _HAS_AUXILIARY.search(fold(clauses[0])) and _LEADS_YES_NO.match(fold(clauses[-1])):
         return f"{clauses[0]} {clauses[-1]}"  # "by which ways - road, river - do they look for drugs?"
     while len(clauses) > 1 and is_lead_aside(clauses[0]):
-        sentence = sentence[sentence.index(clauses[1], len(clauses[0])) :]
+        sentence = with_person_concerned((f"{clauses[0].rstrip(' .')}.",), sentence[sentence.index(clauses[1], len(clauses[0])) :])
         clauses = clauses[1:]
     for i in range(len(clauses) - 1, 0, -1):
         lead, tail = " ".join(clauses[:i]), without_request(" ".join(clauses[i:]))
@@ -188,7 +188,7 @@ def _behind_colon(sentence: str) -> str:
         if names_topic(lead) and not asks_outright(lead) and (BACK_TO.match(lead) or not is_yes_no(tail)):
             return with_topic(lead, tail)
         if not leans_on_lead(tail):
-            return tail
+            return with_person_concerned((f"{lead.rstrip(' .')}.",), tail)
     return sentence
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
-from assistant.lexicon import FUNCTION_WORDS, NUMERALS, fold, term, words
+from assistant.lexicon import FUNCTION_WORDS, fold, term, words
 
 _ONLY = re.compile(
     r"\b(?:only|solely|exclusively|merely|nothing but|limited to|restricted to|confined to|just(?= (?:a|an|one|the|in|on|for|by|at|from|with)\b))\s+"
@@ -80,10 +80,8 @@ _ASKS_AIM = re.compile(
     rf"^\W*(?:(?:and|so|but) )?(?:is|was) (?P<aim>(?!(?:it|this|that|there|the)\b)[^?,;]{{4,80}}?) (?:the|its|their|an?|one of the) {_AIM}\b"
 )
 _TELLS_AIM = re.compile(rf"\b(?:its|the|their) {_AIM} (?:being|is|are|was|were|includes?|including)\b(?P<aim>[^.;]+)")
-_QUANTIFIES = re.compile(
-    r"\b(?:only|all|every|each|most|more|less|fewer|than|before|after|both|at (?:least|most)|alone|just|always|never|still|already|any|half|none|without|rather"
-    rf"|instead|first|last|\d+|{'|'.join(NUMERALS)}|dozens?|hundreds?|thousands?)\b"
-)
+_PROSECUTION = "prosecut"
+"""States call the body that brings charges by many names, all of this stem."""
 _ENUMERATES = re.compile(r":[^:]+[,;][^:]+(?:[,;]| and )[^:]+$")
 EVALUATORS = "(?:CICAD|MEM|OAS)"
 """Those who write the reports: a pattern."""
@@ -198,11 +196,6 @@ def rather_than(focus: str) -> tuple[str, str] | None:
 def asks_every(focus: str) -> bool:
     """Return whether a question asks of every one of several things (rounds and years aside)."""
     return bool(_EVERY.search(fold(focus)))
-
-
-def quantifies(focus: str) -> bool:
-    """Return whether a question counts, compares, orders in time or limits ("only", "all", "more than", "before"): what the rules check least surely."""
-    return bool(_QUANTIFIES.search(fold(focus)))
 
 
 def says_only(statement: str) -> bool:
@@ -324,6 +317,8 @@ def asked_body(focus: str, names: Mapping[str, frozenset[str]], statement: str, 
     held = [name for name in held if not any(names[name] < names[other] for other in held)]
     told = [term(w) for w in words(_spelt_out(statement, acronyms))]
     unsaid = [name for name in held if not any(says_name(names[other], told) for other in _same_body(name, names, acronyms))]
+    if any(t.startswith(_PROSECUTION) for t in told):  # a ministry, an office or the prosecutors themselves
+        unsaid = [name for name in unsaid if not any(t.startswith(_PROSECUTION) for t in names[name])]
     return max(unsaid, key=lambda name: len(names[name]), default=None)
 
 

@@ -20,10 +20,10 @@ from assistant.question import ORDER, Question
 from assistant.retriever import Candidates
 from assistant.rounds import read_rounds
 from assistant.ruling import Ruling
-from assistant.scope import asked_body, body_names, is_agent, is_had, only_target, quantifies
-from assistant.stance import SAID_ITSELF, asks_of_before, tells_of_before
+from assistant.scope import asked_body, body_names, is_agent, is_had, only_target
+from assistant.stance import SAID_ITSELF, asks_of_before, is_contrast, tells_of_before
 from assistant.time_adjuncts import holds_in_years, holds_then, without_time
-from assistant.values import counts_the_same, counts_things, ends_are_compared, happens, has_bound
+from assistant.values import counts_the_same, counts_things, dates_its_law, ends_are_compared, happens, has_bound
 from assistant.weighing import Weighing, load_weighing, weighed
 
 _SUBJECT = re.compile(
@@ -66,6 +66,8 @@ UNSURE = -1.0
 _JOINS = re.compile(r"\b(?:and|or|both|as well as|only|all|every|each)\b")
 _QUANTIFIES = re.compile(r"\b(?:both|only|all|every|each|alone|or|also|as well as)\b")
 """Asks for more than that a body does what is named."""
+CONTRASTED_SHARE = 0.45
+"""The same of a span that says of one thing what it denies of another by name ("…, whereas hospitals are exempt", "…; art dealers are not")."""
 LITERAL_SHARE = 0.8
 """Of a question's words; a span of two sides that says so many of them itself is read clause by clause."""
 
@@ -134,7 +136,7 @@ class SecondReading:
 
     def weighed(self, question: Question, ruling: Ruling, entailed: Entailed) -> list[float]:
         """Return what is weighed (``weighing.NAMES``) of a question whose deciding span was read twice."""
-        return weighed(ruling.verdict, entailed, negated=question.is_negated, corrects=ruling.corrects, quantified=quantifies(question.focus))
+        return weighed(ruling.verdict, entailed, negated=question.is_negated, corrects=ruling.corrects)
 
     def read(self, question: Question, candidates: Candidates, ruling: Ruling) -> Entailed | None:
         """Return what the deciding span answers, or None where the rules stand by themselves.
@@ -164,7 +166,8 @@ class SecondReading:
         if span.kind != "sentence" and has_bound(question.focus) and counts_things(question.focus):
             return None
         said = _says_itself(candidates, span.id)
-        if len({s.affirmed for s in segments(span.text)}) > 1 and said >= LITERAL_SHARE:
+        least = CONTRASTED_SHARE if is_contrast(span.text) else LITERAL_SHARE
+        if len({s.affirmed for s in segments(span.text)}) > 1 and said >= least:
             return None
         enumerates = len(_SEPARATOR.findall(span.text)) >= ENUMERATION and only_target(question.focus) is None
         if said >= NAMED_SHARE and (enumerates or self._is_marked(question, span) or column_asked(span.facts, question.focus)):
@@ -172,6 +175,8 @@ class SecondReading:
         if _tells_rounds_apart(question, span.text) or (asks_of_before(question.focus) and tells_of_before(span.text)):
             return None
         if happens(question.focus) and holds_in_years(question, span.text):
+            return None
+        if dates_its_law(question.focus, span.text):
             return None
         if holds_then(question, span.text):  # it reads, it does not count
             question = replace(question, focus=without_time(question.focus))

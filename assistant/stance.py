@@ -50,12 +50,16 @@ _ELLIPTIC = re.compile(r"(?:and )?(?:has|have|is|are|does|do|did)\b")
 """A clause that shares the subject, and the date, of the one before it."""
 
 
+_NAMED_NOT = r"(?:(?!(?:it|they|this|that|which|who|peru|the country)\b)[\w'’-]+ ){1,6}?(?:is|are|was|were|do|does|did|has|have|had|can|could|will) not\W*$"
+_VERBLESS = re.compile(_NAMED_NOT, re.IGNORECASE)
+"""Denies of what it names what the clause before it says ("art dealers are not")."""
 _LEANS = re.compile(
     r"(?:none\b|(?:these|those) (?:are|were|have|has)\b|(?:it|they) (?:is|are|was|were|(?:has|have) been) (?:not |last |only |still |never |in the )?\w+"
-    r"|no [a-z-]+(?: [a-z-]+)? ones?\b)",
+    r"|no [a-z-]+(?: [a-z-]+)? ones?\b"
+    rf"|{_NAMED_NOT})",
     re.IGNORECASE,
 )
-"""A clause whose subject stands in the one before it."""
+"""A clause whose subject, or whose verb ("…; art dealers are not"), stands in the one before it."""
 LEANING = 0.95
 """How much of a match such a clause takes over; a word that only the clause before says still decides for that one."""
 
@@ -64,6 +68,7 @@ _TAKES_UP = re.compile(r"\b(?:those|these|such|them|it|so|(?:dis)?continued?|res
 """A clause that speaks of what the one before it names."""
 
 
+_AND_ROUND = re.compile(r"\b(?:and|as well as) (?:in |during )?(?:the )?\w+ rounds?\b")
 _AT_ANY_TIME_BEFORE = re.compile(r"\b(?:before|prior to|earlier than) (?:the )?(?:year )?(?:(?:19|20)\d\d|(?:\w+ ){1,2}round)\b")
 """Asks whether it was so at some time before another, not all the time."""
 _NOT_SINCE = re.compile(
@@ -200,6 +205,9 @@ def _read_clauses(question: Question, asked: QuestionWords, thesaurus: Thesaurus
         latest = max(max(d) for d in dates if d)
         scores = scores * np.array([1.0 if not d or max(d) == latest else 0.8 for d in dates])
     best = _taking_up(question, parts, int(np.argmax(scores)))
+    apart = _of_two_rounds(question, parts)
+    if apart is not None:
+        return Reading(Stance.SPLIT, apart)
     for other in np.argsort(-scores):
         if wanted and dates[best] & wanted and dates[int(other)] and not dates[int(other)] & wanted:
             continue  # the other clause speaks of another time than the one asked about
@@ -211,6 +219,20 @@ def _read_clauses(question: Question, asked: QuestionWords, thesaurus: Thesaurus
         ):
             return Reading(Stance.SPLIT, (parts[best], parts[int(other)]))
     return _in_time(question, asked, thesaurus, parts[best], parts[0] if _ELLIPTIC.match(parts[best].text) else None)
+
+
+def _of_two_rounds(question: Question, parts: tuple[Segment, ...]) -> tuple[Segment, Segment] | None:
+    """Return a clause that affirms of one of two rounds asked about, and one that denies of the other, where each names its round alone; else None."""
+    if len(question.rounds) != 2 or not _AND_ROUND.search(fold(question.focus)):
+        return None
+    told = [(part, read_rounds(fold(part.text))) for part in parts]
+    pairs = (
+        (a, b)
+        for a, of_a in told
+        for b, of_b in told
+        if a.affirmed and not b.affirmed and {of_a & question.rounds, of_b & question.rounds} == set(map(frozenset, ((r,) for r in question.rounds)))
+    )
+    return next(pairs, None)
 
 
 def _taking_up(question: Question, parts: tuple[Segment, ...], best: int) -> int:
@@ -228,6 +250,16 @@ def _taking_up(question: Question, parts: tuple[Segment, ...], best: int) -> int
         return best
     taking = (i for i in range(best + 1, len(parts)) if question.rounds <= rounds[i] and _TAKES_UP.search(parts[i].text))
     return next(taking, best)
+
+
+def is_contrast(statement: str) -> bool:
+    """Return whether a statement sets one thing against another by name: "whereas", or a clause that leaves its verb out ("; art dealers are not")."""
+    return bool(_WHEREAS.search(statement)) or any(_VERBLESS.match(part.text) for part in segments(statement))
+
+
+def asks_any_time_before(focus: str) -> bool:
+    """Return whether a question asks if something was so at any time before a year or a round."""
+    return _AT_ANY_TIME_BEFORE.search(fold(focus)) is not None
 
 
 def asks_of_before(focus: str) -> bool:
@@ -302,7 +334,7 @@ def _in_time(question: Question, asked: QuestionWords, thesaurus: Thesaurus, seg
         return _reading(segment)
     part = part_asked(asked, thesaurus, segment.text)
     began = (start_year(part) if part else None) or start_year(segment.text) or (start_year(lead.text) if lead else None)
-    until = max(wanted) if _AT_ANY_TIME_BEFORE.search(fold(question.focus)) else min(wanted) + 1  # the years of two rounds overlap
+    until = max(wanted) if asks_any_time_before(question.focus) else min(wanted) + 1  # the years of two rounds overlap
     if segment.affirmed and began is not None and until < began:
         return Reading(Stance.DENIES, (segment,))
     since = _SINCE_ROUND.search(segment.text)

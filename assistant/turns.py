@@ -131,6 +131,12 @@ def points_back(question: str) -> bool:
     return PRONOUN.search(EXISTS.sub(" ", HERE.sub(" ", fold(question)))) is not None
 
 
+def leans_wholly(turn: str) -> bool:
+    """Return whether a turn names nothing that it could ask of by itself ("since when?", "and their budget?"), so that all of the turn before is meant."""
+    named = [w for w in content(turn) if w not in _NAMES_NOTHING]
+    return not named or (len(named) == 1 and points_back(turn))
+
+
 def asks_by_itself(question: str, least: int = 1) -> bool:
     """Return whether a question is a whole sentence that names ``least`` things of its own, not "since when?" or "and in Cusco?"."""
     bare = fold(question).rstrip(" ?!.")

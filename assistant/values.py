@@ -18,7 +18,8 @@ from assistant.question import ORDER
 from assistant.rounds import read_rounds, read_years, years_of_rounds
 
 _EVENT = re.compile(
-    r"\b(?:establish\w*|found(?:ed|ing)|creat\w*|set up|start\w*|beg[iau]n\w*|launch\w*|born|approv\w*|inaugurat\w*|open(?:ed|ing)?|enact\w*|adopt\w*"
+    r"^\W*was it in (?:19|20)\d\d \(|\b(?:establish\w*|found(?:ed|ing)|creat\w*|set up|start\w*|beg[iau]n\w*|launch\w*|born|approv\w*|inaugurat\w*"
+    r"|open(?:ed|ing)?|enact\w*|adopt\w*"
     r"|evaluat\w*|assess\w*|publish\w*|conduct\w*|carried out|carry out|dat(?:e|es|ed|ing) (?:from|to|back)|sign\w*|introduc\w*|issu\w*"
     r"|pass(?:ed)?|most recent|latest|draw\w* up|drawn up|draft\w*|design\w*|writ(?:e|ing|ten)|complet\w*|finish\w*|wrap\w* up|conclud\w*|came (?:in|out)"
     r"|prepar\w*|took place|take place|held in|dat(?:e|es|ed)(?= from)|mandat\w*|revis\w*|updat\w*|amend\w*|renew\w*"
@@ -58,6 +59,10 @@ _PARTS = frozenset(map(term, "area pillar front leg chapter part branch axis the
 _PART = "part"
 MAX_BOUND = 1000
 """A bound above this is kept as the number it is."""
+_LAW_FROM = re.compile(
+    r"\b(?:laws?|decrees?|resolutions?)(?: (?:n|no|nr|number)\.?)? (?P<number>\d{2,6})\b(?!-)[^?]{0,20}?\b(?:from|of|dat\w+ (?:back )?(?:from"
+    r"|to)) (?:19|20)\d\d\W*$"
+)
 _LAW = re.compile(r"\b(?:laws?|decrees?|resolutions?|articles?|legislative|supreme)\b")
 _EXISTS = re.compile(r"\bexist\w*|\bin (?:existence|place|operation|being)\b|\bthere\b")
 _FOUNDED = re.compile(r"\b(?:established|created|founded|set up|instituted)\b")
@@ -198,6 +203,13 @@ def law_of_other_time(focus: str, statement: str) -> bool:
         if rounds and year > max(rounds):
             return True
     return False
+
+
+def dates_its_law(focus: str, statement: str) -> bool:
+    """Return whether a question asks of what year a law is ("is Decree 1126 from 2012?"), and a statement names that law with a year: they are compared."""
+    folded, said = fold(focus), fold(statement)
+    asked = _LAW_FROM.search(folded)
+    return asked is not None and bool(re.search(rf"(?<![\w-]){re.escape(asked['number'])}(?:-\w+)*,? (?:of|from) (?:19|20)\d\d\b", said))
 
 
 def only_allows(focus: str, statement: str) -> bool:

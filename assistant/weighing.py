@@ -21,10 +21,9 @@ from assistant.fitted import read_regression, write_fitted
 
 RESOURCE = Path(__file__).resolve().parent / "data" / "weighing.json"
 VERDICTS = (Verdict.YES, Verdict.NO, Verdict.MIXED)
-NAMES = ("rules_yes", "rules_no", "rules_partly", "margin", "leaning", "left_open", "partly", "negated", "corrects", "yes_of_many")
+NAMES = ("rules_yes", "rules_no", "rules_partly", "margin", "leaning", "left_open", "partly", "negated", "corrects")
 """What is weighed: what the rules say; the log odds of a yes over a no by the second reading, as they are and flattened; how surely it finds
-the question open; the log probability of partly; whether the question is negated, whether the rules found a false supposition, and whether they say yes
-to a question that counts, compares or limits."""
+the question open; the log probability of partly; whether the question is negated, and whether the rules found a false supposition."""
 MOST_MARGIN, LEAST_PARTLY = 6.0, -8.0
 """Log odds and log probabilities beyond these make no difference."""
 WRONG_YES = 3.0
@@ -34,7 +33,7 @@ COSTS = np.array([[0.0, 1.0, 1.0], [WRONG_YES, 0.0, 1.0], [1.0, 1.0, 0.0]])
 Float64 = npt.NDArray[np.float64]
 
 
-def weighed(verdict: Verdict, entailed: Entailed, *, negated: bool, corrects: bool, quantified: bool) -> list[float]:
+def weighed(verdict: Verdict, entailed: Entailed, *, negated: bool, corrects: bool) -> list[float]:
     """Return what is weighed of one question, in the order of ``NAMES``.
 
     Args:
@@ -42,20 +41,10 @@ def weighed(verdict: Verdict, entailed: Entailed, *, negated: bool, corrects: bo
         entailed: what the deciding span answers by the second reading.
         negated: whether the question asks about a negative proposition.
         corrects: whether the rules found that it supposes what is not so.
-        quantified: whether it counts, compares or limits.
     """
     margin = max(-MOST_MARGIN, min(MOST_MARGIN, entailed.margin))
     rules = [float(verdict is v) for v in VERDICTS]
-    return [
-        *rules,
-        margin,
-        float(np.tanh(margin)),
-        entailed.left_open,
-        max(LEAST_PARTLY, entailed.partly),
-        float(negated),
-        float(corrects),
-        float(quantified and verdict is Verdict.YES),
-    ]
+    return [*rules, margin, float(np.tanh(margin)), entailed.left_open, max(LEAST_PARTLY, entailed.partly), float(negated), float(corrects)]
 
 
 @dataclass(frozen=True, slots=True)

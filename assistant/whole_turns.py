@@ -53,6 +53,12 @@ _EVER = re.compile(
     r"|in (?:the past|(?:the )?earlier rounds)))(?: did| has| have| before)*$"
 )
 """Asks whether it was so at any time ("never?")."""
+_WAS_IN = re.compile(
+    r"^(?:(?:so|but|then),? )?(?:(?:that|this|it) (?:was|happened)(?: back)? in|(?:was|is) (?:that|this|it)(?: back)? in|did (?:that|this"
+    r"|it) happen in) (?P<year>(?:19|20)\d\d)"
+    r"(?:,? (?:right|no|correct|yes|wasn't it|was it not|or not))*$"
+)
+"""Asks whether what was asked about happened in a year ("that was in 2015, right?")."""
 _VERB_FIRST = re.compile(
     r"^\W*(?P<aux>has|have|had|does|do|did|is|are|was|were)(?:n't)? (?P<subject>(?:the )?[\w-]+|there) (?!ever\b)(?P<rest>.+)$", re.IGNORECASE
 )
@@ -92,6 +98,9 @@ def asked_of_whole(bare: str, previous: str, topic: Callable[[str], str], is_cou
         return f"What do the evaluators think about {topic(previous)}?"
     if _STILL.match(bare):
         return f"{_TIME.sub('', _ROUND.sub('', previous)).rstrip(' ?')} in the {_LATEST} round?".replace("  ", " ")
+    dated = _WAS_IN.match(bare)
+    if dated:
+        return f"Was it in {dated['year']} ({topic(_TIME.sub('', previous)).rstrip(' ?')})?"
     asked_so = _VERB_FIRST.match(previous) if _EVER.match(bare) else None
     if asked_so:
         auxiliary = _IN_PERFECT.get(asked_so["aux"].lower(), asked_so["aux"].lower())

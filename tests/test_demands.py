@@ -26,6 +26,7 @@ def test_what_a_question_demands_is_missing(assistant: Assistant, question: str,
     ("question", "start"),
     [
         ("When can a Peruvian citizen be sent abroad to stand trial for trafficking?", "Likewise, Peruvian law permits extradition of nationals"),
+        ("How do they track down and shut cocaine kitchens?", "Peru has protocols or procedures to detect"),
         ("In 2017 the Crime Analysis Office was inaugurated with the support of which countries?", "The country exchanges technologies"),
     ],
 )
@@ -56,3 +57,10 @@ def test_what_is_said_of_an_earlier_round_names_that_round(assistant: Assistant)
 )
 def test_years_are_counted_from_the_turn_before(assistant: Assistant, turn: str, history: list[str], start: str) -> None:
     assert assistant.ask(turn, history=history).text.startswith(start)
+
+
+def test_a_foreign_country_is_left_with_its_topic(assistant: Assistant) -> None:
+    history = ["Do they have a treaty with Spain?"]
+    assert "Spain" in assistant.ask("And since when?", history=history).text
+    assert "Spain" not in assistant.ask("Different thing: seized houses and cars, who manages them?", history=history).text
+    assert "Spain" not in assistant.ask("What about DEVIDA's budget?", history=history).text

@@ -34,6 +34,8 @@ def english(text: str, language: str) -> str:
         ("¿Capacita a policías?", "does it train police?"),
         ("¿También capacita a policías?", "and does it also train police?"),
         ("¿Y la del 88?", "and the one of in 1988?"),
+        ("¿Y la UIF qué hace?", "and what is the function of FIU?"),
+        ("¿Qué hace DEVIDA?", "what is the function of DEVIDA?"),
         ("No, yo me refería a si la UIF tiene convenios", "does FIU have agreements?"),
         ("¿Fue creada DEVIDA en 2005?", "was DEVIDA created in 2005?"),
         ("¿Cuál fue el presupuesto de DEVIDA en 2016?", "what was the budget of DEVIDA in 2016?"),

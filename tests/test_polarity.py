@@ -25,6 +25,12 @@ from assistant.polarity import segments
         ("It gives seed to farmers who undertake not to plant marijuana.", [True]),
         ("It gives no seed to farmers who undertake not to plant marijuana.", [False]),
         ("A plan was drawn up for one forest; nothing similar has been undertaken in the other.", [True, False]),
+        ("Pharmacies are inspected every two years, whereas hospitals are exempt from inspection.", [True, False]),
+        ("Casinos are obliged to report them; art dealers are not.", [True, False]),
+        ("It has 60 beds, none of which is set aside for women.", [True, False]),
+        ("Apart from the treatment courts, there is no special court for minor offenses.", [False, True]),
+        ("Spraying is banned by law.", [False]),
+        ("It tests prohibited substances.", [True]),
         ("Training was given in the fifth round and has been discontinued since.", [True, False]),
     ],
 )

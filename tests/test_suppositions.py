@@ -464,6 +464,12 @@ def test_another_aim_than_the_one_told_is_a_no(assistant: Assistant) -> None:
         ("Does Peru have a regulatory framework for acquiring controlled substances and special processes for importing them?", Verdict.MIXED),
         ("It's true, isn't it, that Peru does not study the environmental impact of illicit crops?", Verdict.YES),
         ("Isn't it true that Peru does not have special courts?", Verdict.YES),
+        ("Did Peru look into the environmental impact of coca in the sixth and seventh rounds?", Verdict.MIXED),
+        ("Is Legislative Decree 1126 from 2012?", Verdict.YES),
+        ("Is Legislative Decree 1126 from 2014?", Verdict.NO),
+        ("Is the Ministry of Education one of the members of the information system on trafficking?", Verdict.YES),
+        ("Are people in care protected against discrimination?", Verdict.YES),
+        ("Do the rules on pharmaceuticals provide penalties for companies that fail to comply with them?", Verdict.YES),
     ],
 )
 def test_what_is_supposed_of_time_parts_and_limits(assistant: Assistant, question: str, verdict: Verdict) -> None:

@@ -14,7 +14,6 @@ from assistant.entailment import Entailed
 from assistant.errors import WeightsError
 from assistant.fitted import write_fitted
 from assistant.reader import Reader
-from assistant.scope import quantifies
 from assistant.second_reading import SecondReading, asked_outright
 from assistant.weighing import NAMES, VERDICTS, Weighing, load_weighing, weighed, write_weighing
 from evals.fit_weighing import Weighed, fit, rates
@@ -51,25 +50,17 @@ def test_the_verdict_is_the_one_of_least_expected_cost(probabilities: tuple[floa
 
 @pytest.mark.parametrize("rules", [Verdict.YES, Verdict.MIXED, Verdict.NO])
 def test_a_sure_denial_overrules_whatever_the_rules_say(rules: Verdict) -> None:
-    assert load_weighing().verdict(weighed(rules, SURE_NO, negated=False, corrects=False, quantified=False)) is Verdict.NO
+    assert load_weighing().verdict(weighed(rules, SURE_NO, negated=False, corrects=False)) is Verdict.NO
 
 
 @pytest.mark.parametrize("rules", VERDICTS)
 def test_a_reading_that_leans_to_what_the_rules_say_leaves_it(rules: Verdict) -> None:
-    assert load_weighing().verdict(weighed(rules, AGREES[rules], negated=False, corrects=False, quantified=False)) is rules
+    assert load_weighing().verdict(weighed(rules, AGREES[rules], negated=False, corrects=False)) is rules
 
 
 def test_what_is_weighed_is_cut_off_at_its_bounds() -> None:
-    features = weighed(Verdict.NO, Entailed(yes=-20.0, no=-1e-9, partly=-20.0, unsaid=-20.0), negated=True, corrects=False, quantified=False)
-    assert features == [0.0, 1.0, 0.0, -6.0, pytest.approx(-1.0, abs=1e-4), -1.0, -8.0, 1.0, 0.0, 0.0]
-
-
-def test_a_yes_by_the_rules_to_a_question_that_counts_is_told_apart() -> None:
-    surely = Entailed(yes=-1e-9, no=-20.0, partly=-20.0, unsaid=-20.0)
-    told = [weighed(verdict, surely, negated=False, corrects=False, quantified=True)[-1] for verdict in VERDICTS]
-    assert told == [1.0, 0.0, 0.0]
-    assert quantifies("Were more than ten offices opened before 2014?")
-    assert not quantifies("Was an office opened?")
+    features = weighed(Verdict.NO, Entailed(yes=-20.0, no=-1e-9, partly=-20.0, unsaid=-20.0), negated=True, corrects=False)
+    assert features == [0.0, 1.0, 0.0, -6.0, pytest.approx(-1.0, abs=1e-4), -1.0, -8.0, 1.0, 0.0]
 
 
 class SaysNo:
@@ -153,7 +144,7 @@ def test_numbers_that_weigh_other_things_are_refused(tmp_path: Path) -> None:
 
 def test_the_fit_follows_the_source_that_is_right() -> None:
     def sample(rules: Verdict, entailed: Entailed, truth: Verdict) -> Weighed:
-        return Weighed(tuple(weighed(rules, entailed, negated=False, corrects=False, quantified=False)), rules, truth)
+        return Weighed(tuple(weighed(rules, entailed, negated=False, corrects=False)), rules, truth)
 
     # of the three verdicts by rules only the second reading tells which is right
     samples = [sample(r, e, t) for r in VERDICTS for e, t in ((SURE_YES, Verdict.YES), (SURE_NO, Verdict.NO))] * 20 + [
