@@ -16,7 +16,7 @@ from assistant.polarity import segments
 from assistant.question import Question
 from assistant.retriever import Candidates
 from assistant.rounds import is_dating, years_of_rounds
-from assistant.stance import MATCH, SAID_ITSELF, TOPIC_SHARE, asks_any_time_before, says_same, start_year, word_match
+from assistant.stance import MATCH, SAID_ITSELF, TOPIC_SHARE, last_year_before, says_same, start_year, word_match
 from assistant.thesaurus import Thesaurus
 from assistant.traits import TRAITS
 
@@ -58,7 +58,8 @@ class ConflictReader:
             if found.kind == "status" and (whole or intended or _PONDERS.search(fold(question.focus))):
                 return ids[0], other
             wanted = question.years | years_of_rounds(question.rounds)
-            at = max(wanted, default=0) + 1 if asks_any_time_before(question.focus) else min(wanted, default=0)
+            before = last_year_before(question.focus)
+            at = min(wanted, default=0) if before is None else before + 1
             if found.kind == "beginning" and wanted and at <= max(start_year(self._index.spans[i].text) or LAST_ROUND_START for i in (ids[0], other)):
                 return ids[0], other
         return None
@@ -77,7 +78,8 @@ class ConflictReader:
         began = start_year(self._index.spans[first].text), start_year(self._index.spans[second].text)
         if not wanted or None in began or began[0] == began[1] or max(b for b in began if b is not None) >= LAST_ROUND_START:
             return None  # "as of the seventh round" tells when something was seen
-        held = [max(wanted) >= b if asks_any_time_before(question.focus) else min(wanted) >= b - 1 for b in began if b is not None]
+        before = last_year_before(question.focus)
+        held = [min(wanted) >= b - 1 if before is None else before >= b for b in began if b is not None]
         weights = candidates.words.weights * np.array([not is_dating(w) for w in candidates.words.words], dtype=np.float32)
         best, this = (self._said_by_a_clause(candidates, i) for i in (first, second))
         alike = says_same(weights, best, this, DATED_SHARE) and says_same(weights, this, best, DATED_SHARE)

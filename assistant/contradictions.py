@@ -120,9 +120,8 @@ def _clauses(span: Span, passage: Passage, ids: dict[str, int], own: frozenset[s
 def _shortened(text: str, short: Mapping[str, str]) -> str:
     """Return a folded text with the names that have an acronym put as that: "new psychoactive substances (NPS)" as "NPS"."""
     folded = fold(text)
-    for expansion, acronym in short.items():
-        if expansion in folded:
-            folded = folded.replace(expansion, acronym)
+    for expansion in sorted((e for e in short if e in folded), key=len, reverse=True):
+        folded = re.sub(rf"\b{re.escape(expansion)}\b", short[expansion], folded)
     return folded
 
 

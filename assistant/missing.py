@@ -14,7 +14,7 @@ from assistant.catalogue import say
 from assistant.datatypes import Span
 from assistant.index import Index
 from assistant.lexicon import FUNCTION_WORDS, fold, term, terms, words
-from assistant.polarity import row_affirmed
+from assistant.polarity import row_affirmed, segments
 from assistant.question import COUNTED_LIST, Question
 from assistant.retriever import Candidates
 from assistant.rounds import ROUND_YEARS, read_rounds, read_years
@@ -96,7 +96,7 @@ _GIVEN_REASON = re.compile(r"\b(?:because(?: of)?|due to|owing to|on account of)
 _MONTH_OR_DAY = re.compile(r"\b(?:which|what) (?:month|day|exact date)\b")
 _MONTH = re.compile(r"\b(?:January|February|March|April|May \d|June|July|August|September|October|November|December)\b")
 _CONTACT = re.compile(
-    r"\b(?P<noun>(?:(?:e-?mail|postal|street|web) )?address(?:es)?(?= of (?:the|its|their|[A-Z])\b|\W*$)|(?:phone|telephone|fax) numbers?|contact details"
+    r"\b(?:the|its|their|an?|e-?mail|postal|street|web) (?P<noun>address(?:es)?)\b|\b(?P<number>(?:phone|telephone|fax) numbers?|contact details"
     r"|web ?sites?(?= of\b))"
 )
 """Asks where somebody is reached."""
@@ -104,7 +104,7 @@ _GIVES_CONTACT = re.compile(r"@|https?:|\bwww\.|\+\d|\b(?:street|avenue|av\.)\b"
 _PERIOD_OF_A_NAME = re.compile(r"\b(?:19|20)\d\d[-–](?:19|20)\d\d(?= [A-Z])|(?<=[A-Z]{3} )(?:19|20)\d\d[-–](?:19|20)\d\d")
 _WHATEVER = r"(?:it|they|that|this|(?:the|its|this|that) (?:[\w-]+ ){1,12}?|peru|the country)\s?(?:(?:actually|really|ever|been|proved?|proven|to be|an?) )*"
 _EFFECT = re.compile(
-    rf"(?<!how )\b(?:did|has|have|had) {_WHATEVER}(?:work(?:ed)?(?: out)?|pass(?:ed)?(?: or fail(?:ed)?)?)(?=\W*(?:$|\())"
+    rf"(?<!how )\b(?:did|has|have|had) {_WHATEVER}(?:work(?:ed)?(?: out)?|pass(?:ed)? or fail(?:ed)?)(?=\W*(?:$|\())"
     rf"|(?<!how )\b(?:did|does|do|has|have|had|is|are|was|were) {_WHATEVER}(?:succeed(?:ed)?|success(?:ful)?|effective|pa(?:y|id) off|bear fruit|born fruit"
     r"|a success)(?=\W*(?:$|\())"
 )
@@ -115,7 +115,8 @@ _TELLS_EFFECT = re.compile(
 _TELLS_AIM = re.compile(r"\b(?:objectives?|aims?|aimed|goals?|purpose|seeks?|intended) (?:\w+ ){0,2}?(?:include|to|being|is|are|at|of)\b")
 """Tells what is to be reached, not what was."""
 _WHAT_FOUND = re.compile(
-    r"^\W*(?:(?:and|but|so) )?what (?:did|does|do) (?:it|they|the [\w -]{3,60}?|that|this) (?:find|show|reveal|conclude|discover)(?: out)?(?=\W*(?:$|\())"
+    r"^\W*(?:(?:and|but|so) )?what (?:did|does|do) (?:it|they|(?:the|that|this|those|these) (?:[\w-]+ ){0,3}?(?:stud(?:y|ies)|surveys?|evaluations?|research))"
+    r" (?:find|show|reveal|conclude|discover)(?: out)?(?=\W*(?:$|\())"
 )
 """Asks for a study's results."""
 _FINDING = re.compile(
@@ -256,7 +257,7 @@ def _lacks_thing(question: Question, folded: str, best: Sequence[Span], *, is_li
         return say("It does not speak of such an event.", question.language)
     contact = _CONTACT.search(folded)
     if contact and not any(_GIVES_CONTACT.search(s.text) for s in best[:2]):
-        return _lacks_noun(question, contact["noun"])
+        return _lacks_noun(question, contact["noun"] or contact["number"])
     if _ARTICLE.search(folded) and not any(_NUMBERED_ARTICLE.search(fold(s.text)) for s in best[:2]):
         return _lacks_noun(question, "article")
     if _asks_result(folded, best) or (_FINDING.search(folded) and best[0].kind == "table_row" and not is_list):
@@ -269,9 +270,10 @@ def _lacks_noun(question: Question, noun: str) -> str:
 
 
 def _lacks_effect(question: Question, best: Sequence[Span]) -> bool:
-    """Return whether a question asks if something had its effect, and neither of the best two spans tells one: what it aims at is none."""
+    """Return whether a question asks if something that there is had its effect, and neither of the best two spans tells one: what it aims at is none."""
     tells = (_TELLS_EFFECT.search(fold(s.text)) and not _TELLS_AIM.search(fold(s.text)) for s in best[:2])
-    return bool(_EFFECT.search(fold(question.focus))) and not any(tells)
+    exists = question.is_yes_no and all(part.affirmed for part in segments(best[0].text))
+    return exists and bool(_EFFECT.search(fold(question.focus))) and not any(tells)
 
 
 def _lacks_date(index: Index, question: Question, candidates: Candidates, best: Sequence[Span]) -> bool:

@@ -22,7 +22,8 @@ _NEGATOR = (
     r",? |, by contrast, )*"
     r"(?:absent|pending|denied|on hold|without|out of (?:use|operation|service|order)|un(?:supervised|regulated|monitored|evaluated|addressed|answered"
     r"|available"
-    r"|funded|staffed|used|met|checked|controlled|implemented|attended)|exempt(?:ed)? from|banned|forbidden|prohibited|outlawed)\b"
+    r"|funded|staffed|used|met|checked|controlled|implemented|attended)|exempt(?:ed)? from"
+    r"|(?:banned|forbidden|prohibited|outlawed)(?=\W*$|[,;.]| (?:in|by|for|under|from|to|at|on|as|and|since|unless|except|outside|within|during)\b))\b"
     r"|\b(?:has |have |had )?(?:expired|lapsed)\b(?![^.;]*\b(?:renewed|extended)\b)"
     r"|\bnobody\b|\bno one\b|\bnothing (?!but\b|more than\b|less than\b)|\bnowhere\b|\blost (?:its|their|the)\b|\brefus(?:es|ed) to\b)"
 )
@@ -61,8 +62,8 @@ _FRONTED = re.compile(
     re.IGNORECASE,
 )
 _EXCEPT_FIRST = re.compile(
-    r"^(?:apart from|except for|with the exception of|other than) (?P<excepted>[^,;.]+), (?P<main>(?:there|it|they|the|no"
-    r"|none)\b[^;.]*)",
+    r"^(?:apart from|except for|with the exception of|other than) (?P<excepted>[^,;.]+), (?P<main>(?:there (?:is|are|was|were) no|no|none|nothing"
+    r"|(?:it|they|the) [^;.]*?\b(?:does|do|did|has|have|is|are|was|were) not)\b[^;.]*)",
     re.IGNORECASE,
 )
 """An exception ahead of its clause ("Apart from the treatment courts, there is no special court")."""

@@ -36,9 +36,7 @@ _EXPECTS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "date",
         re.compile(
-            r"^\W*(?:and |but |so )?when\b(?! (?:can|could|may|might|must|should)\b)(?! (?:is|are) [^?]*\b(?:allowed|permitted|possible|required"
-            r"|compulsory|mandatory"
-            r"|necessary|admissible)\b)"
+            r"^\W*(?:and |but |so )?when\b(?! (?:can|could|may|might)\b)"
             r"|\b(?:since when|from when|till when|how far back|what year|which years?|what date|until when"
             r"|how long (?:has|have|had)|in which rounds?|which rounds?|what rounds?|wich years?|what years?)\b"
         ),

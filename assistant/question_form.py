@@ -128,7 +128,7 @@ _IS_IT_TRUE = re.compile(
     re.IGNORECASE,
 )
 """Asks by a tag, or by a negated auxiliary, whether a clause is true, without denying it ("it's true, isn't it, that …")."""
-_WH_AT_END = re.compile(r"\b(?:of|with|by|from|in|to|for|under|through|on|at|since|until) (?:which|what|whom|whose)(?: [\w-]+){0,3}\W*$")
+_WH_AT_END = re.compile(r"\b(?:of|with|by|from|in|to|for|under|through|on|at|since|until) (?:(?:which|what|whose)(?: [\w-]+)?|whom)\W*$")
 """Puts its question word last ("inaugurated with the support of which countries?")."""
 BARE_DEMAND = 2
 """A demand of so few content words belongs to the question before it."""

@@ -82,6 +82,7 @@ _ASKS_AIM = re.compile(
 _TELLS_AIM = re.compile(rf"\b(?:its|the|their) {_AIM} (?:being|is|are|was|were|includes?|including)\b(?P<aim>[^.;]+)")
 _PROSECUTION = "prosecut"
 """States call the body that brings charges by many names, all of this stem."""
+_PROSECUTORS_DO = re.compile(rf"^\W*(?:do|does|did|has|have|is|are|was|were)(?:n't)? (?:the )?(?:[\w'’-]+ )?{_PROSECUTION}")
 _ENUMERATES = re.compile(r":[^:]+[,;][^:]+(?:[,;]| and )[^:]+$")
 EVALUATORS = "(?:CICAD|MEM|OAS)"
 """Those who write the reports: a pattern."""
@@ -317,7 +318,7 @@ def asked_body(focus: str, names: Mapping[str, frozenset[str]], statement: str, 
     held = [name for name in held if not any(names[name] < names[other] for other in held)]
     told = [term(w) for w in words(_spelt_out(statement, acronyms))]
     unsaid = [name for name in held if not any(says_name(names[other], told) for other in _same_body(name, names, acronyms))]
-    if any(t.startswith(_PROSECUTION) for t in told):  # a ministry, an office or the prosecutors themselves
+    if any(t.startswith(_PROSECUTION) for t in told) and not _PROSECUTORS_DO.match(fold(focus)):  # a ministry, an office or the prosecutors themselves
         unsaid = [name for name in unsaid if not any(t.startswith(_PROSECUTION) for t in names[name])]
     return max(unsaid, key=lambda name: len(names[name]), default=None)
 

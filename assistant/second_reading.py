@@ -21,7 +21,7 @@ from assistant.retriever import Candidates
 from assistant.rounds import read_rounds
 from assistant.ruling import Ruling
 from assistant.scope import asked_body, body_names, is_agent, is_had, only_target
-from assistant.stance import SAID_ITSELF, asks_of_before, is_contrast, tells_of_before
+from assistant.stance import SAID_ITSELF, asks_of_before, is_contrast, last_year_before, start_year, tells_of_before
 from assistant.time_adjuncts import holds_in_years, holds_then, without_time
 from assistant.values import counts_the_same, counts_things, dates_its_law, ends_are_compared, happens, has_bound
 from assistant.weighing import Weighing, load_weighing, weighed
@@ -176,7 +176,7 @@ class SecondReading:
             return None
         if happens(question.focus) and holds_in_years(question, span.text):
             return None
-        if dates_its_law(question.focus, span.text):
+        if dates_its_law(question.focus, span.text) or (last_year_before(question.focus) is not None and start_year(span.text) is not None):
             return None
         if holds_then(question, span.text):  # it reads, it does not count
             question = replace(question, focus=without_time(question.focus))

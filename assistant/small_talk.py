@@ -80,7 +80,8 @@ _WITH_REASON = re.compile(
     re.IGNORECASE,
 )
 """A doubt with its reason ("Are you sure? I heard that they launched one.")."""
-_NAMES = re.compile(r"\b[A-Z]{3,}\b|\b(?:19|20)\d\d\b")
+_NAMES = re.compile(r"(?!.*\b(?:it|its|one|ones|there|them|that|this)\b).*\b[A-Z]{3,}\b", re.DOTALL)
+"""Says something of its own, of a thing that it names."""
 _AND_CITE = re.compile(
     r"(?P<doubt>[^?!.,]+[?!.,]+)\s+(?:(?:please|por favor) )?(?:cite|quote|show(?: me)?|c[ií]t[ae](?:me|lo)?|mu[ée]str[ae](?:me)?"
     r"|mostre(?:-me)?|citez|montrez)\b[^?]*",
@@ -101,9 +102,9 @@ def wants_help(text: str) -> bool:
 
 
 def without_doubt(text: str) -> str:
-    """Return a doubt with a reason that names something itself ("Are you sure? I read of one in 2017.") without the doubt, else the text."""
+    """Return a doubt with a reason that names something itself ("Are you sure? I read they evaluated the PTCD.") without the doubt, else the text."""
     doubted = _WITH_REASON.fullmatch(text)
-    if doubted is None or not _NAMES.search(text, doubted.end("doubt")) or not any(p.fullmatch(doubted["doubt"]) for p in _WISHES.values()):
+    if doubted is None or not _NAMES.match(text, doubted.end("doubt")) or not any(p.fullmatch(doubted["doubt"]) for p in _WISHES.values()):
         return text
     return text[doubted.end("doubt") :].strip()
 

@@ -16,7 +16,7 @@ from assistant.encoder import Float32
 from assistant.lexicon import fold
 from assistant.polarity import Segment, row_affirmed, segments
 from assistant.question import Question, asked_years
-from assistant.rounds import ROUND_YEARS, is_dating, read_rounds, read_years, years_of_rounds
+from assistant.rounds import ROUND_YEARS, is_dating, named_rounds, read_rounds, read_years, years_of_rounds
 from assistant.scope import on_two_sides
 from assistant.thesaurus import QuestionWords, Thesaurus
 
@@ -69,7 +69,7 @@ _TAKES_UP = re.compile(r"\b(?:those|these|such|them|it|so|(?:dis)?continued?|res
 
 
 _AND_ROUND = re.compile(r"\b(?:and|as well as) (?:in |during )?(?:the )?\w+ rounds?\b")
-_AT_ANY_TIME_BEFORE = re.compile(r"\b(?:before|prior to|earlier than) (?:the )?(?:year )?(?:(?:19|20)\d\d|(?:\w+ ){1,2}round)\b")
+_AT_ANY_TIME_BEFORE = re.compile(r"\b(?:before|prior to|earlier than) (?:the )?(?:year )?(?:(?P<year>(?:19|20)\d\d)|(?:\w+ ){1,2}round)\b")
 """Asks whether it was so at some time before another, not all the time."""
 _NOT_SINCE = re.compile(
     r"\b(?:done so|continued|resumed|repeated|been (?:repeated|continued|resumed|renewed|replaced)|since then|any longer|no longer)\b", re.IGNORECASE
@@ -257,9 +257,15 @@ def is_contrast(statement: str) -> bool:
     return bool(_WHEREAS.search(statement)) or any(_VERBLESS.match(part.text) for part in segments(statement))
 
 
-def asks_any_time_before(focus: str) -> bool:
-    """Return whether a question asks if something was so at any time before a year or a round."""
-    return _AT_ANY_TIME_BEFORE.search(fold(focus)) is not None
+def last_year_before(focus: str) -> int | None:
+    """Return the last year before the year or the round before which a question asks if something was so at any time; None where it asks no such thing."""
+    found = _AT_ANY_TIME_BEFORE.search(fold(focus))
+    if found is None:
+        return None
+    if found["year"]:
+        return int(found["year"]) - 1
+    named = named_rounds(found[0])
+    return ROUND_YEARS[min(named)][0] - 1 if named else None
 
 
 def asks_of_before(focus: str) -> bool:
@@ -334,7 +340,8 @@ def _in_time(question: Question, asked: QuestionWords, thesaurus: Thesaurus, seg
         return _reading(segment)
     part = part_asked(asked, thesaurus, segment.text)
     began = (start_year(part) if part else None) or start_year(segment.text) or (start_year(lead.text) if lead else None)
-    until = max(wanted) if asks_any_time_before(question.focus) else min(wanted) + 1  # the years of two rounds overlap
+    before = last_year_before(question.focus)
+    until = min(wanted) + 1 if before is None else before  # the years of two rounds overlap; at any time before is enough
     if segment.affirmed and began is not None and until < began:
         return Reading(Stance.DENIES, (segment,))
     since = _SINCE_ROUND.search(segment.text)

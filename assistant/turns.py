@@ -11,7 +11,7 @@ from assistant.lexicon import FUNCTION_WORDS, fold, words
 from assistant.rounds import is_dating
 
 ABOUT = re.compile(
-    r"^(?:(?:what|how) about|same for|and what of|what of|not even|(?:those|the ones|ones)(?= (?:in|for|on|at|from|working)\b))\s+(.+?)\s*\?*$", re.IGNORECASE
+    r"^(?:(?:what|how) about|same for|and what of|what of|(?:those|the ones|ones)(?= (?:in|for|on|at|from|working)\b))\s+(.+?)\s*\?*$", re.IGNORECASE
 )
 PRONOUN = re.compile(r"\b(?:it|its|they|them|their|theirs|that|this|those|these|one|ones|he|she|his|her|so too|do so|does so|there|the same|such|said)\b")
 _IT = re.compile(r"\b(?:it|its|that|this|these|those|one|ones)\b")
@@ -24,8 +24,6 @@ EXISTS = re.compile(
 """A "there" that says that something is, not where ("how many beds are there"); it points at nothing."""
 _LEFT_OUT = re.compile(r"\b(?:any|one|some) (?:for|in|of|with|on|among)\b")
 """Leaves out what was named before ("is there any for women?")."""
-_ONES_LAST = re.compile(r"^(?:the )?(?P<kind>(?!(?:which|what|the|these|those|other|new|same|only)\b)[a-z-]{3,}(?: [a-z-]+)?) ones?\W*$", re.IGNORECASE)
-"""Names another kind of the things asked about ("and treatment ones?")."""
 _REPORT_ON = re.compile(
     r"^(?:(?:what|everything|all)(?: that)? (?:does |do |did )?(?:the |this |your )?(?:report|document|text) says? (?:about|on|of)"
     r"|what (?:happens|becomes)(?: in (?:the country|[A-Z]\w+))? (?:to|with|of)"
@@ -59,6 +57,7 @@ OWN_REFERENCE = re.compile(
 """Refers to what the question names itself ("at the same time", "those formally charged")."""
 HERE = re.compile(r"\b(?:this|that|the same) (?:mem |evaluation )?(?:report|document|text|evaluation|country|chat|page|tool|assistant)\b")
 """Points at what everybody has before them, at nothing that was said."""
+_OF_BEFORE = re.compile(r"^\W*(?:(?:and|but|so) )?(?:does|do|did|is|are|was|were|has|have|had|can|could|will)(?:n't)? (?:it|they)\b|\b(?:its|their|there)\b")
 _NAMES_NOTHING = frozenset(
     """always ever never like new old different better worse really again sure true work works working current currently present called name named
     main own mention mentioned happen happens mean means say says said look exist exists compare compares compared fair
@@ -112,9 +111,7 @@ def content(text: str) -> list[str]:
 def what_is_named(own: str) -> str:
     """Return what a turn names, without what leads to it ("what about …?") and its mark."""
     about = ABOUT.match(own)
-    named = (about[1] if about else own).strip(" ?.")
-    kind = _ONES_LAST.match(named)
-    return kind["kind"] if kind else named
+    return (about[1] if about else own).strip(" ?.")
 
 
 def bare_topic(own: str, least: int = 2) -> str | None:
@@ -132,9 +129,8 @@ def points_back(question: str) -> bool:
 
 
 def leans_wholly(turn: str) -> bool:
-    """Return whether a turn names nothing that it could ask of by itself ("since when?", "and their budget?"), so that all of the turn before is meant."""
-    named = [w for w in content(turn) if w not in _NAMES_NOTHING]
-    return not named or (len(named) == 1 and points_back(turn))
+    """Return whether a turn asks of what the turn before is about: it names nothing ("since when?"), or "it" or "their" is its subject or owner."""
+    return not [w for w in content(turn) if w not in _NAMES_NOTHING] or _OF_BEFORE.search(fold(turn)) is not None
 
 
 def asks_by_itself(question: str, least: int = 1) -> bool:

@@ -22,8 +22,9 @@ from assistant.values import is_law_word, law_numbers, other_country
 CORRECTING_SHARE = 0.75
 """Of the rest of a question; a span that says so much of it and gives another law says that this is not the one."""
 _TREATY = r"(?:conventions?|treat(?:y|ies)|protocols?|accords?|covenants?)"
+_GAP = r"(?:(?!(?:has|have|had|did|does|do|is|are|was|were|in|from|since|until|by|period|rounds?)\b)[\w'-]+ )"
 _TREATY_OF_YEAR = re.compile(
-    rf"\b(?P<year>(?:19|20)\d\d) (?:[\w-]+ ){{0,3}}?{_TREATY}\b|\b{_TREATY}\b(?: [\w-]+){{0,6}}?,? (?:of|from) (?P<behind>(?:19|20)\d\d)\b"
+    rf"\b(?P<year>(?:19|20)\d\d) {_GAP}{{0,3}}?(?P<noun>{_TREATY})\b|\b(?P<named>{_TREATY}) {_GAP}{{0,5}}?of (?P<behind>(?:19|20)\d\d)\b"
 )
 _NO_NAMES = frozenset("latin spanish english portuguese french american european african asian andean western amazon internet web".split())
 """Capitalised words that name no one thing."""
@@ -32,7 +33,7 @@ _SHORTEST_NAME = 4
 """Shorter capitalised words are mostly abbreviations of common words ("UN", "EWS")."""
 _SUBJECT_NAMED = re.compile(
     r"\W*(?:(?:[Aa]nd|[Ss]o|[Bb]ut) )?(?:[Dd]oes|[Dd]o|[Dd]id|[Hh]as|[Hh]ave|[Cc]an|[Ii]s|[Ww]as"
-    r"|[Ww]ill)(?:n't)? (?:the )?(?P<name>(?=\w*[A-Z]\w*[A-Z])[A-Za-z]{3,})\b"
+    r"|[Ww]ill)(?:n't)? (?:the )?(?P<name>(?=\w*[A-Z]\w*[A-Z])(?![A-Z]+s\b)[A-Za-z]{3,})\b"
     r"(?! [A-Z])(?!['’-])"
 )
 """A name of more than one capital, as acronyms are written, right behind the auxiliary: whoever is asked about."""
@@ -50,7 +51,7 @@ def unknown_law(index: Index, question: Question, candidates: Candidates, *, cor
 
 
 def unknown_treaty(index: Index, question: Question, candidates: Candidates) -> str | None:
-    """Return the year by which a question names a treaty, where none of the best spans names that year ("the 1988 convention"), or None.
+    """Return a treaty that a question names by its year ("the 1988 convention"), where none of the best spans names that year, or None.
 
     Treaties are told apart by their years: what is said of another one, or of all, says nothing of this one.
     """
@@ -59,7 +60,10 @@ def unknown_treaty(index: Index, question: Question, candidates: Candidates) -> 
         return None
     year = named["year"] or named["behind"]
     best = (index.spans[int(i)] for i in candidates.spans[:DEPTH])
-    return None if any(year in f"{s.context} {s.label} {s.text}" for s in best) else year
+    if any(year in f"{s.context} {s.label} {s.text}" for s in best):
+        return None
+    noun = named["noun"] or named["named"]
+    return f"the {year} {noun}" if question.language == "en" else str(year)
 
 
 def unnamed_body(index: Index, question: Question, candidates: Candidates) -> str | None:
@@ -92,14 +96,14 @@ def unknown_name(index: Index, question: Question, candidates: Candidates) -> st
     tokens: list[str] = _TOKEN.findall(question.focus)
     if not any(t[0].islower() and fold(t) not in FUNCTION_WORDS for t in tokens):
         return None
-    known = {w for meant in candidates.words.meant for w in (candidates.words.words[row] for row in meant.rows)}
+    known = _meant(candidates)
     for before, token in itertools.pairwise(tokens):
         parts = words(token)
         if fold(before) in AUXILIARIES or fold(before) in ("it", "by"):
             continue
         if len(token) < _SHORTEST_NAME or not token[0].isupper() or find_countries(token) or fold(token) in _NO_NAMES:
             continue
-        if token[:-1].isupper() and any(fold(token[:-1]) in initials(index.spans[int(i)].text) for i in candidates.spans):  # "SDGs"
+        if token[:-1].isupper() and _is_spelt_out(index, candidates, token[:-1]):  # "SDGs"
             continue
         if all(w not in known and w not in FUNCTION_WORDS and not index.postings.document_frequency(term(w)) for w in parts):
             return token
@@ -115,11 +119,10 @@ def unknown_subject(index: Index, question: Question, candidates: Candidates) ->
     asked = _SUBJECT_NAMED.match(question.focus) if question.is_yes_no else None
     if asked is None or find_countries(asked["name"]) or fold(asked["name"]) in _NO_NAMES or fold(asked["name"]) in FUNCTION_WORDS:
         return None
-    known = {w for meant in candidates.words.meant for w in (candidates.words.words[row] for row in meant.rows)}
-    if any(w in known or index.postings.document_frequency(term(w)) for w in words(asked["name"])):
+    if any(w in _meant(candidates) or index.postings.document_frequency(term(w)) for w in words(asked["name"])):
         return None
     best = index.spans[int(candidates.spans[0])]
-    if any(fold(asked["name"]) in initials(index.spans[int(i)].text) for i in candidates.spans):
+    if _is_spelt_out(index, candidates, asked["name"]):
         return None
     return None if names_body(f"{best.context} {best.text}") else asked["name"]
 
@@ -129,7 +132,7 @@ def unknown_acronym(index: Index, question: Question, candidates: Candidates) ->
     tokens: list[str] = _TOKEN.findall(question.focus)
     if not any(t[0].islower() and fold(t) not in FUNCTION_WORDS for t in tokens):
         return None
-    known = {candidates.words.words[row] for meant in candidates.words.meant for row in meant.rows}
+    known = _meant(candidates)
     for token in tokens:
         folded = fold(token)
         if (
@@ -140,7 +143,7 @@ def unknown_acronym(index: Index, question: Question, candidates: Candidates) ->
             or find_countries(token)
         ):
             continue
-        if not any(folded in initials(index.spans[int(i)].text) for i in candidates.spans):
+        if not _is_spelt_out(index, candidates, token):
             return token
     return None
 
@@ -159,3 +162,13 @@ def foreign_country(index: Index, question: Question, candidates: Candidates, *,
         return None
     unsaid = named - frozenset(c for s in best for c in find_countries(f"{s.context} {s.text}"))
     return country_name(min(unsaid), question.language) if unsaid else None
+
+
+def _meant(candidates: Candidates) -> set[str]:
+    """Return the words of a question for which the thesaurus gives words of the reports."""
+    return {candidates.words.words[row] for meant in candidates.words.meant for row in meant.rows}
+
+
+def _is_spelt_out(index: Index, candidates: Candidates, acronym: str) -> bool:
+    """Return whether an acronym is the initials of words that a candidate puts side by side."""
+    return any(fold(acronym) in initials(index.spans[int(i)].text) for i in candidates.spans)

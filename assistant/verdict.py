@@ -62,9 +62,6 @@ _FREE_OF = re.compile(
     r"\b(?:free (?:of|from)|without|(?:protect(?:s|ed)?|shield(?:s|ed)?|safeguard(?:s|ed)?|guard(?:s|ed)?|safe|secured?) (?:from|against)"
     r"|spared?) (?:any )?\w+"
 )
-_EVER = re.compile(r"\bever\b")
-EVER_AS_MUCH = 0.6
-"""Asked whether it was ever done, a statement on an earlier time need say only so much of what the one on today says."""
 _HOWEVER = re.compile(r"(?:However|Nevertheless|Nonetheless|But|Yet|On the other hand)\b")
 _NON = re.compile(r"\bnon-(\w+)")
 _ACCORDING_TO_EVALUATORS = re.compile(
@@ -212,8 +209,7 @@ class VerdictReader:
             return False
         best, this = candidates.matched[:, 0], candidates.matched[:, k]
         weights = candidates.words.weights * (best >= MATCH)
-        least = EVER_AS_MUCH if _EVER.search(fold(question.focus)) else AS_MUCH
-        return float(weights[this >= best - NO_WORSE].sum()) >= least * float(weights.sum()) > 0.0
+        return float(weights[this >= best - NO_WORSE].sum()) >= AS_MUCH * float(weights.sum()) > 0.0
 
     def _are_variants(self, candidates: Candidates, k: int) -> bool:
         """Return whether the best candidate and the one of rank ``k`` are rows of one table that say the same of the question.

@@ -45,25 +45,24 @@ _ALWAYS = re.compile(
     r"|^(?:was|were) (?:it|that|this|they|things) (?:ever )?(?:different|otherwise|better|worse)(?: (?:before|in the past|earlier))?$"
     r"|^(?:(?:what|how) (?:about|was it|were things|was (?:there|in place|done)|came|existed|happened) )?(?:before|prior to) (?:that|then|it|this)$"
     r"|^(?:what|how) (?:about|was it|were things) (?:before|in the past|earlier|previously|in earlier rounds|in the earlier rounds)$"
+    r"|^(?:never|not ever|ever|not even (?:once|before|ever|earlier|in (?:the past|(?:the )?earlier rounds)))(?: before)?$"
     r"|^was there (?:one|any|something|anything)(?: like (?:it|that|this))? (?:before|earlier)(?: (?:that|this|it|then))?(?: too)?$"
 )
 """Asks how it was before."""
-_EVER = re.compile(
-    r"^(?:(?:but |so )?(?:it |they )?)(?:(?:did |has |have )?(?:it |they )?)(?:never|not ever|ever|not even (?:once|before|ever|earlier"
-    r"|in (?:the past|(?:the )?earlier rounds)))(?: did| has| have| before)*$"
-)
-"""Asks whether it was so at any time ("never?")."""
 _WAS_IN = re.compile(
-    r"^(?:(?:so|but|then),? )?(?:(?:that|this|it) (?:was|happened)(?: back)? in|(?:was|is) (?:that|this|it)(?: back)? in|did (?:that|this"
+    r"^(?:(?:so|but|then),? )?(?:(?:that|this|it) (?:was|happened)(?: back)? in|was (?:that|this|it)(?: back)? in|did (?:that|this"
     r"|it) happen in) (?P<year>(?:19|20)\d\d)"
     r"(?:,? (?:right|no|correct|yes|wasn't it|was it not|or not))*$"
 )
 """Asks whether what was asked about happened in a year ("that was in 2015, right?")."""
-_VERB_FIRST = re.compile(
-    r"^\W*(?P<aux>has|have|had|does|do|did|is|are|was|were)(?:n't)? (?P<subject>(?:the )?[\w-]+|there) (?!ever\b)(?P<rest>.+)$", re.IGNORECASE
+_HAPPENED = re.compile(
+    r"^\W*(?:and )?(?:since )?when\b|\b(?:established|created|founded|set up|launched|inaugurated|opened|adopted|approved|signed|ratified|helped"
+    r"|enacted|published"
+    r"|evaluated|started|began)\b",
+    re.IGNORECASE,
 )
-_IN_PERFECT = {"does": "did", "do": "did", "is": "was", "are": "were"}
-_ALWAYS_SAID = re.compile(r"\b(?:always|before|past|earlier|different|otherwise|better|worse|previously|prior)\b")
+"""Asks of what happened at one time."""
+_ALWAYS_SAID = re.compile(r"\b(?:always|n?ever|once|before|past|earlier|different|otherwise|better|worse|previously|prior)\b")
 _SIDES = (
     (
         "weaknesses",
@@ -99,12 +98,8 @@ def asked_of_whole(bare: str, previous: str, topic: Callable[[str], str], is_cou
     if _STILL.match(bare):
         return f"{_TIME.sub('', _ROUND.sub('', previous)).rstrip(' ?')} in the {_LATEST} round?".replace("  ", " ")
     dated = _WAS_IN.match(bare)
-    if dated:
+    if dated and _HAPPENED.search(previous):
         return f"Was it in {dated['year']} ({topic(_TIME.sub('', previous)).rstrip(' ?')})?"
-    asked_so = _VERB_FIRST.match(previous) if _EVER.match(bare) else None
-    if asked_so:
-        auxiliary = _IN_PERFECT.get(asked_so["aux"].lower(), asked_so["aux"].lower())
-        return f"{auxiliary.capitalize()} {asked_so['subject']} ever {asked_so['rest'].rstrip(' ?')}?"
     if _ALWAYS.match(bare) and _ALWAYS_SAID.search(bare):
         filled = FILLED.search(previous)
         return f"What does the report say about {filled[1] if filled else topic(_ROUND.sub('', previous))} in earlier rounds?"

@@ -13,7 +13,7 @@ from assistant import Assistant
         ("Did the plan for adolescents succeed?", "It does not give the results asked for."),
         ("I'd like to know the address of the Crime Analysis Office", "It does not give the address asked for."),
         ("Does PRONABI administer the seized assets?", "It does not say this of PRONABI."),
-        ("Has Peru signed the 1988 UN convention?", "It does not say this of 1988."),
+        ("Has Peru signed the 1988 UN convention?", "It does not say this of the 1988 convention."),
     ],
 )
 def test_what_a_question_demands_is_missing(assistant: Assistant, question: str, reason: str) -> None:

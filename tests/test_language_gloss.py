@@ -33,7 +33,7 @@ def english(text: str, language: str) -> str:
         ("¿Una pena de hasta cuatro años puede convertirse en multa?", "can a penalty of up to four years turn into fine?"),
         ("¿Capacita a policías?", "does it train police?"),
         ("¿También capacita a policías?", "and does it also train police?"),
-        ("¿Y la del 88?", "and the one of in 1988?"),
+        ("¿Y la del 88?", "and the one of 1988?"),
         ("¿Y la UIF qué hace?", "and what is the function of FIU?"),
         ("¿Qué hace DEVIDA?", "what is the function of DEVIDA?"),
         ("No, yo me refería a si la UIF tiene convenios", "does FIU have agreements?"),
