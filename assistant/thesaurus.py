@@ -16,7 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from assistant.encoder import Encoder, Float32
-from assistant.lexicon import FUNCTION_WORDS, NUMERALS, fold, term, words
+from assistant.lexicon import FUNCTION_WORDS, fold, term, words
 from assistant.paraphrases import Table, find
 
 if TYPE_CHECKING:
@@ -140,9 +140,9 @@ class Thesaurus:
         self._terms_in_order = vectors.terms[self._by_term]
 
     def read(self, question_words: Sequence[str]) -> QuestionWords:
-        """Compare a question's content words with the vocabulary; words of one stem are the same word, figures and numerals match exactly."""
+        """Compare a question's content words with the vocabulary; words of one stem are the same word, figures match exactly."""
         chosen = tuple(dict.fromkeys(question_words))
-        found = self._word_vectors([w for w in chosen if not w[0].isdigit() and w not in NUMERALS])
+        found = self._word_vectors([w for w in chosen if not w[0].isdigit()])
         nothing = np.zeros(self._matrix.shape[1], dtype=np.float32)
         asked = np.array([found.get(w, nothing) for w in chosen], dtype=np.float32).reshape(len(chosen), len(nothing))
         likeness = self._likeness(asked)
