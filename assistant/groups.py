@@ -11,7 +11,7 @@ from assistant.lexicon import fold, term, words
 _GROUPS = (
     (
         "adult adults grownup grownups",
-        "adolescent adolescents teenager teenagers teen teens juvenile juveniles youngster youngsters minor minors child children kid kids",
+        "adolescent adolescents teenager teenagers teen teens juvenile juveniles youngster youngsters child children kid kids",
     ),
     ("woman women female females girl girls", "man men male males boy boys"),
 )
