@@ -307,9 +307,8 @@ class Assistant:
         if not asks_nothing(text):
             ways = ways_meant(read.english, read.history, lambda name: bool(find_countries(name)), self._meaning())
             before = find_countries(read.history[-1]) - codes_of(countries) if read.history else frozenset()
-            if (
-                before and not find_countries(read.english) and not asks_by_itself(read.english) and leans_wholly(read.english)
-            ):  # what leans on a turn on another country is on that as well
+            leans = not asks_by_itself(read.english) and leans_wholly(read.english)
+            if before and leans and not find_countries(read.english):  # what leans on a turn on another country is on that as well
                 ways = tuple(way for way in ways if before <= find_countries(way)) or (f"{ways[0].rstrip(' ?')} in {country_name(min(before))}?",)
         suspects = None if read.language == "en" else read.untranslated  # what the dictionary said in English is spelt right
         found = []

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from itertools import chain
 
+from assistant.counted_years import counts_from_nothing
 from assistant.framing import BACK_TO, COMMAND, sentences_of, topic_first, with_topic, without_interjections
 from assistant.lexicon import FUNCTION_WORDS, fold, words
 from assistant.question_form import TAG, find_focus
@@ -159,7 +160,8 @@ def _ways(asked: str, meant: Sequence[str], is_country: Callable[[str], bool], m
         doer = _asking(asked)[corrected.end() :].strip(" ?.!")
         return (_IT_ALONE.sub(lambda m: f"{m['aux']} {doer}", _unled(meant[-1]), count=1),)
     asked = name_year(asked, topic_of_turn(meant[-1]))
-    whole = asked_of_whole(fold(_unled(_asking(asked))).rstrip(" ?!."), topic_of_turn(meant[-1]), topic, is_country)
+    turn = fold(_unled(_asking(asked))).rstrip(" ?!.")
+    whole = asked if counts_from_nothing(asked) else asked_of_whole(turn, topic_of_turn(meant[-1]), topic, is_country)
     if whole:
         return (whole,)
     said = _CORRECTED.sub("what about ", _wh_first(_asking(asked)))

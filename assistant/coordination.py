@@ -12,7 +12,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from assistant.lexicon import fold
+from assistant.lexicon import AUXILIARIES, fold
 
 Kind = Literal["both", "each", "contrast"]
 _TOKEN = re.compile(r"[^\s,;:?!]+|[,;:?!]")
@@ -22,7 +22,6 @@ _BORDERS = _PREPOSITIONS | frozenset(
     "because since until too alike also each".split()
 )
 _DETERMINERS = frozenset("the a an its their any all some this these that those".split())
-_AUXILIARY = frozenset("does do did is are was were has have had can could will would should may might must".split())
 _JOIN = re.compile(r"\b(?:as well as|and also|and|plus)\b")
 _AGAINST = re.compile(r",?\s*\b(?:but not|yet not|though not|and not|but never|but no)\b")
 _INSTEAD = re.compile(r"\b(?:rather than|as opposed to)(?: (?:an?|the|by|in|for|to|with|through|on))?\b(?! (?:just|only|being|merely|simply|as)\b)(?!\w*ing\b)")
@@ -117,7 +116,7 @@ def _split_subjects(focus: str, both: int, behind: int) -> Coordination | None:
     """Split "do X and Y both date from 1961?", where "both" follows the two things that it is said of."""
     auxiliary, _, subjects = focus[:both].strip().partition(" ")
     joins = list(re.finditer(r"\band\b", subjects))
-    if auxiliary.casefold() not in _AUXILIARY or len(joins) != 1:
+    if auxiliary.casefold() not in AUXILIARIES or len(joins) != 1:
         return None
     left, right, rest = subjects[: joins[0].start()].strip(), subjects[joins[0].end() :].strip(), focus[behind:].strip(" ?!.")
     if not left or not right or not rest:
@@ -147,7 +146,7 @@ def _left_part(before: str, after: str) -> tuple[str, str]:
                 return " ".join(tokens[:i]), " ".join(tokens[i:])
         elif word in _BORDERS or word in _DETERMINERS or tokens[i].endswith(","):
             return " ".join(tokens[: i + 1]), " ".join(tokens[i + 1 :])
-    if opening in _PREPOSITIONS or not tokens or tokens[0].casefold() not in _AUXILIARY:
+    if opening in _PREPOSITIONS or not tokens or tokens[0].casefold() not in AUXILIARIES:
         return "", ""
     return tokens[0], " ".join(tokens[1:])
 

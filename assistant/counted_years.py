@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from assistant.lexicon import NUMERALS
+from assistant.lexicon import NUMERALS, words
 
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _COUNT = rf"(?P<count>a|an|one|\d{{1,2}}|{'|'.join(NUMERALS)})"
@@ -20,6 +20,7 @@ _FROM_IT = re.compile(
 _BESIDE_IT = re.compile(rf"(?:{_LASTING}\b{_COUNT} years?|\b(?:in )?the year) (?:(?P<back>before)|after) (?:19|20)\d\d\b", re.IGNORECASE)
 """Counts from the year behind it: "two years after 2014"."""
 _PREPOSITION_BEFORE = re.compile(r"\b(?:for|of|during|by|in|on)\s+$", re.IGNORECASE)
+_JOINS = re.compile(r"\b(?:and|but|so|or|then|what about|how about|what of|how was (?:it|that))\b", re.IGNORECASE)
 _COMPARES = re.compile(r"\b(?:higher|lower|more|less|bigger|smaller|larger|greater|fewer)\b", re.IGNORECASE)
 
 
@@ -55,6 +56,12 @@ def counted_from(text: str, year: int, *, several: bool = True) -> str:
         return text
     before = _PREPOSITION_BEFORE.sub("", text[: found.start()])
     return f"{before}in {year + _steps(found['count'], back=bool(found['back'] or found['previous']))}{text[found.end() :]}"
+
+
+def counts_from_nothing(focus: str) -> bool:
+    """Return whether all that a question says is a year counted from one that it does not name ("and two years later?")."""
+    found = None if _YEAR.search(focus) else _FROM_IT.search(focus)
+    return found is not None and not words(_JOINS.sub("", focus[: found.start()])) and not words(focus[found.end() :])
 
 
 def _steps(count: str | None, *, back: bool) -> int:

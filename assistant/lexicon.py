@@ -85,6 +85,8 @@ NUMERALS = {
     )
 }
 """Numbers in words -> in figures."""
+AUXILIARIES = frozenset("do does did is was were are has have had can could will would should may might must be been".split())
+"""Verbs that ask, or carry another verb."""
 
 
 def initials(text: str) -> str:

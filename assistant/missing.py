@@ -13,7 +13,7 @@ import numpy as np
 from assistant.catalogue import say
 from assistant.datatypes import Span
 from assistant.index import Index
-from assistant.lexicon import FUNCTION_WORDS, fold, term, terms, words
+from assistant.lexicon import AUXILIARIES, FUNCTION_WORDS, NUMERALS, fold, term, terms, words
 from assistant.polarity import row_affirmed, segments
 from assistant.question import COUNTED_LIST, Question
 from assistant.retriever import Candidates
@@ -36,9 +36,8 @@ _QUANTITY = re.compile(
 _OTHER_WH = re.compile(r"\b(?:who|whom|whose|which|what|when|where|why|how)\b")
 _UNIT = re.compile(r"\b(?:tonnes?|tons?|kilos?|kilograms?|kg|grams?|hectares?|ha|headcount|usd|soles)\b")
 _NUMERAL = re.compile(
-    r"(?<![\w/.-])(?:\d{1,3}(?:,\d{3})+|\d{1,3}"
-    r"|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:-(?:one|two|three|four|five|six|seven|eight|nine))?|hundred|thousand"
-    r"|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|both|one|once|twice)(?![\w/-])",
+    rf"(?<![\w/.-])(?:\d{{1,3}}(?:,\d{{3}})+|\d{{1,3}}|(?:(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)-)?(?:{'|'.join(NUMERALS)})"
+    r"|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|thousand|both|once|twice)(?![\w/-])",
     re.IGNORECASE,
 )
 _NUMBERED_BEFORE = re.compile(r"(?:law|laws|decree|resolution|article|art\.|no\.|paragraphs?|articles)\s*$")
@@ -112,7 +111,7 @@ _EFFECT = re.compile(
 _TELLS_EFFECT = re.compile(
     r"\b(?:effect\w*|success\w*|succeed\w*|achiev\w+|result\w*|outcomes?|improved|reduced|decreased|decline\w*|increased|lowered|fell|rose|worked)\b"
 )
-_TELLS_AIM = re.compile(r"\b(?:objectives?|aims?|aimed|goals?|purpose|seeks?|intended) (?:\w+ ){0,2}?(?:include|to|being|is|are|at|of)\b")
+_TELLS_PURPOSE = re.compile(r"\b(?:objectives?|aims?|aimed|goals?|purpose|seeks?|intended) (?:\w+ ){0,2}?(?:include|to|being|is|are|at|of)\b")
 """Tells what is to be reached, not what was."""
 _WHAT_FOUND = re.compile(
     r"^\W*(?:(?:and|but|so) )?what (?:did|does|do) (?:it|they|(?:the|that|this|those|these) (?:[\w-]+ ){0,3}?(?:stud(?:y|ies)|surveys?|evaluations?|research))"
@@ -127,7 +126,6 @@ _FINDING = re.compile(
 _WITH_RESULT = re.compile(
     r"\bwith (?:what|which) (?:results?|outcomes?|scores?|ratings?|success)\b|\bwhat (?:was|were|is|are) (?:the|its|their) (?:results?|outcomes?)(?= of\b|\W*$)"
 )
-AUXILIARIES = frozenset("do does did is was were are has have had can could will would should may might must be been".split())
 _COPULAS = frozenset("is was were are".split())
 _PREPOSITIONS = frozenset(
     "of for in on by from to at that which with during under about among between through since until as and or who whose where when than into "
@@ -271,7 +269,7 @@ def _lacks_noun(question: Question, noun: str) -> str:
 
 def _lacks_effect(question: Question, best: Sequence[Span]) -> bool:
     """Return whether a question asks if something that there is had its effect, and neither of the best two spans tells one: what it aims at is none."""
-    tells = (_TELLS_EFFECT.search(fold(s.text)) and not _TELLS_AIM.search(fold(s.text)) for s in best[:2])
+    tells = (_TELLS_EFFECT.search(fold(s.text)) and not _TELLS_PURPOSE.search(fold(s.text)) for s in best[:2])
     exists = question.is_yes_no and all(part.affirmed for part in segments(best[0].text))
     return exists and bool(_EFFECT.search(fold(question.focus))) and not any(tells)
 
@@ -437,7 +435,7 @@ def _has_figure(folded: str, best: Sequence[Span]) -> bool:
             before = text[max(0, match.start() - 12) : match.start()]
             if _NUMBERED_BEFORE.search(before) or (len(match[0]) > 2 and _JOINED_BEFORE.search(before) and _LAW_BEFORE.search(text[: match.start()])):
                 continue
-            if _ASKS_STAFF.search(folded) and (_STAFF_BEFORE.search(before) or (span is best[0] and _STAFF_BEHIND.match(text, match.end()))):
+            if counts_people(folded) and (_STAFF_BEFORE.search(before) or (span is best[0] and _STAFF_BEHIND.match(text, match.end()))):
                 return True
             if counted & {term(w) for w in words(text[match.end() : match.end() + 45])[:4]}:
                 return True

@@ -24,7 +24,7 @@ _NEGATOR = (
     r"|available"
     r"|funded|staffed|used|met|checked|controlled|implemented|attended)|exempt(?:ed)? from"
     r"|(?:banned|forbidden|prohibited|outlawed)(?=\W*$|[,;.]| (?:in|by|for|under|from|to|at|on|as|and|since|unless|except|outside|within|during)\b))\b"
-    r"|\b(?:has |have |had )?(?:expired|lapsed)\b(?![^.;]*\b(?:renewed|extended)\b)"
+    r"|\b(?:expired|lapsed)\b(?![^.;]*\b(?:renewed|extended)\b)"
     r"|\bnobody\b|\bno one\b|\bnothing (?!but\b|more than\b|less than\b)|\bnowhere\b|\blost (?:its|their|the)\b|\brefus(?:es|ed) to\b)"
 )
 _NEGATIVE = re.compile(_NEGATOR, re.IGNORECASE)

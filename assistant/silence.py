@@ -8,6 +8,7 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
 from assistant.catalogue import say
+from assistant.counted_years import counts_from_nothing
 from assistant.countries import display_name
 from assistant.datatypes import Verdict
 from assistant.finding_lists import Listing
@@ -160,6 +161,8 @@ def _asks_nothing(index: Index, question: Question, candidates: Candidates, own:
     if any(asks_nothing(said) or wants_help(said) for said in (question.text, question.focus)):
         areas = ", ".join(dict.fromkeys(area for report in index.reports for area in report.areas))
         return Silence(say("Ask about what the report covers: {areas}.", question.language, areas=areas), alone=True)
+    if counts_from_nothing(question.focus):
+        return Silence(say("It is not clear from which year to count.", question.language), alone=True)
     only_dates = question.is_yes_no and all(is_dating(w) or w in own for w in candidates.words.words)  # "and in 2016?" with nothing asked before
     if _INSTRUCTION.match(folded) or not len(candidates.spans) or only_dates:
         return Silence(say("Ask about what the report covers.", question.language))

@@ -5,10 +5,23 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from assistant.counted_years import counted_from
+from assistant.counted_years import counted_from, counts_from_nothing
 from assistant.lexicon import fold, words
 from assistant.rounds import ROUND_NAMES, ROUND_YEARS, read_rounds
-from assistant.turns import AUXILIARY_FIRST, PREPOSITION, ROUND, WH_FIRST, YEAR, Meaning, asks_by_itself, bare_topic, content, points_back, topic, what_is_named
+from assistant.turns import (
+    AUXILIARY_FIRST,
+    PREPOSITION,
+    ROUND,
+    WH_FIRST,
+    YEAR,
+    Meaning,
+    asks_by_itself,
+    bare_topic,
+    content,
+    points_back,
+    topic,
+    what_is_named,
+)
 
 _WHICH_OF = re.compile(r"\w+ (?:which|what|whom|whose)\b", re.IGNORECASE)
 _RUN = re.compile(
@@ -66,7 +79,7 @@ def name_year(question: str, previous: str) -> str:
     years = set(YEAR.findall(previous))
     if len(years) != 1 or len(words(question)) > SHORT_TURN:
         return question
-    return counted_from(question, int(years.pop()), several=not asks_by_itself(question))
+    return counted_from(question, int(years.pop()), several=counts_from_nothing(question) or not asks_by_itself(question))
 
 
 def substitute(previous: str, new: str, is_country: Callable[[str], bool]) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from assistant.attitude import is_attitude
+from assistant.framing import AUXILIARY
 from assistant.lexicon import FUNCTION_WORDS, fold, words
 from assistant.rounds import is_dating
 
@@ -40,10 +41,7 @@ BARE_WH = re.compile(
 YEAR = re.compile(r"\b(?:19|20)\d{2}\b")
 ROUND = re.compile(r"\b(?:first|second|third|fourth|fifth|sixth|seventh|1st|2nd|3rd|4th|5th|6th|7th)(?:\s+(?:evaluation\s+)?rounds?)?\b", re.IGNORECASE)
 PREPOSITION = re.compile(r"^(for|in|of|with|among|by|to|on|during|about|from|at)\s+(?:the\s+)?(.+)$", re.IGNORECASE)
-AUXILIARY_FIRST = re.compile(
-    r"^(?:does|do|did|is|are|was|were|has|have|had|can|could|will|would|should|may|isn't|aren't|doesn't|don't|didn't|hasn't"
-    r"|haven't)\b"
-)
+AUXILIARY_FIRST = re.compile(rf"^{AUXILIARY}(?:n't)?\b")
 WH_FIRST = re.compile(
     r"^(?:what|whats|which|who|whom|whose|when|where|why|how|(?:since|under|until|by)(?= (?:when|which|what|whom?|whose|how)\b)|in which|from which|to whom"
     r"|(?:in|from|to|with|for|on|at|of|through|against|about) (?:what|which|whom|whose|how)(?=(?: [\w'-]+){3}))\b"

@@ -11,8 +11,8 @@ from assistant.countries import codes_of, country_name, find_countries
 from assistant.entailment import statement_of
 from assistant.groups import group_asked, is_of_group, is_of_other_group
 from assistant.index import Index
-from assistant.lexicon import FUNCTION_WORDS, fold, initials, term, words
-from assistant.missing import AUXILIARIES, DEPTH
+from assistant.lexicon import AUXILIARIES, FUNCTION_WORDS, fold, initials, term, words
+from assistant.missing import DEPTH
 from assistant.question import Question
 from assistant.retriever import Candidates
 from assistant.stance import MATCH
@@ -33,8 +33,7 @@ _SHORTEST_NAME = 4
 """Shorter capitalised words are mostly abbreviations of common words ("UN", "EWS")."""
 _SUBJECT_NAMED = re.compile(
     r"\W*(?:(?:[Aa]nd|[Ss]o|[Bb]ut) )?(?:[Dd]oes|[Dd]o|[Dd]id|[Hh]as|[Hh]ave|[Cc]an|[Ii]s|[Ww]as"
-    r"|[Ww]ill)(?:n't)? (?:the )?(?P<name>(?=\w*[A-Z]\w*[A-Z])(?![A-Z]+s\b)[A-Za-z]{3,})\b"
-    r"(?! [A-Z])(?!['’-])"
+    r"|[Ww]ill)(?:n't)? (?:the )?(?P<name>(?=\w*[A-Z]\w*[A-Z])(?![A-Z]+s\b)[A-Za-z]{3,})\b(?! [A-Z])(?!['’-])"
 )
 """A name of more than one capital, as acronyms are written, right behind the auxiliary: whoever is asked about."""
 

@@ -51,14 +51,12 @@ _ALWAYS = re.compile(
 """Asks how it was before."""
 _WAS_IN = re.compile(
     r"^(?:(?:so|but|then),? )?(?:(?:that|this|it) (?:was|happened)(?: back)? in|was (?:that|this|it)(?: back)? in|did (?:that|this"
-    r"|it) happen in) (?P<year>(?:19|20)\d\d)"
-    r"(?:,? (?:right|no|correct|yes|wasn't it|was it not|or not))*$"
+    r"|it) happen in) (?P<year>(?:19|20)\d\d)(?:,? (?:right|no|correct|yes|wasn't it|was it not|or not))*$"
 )
 """Asks whether what was asked about happened in a year ("that was in 2015, right?")."""
 _HAPPENED = re.compile(
     r"^\W*(?:and )?(?:since )?when\b|\b(?:established|created|founded|set up|launched|inaugurated|opened|adopted|approved|signed|ratified|helped"
-    r"|enacted|published"
-    r"|evaluated|started|began)\b",
+    r"|enacted|published|evaluated|started|began)\b",
     re.IGNORECASE,
 )
 """Asks of what happened at one time."""

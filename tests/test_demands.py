@@ -52,11 +52,26 @@ def test_what_is_said_of_an_earlier_round_names_that_round(assistant: Assistant)
     ("turn", "history", "start"),
     [
         ("and two years later?", ["How much money did DEVIDA have in 2016?"], "Annual budget amount (US dollars), 2018: $77,507,303"),
+        ("how was it two years earlier?", ["How much money did DEVIDA have in 2016?"], "Annual budget amount (US dollars), 2014: $88,943,007"),
         ("And the following year?", ["How much money did DEVIDA have in 2016?"], "Annual budget amount (US dollars), 2017: $102,223,807"),
     ],
 )
 def test_years_are_counted_from_the_turn_before(assistant: Assistant, turn: str, history: list[str], start: str) -> None:
     assert assistant.ask(turn, history=history).text.startswith(start)
+
+
+@pytest.mark.parametrize(
+    ("turn", "history", "told"),
+    [
+        ("and two years later?", ["What does SUNAT do?"], "It is not clear from which year to count."),
+        ("And the following year?", ["Does Peru have a drug observatory?"], "It is not clear from which year to count."),
+        ("how was it the year before?", ["What was DEVIDA's budget in 2015 and 2016?"], "It is not clear from which year to count."),
+        ("¿y dos años después?", ["¿Qué hace la SUNAT?"], "No queda claro desde qué año se cuenta."),
+    ],
+)
+def test_a_year_counted_from_none_is_not_searched_for(assistant: Assistant, turn: str, history: list[str], told: str) -> None:
+    answer = assistant.ask(turn, history=history)
+    assert (answer.answered, answer.text, answer.citations) == (False, told, ())
 
 
 def test_a_foreign_country_is_left_with_its_topic(assistant: Assistant) -> None:
