@@ -8,7 +8,7 @@ import logging
 import os
 import shutil
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -32,6 +32,8 @@ from assistant.index_store import (
 )
 from assistant.integrity import check_files, read_manifest
 from assistant.languages.vectors import MultilingualVectors, encode_spans, fingerprint_of, load_encoder, load_vectors, model_name, save_vectors
+from assistant.nli_graph import NLI_FILES, write_nli_graph
+from assistant.nli_weights import RESOURCE as NLI
 from assistant.onnx_encoder import GRAPH, MODEL_FILES, TOKENIZER, OnnxEncoder, write_common_words
 from assistant.paraphrases import RESOURCE as THESAURUS
 from assistant.passages import split_reports
@@ -127,6 +129,7 @@ def wanted_fingerprint(sources: Sequence[ReportSource], settings: Settings, enco
         file_sha256(THESAURUS),
         file_sha256(ENTAILMENT),
         _reading_sha256(),
+        file_sha256(NLI),
     )
 
 
@@ -192,6 +195,10 @@ def _build(
         def write_more(aside: Path) -> None:
             copy_model(model, aside)
             write_entailment_graph(load_entailment(), aside / GRAPH, DEFAULT_WEIGHTS_SHA256)
+            if not _reuse_nli(folder, aside, wanted):
+                say("laying out the second reading", 0, 1)
+                write_nli_graph(aside)
+                say("laying out the second reading", 1, 1)
             save_vectors(aside, multilingual)
 
         version = save_index(folder, index, wanted, extra=write_more)
@@ -246,6 +253,23 @@ def _reuse_export(folder: Path, target: Path) -> OnnxEncoder | None:
     return OnnxEncoder(target, DEFAULT_WEIGHTS_SHA256)
 
 
+def _reuse_nli(folder: Path, target: Path, wanted: Mapping[str, object]) -> bool:
+    """Take the model of natural language inference over from the stored index where it is the same and undamaged; return whether it was."""
+    try:
+        version = current_version(folder)
+        if version is None:
+            return False
+        manifest = read_manifest(version)
+        files = {name: manifest["files"][name] for name in NLI_FILES if name in manifest["files"]}
+        if len(files) < len(NLI_FILES) or any(manifest["fingerprint"].get(key) != wanted[key] for key in ("format_version", "nli")):
+            return False
+        check_files(version, {"files": files})
+        copy_files(version, target, NLI_FILES)
+    except (DamagedIndexError, OSError):
+        return False
+    return True
+
+
 def _export_default(folder: Path, say: Progress) -> OnnxEncoder:
     """Check the default weights, export their graph into ``folder`` and compare it with what sentence-transformers computes."""
     from assistant.onnx_export import check_export, export_graph
@@ -263,8 +287,13 @@ def _export_default(folder: Path, say: Progress) -> OnnxEncoder:
 
 
 def copy_model(source: Path, target: Path) -> None:
-    """Put the model's files into another folder; stored files never change, so that they can share their bytes where the disk allows it."""
-    for name in MODEL_FILES:
+    """Put the model's files into another folder."""
+    copy_files(source, target, MODEL_FILES)
+
+
+def copy_files(source: Path, target: Path, names: Iterable[str]) -> None:
+    """Put files into another folder; stored files never change, so that they can share their bytes where the disk allows it."""
+    for name in names:
         try:
             os.link(source / name, target / name)
         except OSError:

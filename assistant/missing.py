@@ -11,6 +11,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from assistant.catalogue import say
+from assistant.countries import find_countries
 from assistant.datatypes import Span
 from assistant.index import Index
 from assistant.lexicon import AUXILIARIES, FUNCTION_WORDS, NUMERALS, fold, term, terms, words
@@ -126,6 +127,12 @@ _FINDING = re.compile(
 _WITH_RESULT = re.compile(
     r"\bwith (?:what|which) (?:results?|outcomes?|scores?|ratings?|success)\b|\bwhat (?:was|were|is|are) (?:the|its|their) (?:results?|outcomes?)(?= of\b|\W*$)"
 )
+_NAME_ASKED = re.compile(
+    r"\bwhat(?:'s| is| are| was|s)? (?:the )?(?:official |full |exact )?names? of\b"
+    r"|\bwhat(?:'s| is| are| was| were|s)? (?!(?:so|the so)\b)[^?,;]{2,60}? (?:called|named)\W*$"
+)
+_PROPER_NAME = re.compile(r"(?<=[a-z,;:)] )(?:the )?[“\"]?[A-Z][\w-]+|[“\"][A-Z]")
+"""A capital behind a small letter, or in quotation marks."""
 _COPULAS = frozenset("is was were are".split())
 _PREPOSITIONS = frozenset(
     "of for in on by from to at that which with during under about among between through since until as and or who whose where when than into "
@@ -256,11 +263,19 @@ def _lacks_thing(question: Question, folded: str, best: Sequence[Span], *, is_li
     contact = _CONTACT.search(folded)
     if contact and not any(_GIVES_CONTACT.search(s.text) for s in best[:2]):
         return _lacks_noun(question, contact["noun"] or contact["number"])
+    if _NAME_ASKED.search(folded) and best[0].kind == "sentence" and not any(_names_something(question, s.text) for s in best[:2]):
+        return _lacks_noun(question, "name")
     if _ARTICLE.search(folded) and not any(_NUMBERED_ARTICLE.search(fold(s.text)) for s in best[:2]):
         return _lacks_noun(question, "article")
     if _asks_result(folded, best) or (_FINDING.search(folded) and best[0].kind == "table_row" and not is_list):
         return _lacks_noun(question, "results")
     return None
+
+
+def _names_something(question: Question, text: str) -> bool:
+    """Return whether a text calls something by a name that is not the country's, the evaluators' or in the question."""
+    asked = {*words(question.focus), "cicad", "mem", "round", "rounds"}
+    return any(not find_countries(found[0]) and not set(words(found[0])) <= asked for found in _PROPER_NAME.finditer(text))
 
 
 def _lacks_noun(question: Question, noun: str) -> str:

@@ -75,7 +75,7 @@ class Composer:
         from onnx import numpy_helper
 
         array = self._arrays[name] if value is None else value
-        self._constants.append(numpy_helper.from_array(np.ascontiguousarray(array), name))
+        self._constants.append(numpy_helper.from_array(np.asarray(array, order="C"), name))
         return name
 
     def node(self, operator: str, inputs: list[str], output: str, domain: str = "", also: Sequence[str] = (), **attributes: Any) -> str:

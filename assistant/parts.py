@@ -18,7 +18,7 @@ OWN_MATCH = 0.85
 LITERALLY = 0.99
 """From this likeness on, it says the very word."""
 ReadPart = Callable[[Question, Candidates], Ruling | None]
-"""Gives the ruling on a part by the rules, or None where the reports do not speak about it."""
+"""Gives the ruling on a part, weighed, or None where the reports do not speak about it."""
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,7 @@ def rule_parts(parts: Parts, candidates: Candidates, whole: Ruling, *, read: Rea
 
     Where they are asked of outright ("both", "but not"), the rulings on the parts decide. Two things joined by a plain "and" may as well be
     one ("treatment and rehabilitation"): one span that says both word for word decides; else two that differ do, where each says its part's
-    own words, or where the second reading finds by itself that the answer is partly.
+    own words, or where the second reading finds by itself that the answer is partly; and two yeses, where one span alone makes partly.
 
     Args:
         parts: the two questions.
@@ -58,13 +58,16 @@ def rule_parts(parts: Parts, candidates: Candidates, whole: Ruling, *, read: Rea
         return combine(parts.found.kind, *read_parts) if read_parts else whole
     one_says_both = _says(candidates, whole, f"{parts.found.own_first} {parts.found.own_second}", LITERALLY)
     read_parts = None if one_says_both else _read_both(parts, read)
-    if read_parts is None or {r.verdict for r in read_parts} != {Verdict.YES, Verdict.NO}:
+    if read_parts is None or Verdict.MIXED in {r.verdict for r in read_parts}:
         return weigh()
-    together = combine("each", *read_parts)
-    if _say_their_own(parts, *read_parts):
+    together, own = combine("each", *read_parts), _say_their_own(parts, *read_parts)
+    if together.verdict is Verdict.MIXED and own:
         return together
     weighed = weigh()
-    return together if weighed.verdict is Verdict.MIXED and len(together.deciding) > 1 else weighed
+    better = (
+        weighed.verdict is Verdict.MIXED and len(together.deciding) > 1 and (together.verdict is Verdict.MIXED or (own and together.verdict is Verdict.YES))
+    )
+    return together if better else weighed
 
 
 def _read_both(parts: Parts, read: ReadPart) -> tuple[Ruling, Ruling] | None:

@@ -21,6 +21,7 @@ from assistant.listing import Lister
 from assistant.lookup import Cells, asks_figure, is_keyed, read_cells
 from assistant.membership import Membership, load_membership
 from assistant.missing import counts_people
+from assistant.nli import nli_for
 from assistant.parts import Parts, rule_parts
 from assistant.question import Question
 from assistant.retriever import Candidates, Retriever
@@ -86,7 +87,7 @@ class Reader:
         self._lister = Lister(index, retriever.thesaurus, self._membership)
         self.verdicts = verdicts or VerdictReader(index, retriever.thesaurus)
         self._shares = RowShares(index, retriever.thesaurus)
-        self.second = second or SecondReading(index, entailment_for(retriever.encoder))
+        self.second = second or SecondReading(index, entailment_for(retriever.encoder), nli_for(retriever.encoder))
         self._support = support or load_support().for_encoder(retriever.encoder_sha256)
 
     def answer(
@@ -211,14 +212,16 @@ class Reader:
         if counted is not None:
             return counted
         whole = self.verdicts.rule(question, candidates)
-        if parts is None:
-            return self.second.weigh(question, candidates, whole)
-        read = partial(self._read_part, narrowed=narrowed)
-        return rule_parts(parts, candidates, whole, read=read, weigh=lambda: self.second.weigh(question, candidates, whole))
+        span = self._index.spans[whole.deciding[0]]
+        may_be_partly = span.kind == "sentence" or (parts is not None and parts.found.kind == "both")  # one row is not partly so
+        weigh = partial(self.second.weigh, question, candidates, whole)
+        ruling = weigh() if parts is None else rule_parts(parts, candidates, whole, read=partial(self._read_part, narrowed=narrowed), weigh=weigh)
+        partly_by_one = ruling.verdict is Verdict.MIXED and len(ruling.deciding) == 1
+        return weigh(partly=False) if partly_by_one and not may_be_partly else ruling
 
     def _read_part(self, question: Question, candidates: Candidates, *, narrowed: bool) -> Ruling | None:
         """Return the ruling on one part of a question, or None where the reports do not speak about it."""
-        ruling = self.verdicts.rule(question, candidates)
+        ruling = self.second.weigh(question, candidates, self.verdicts.rule(question, candidates), partly=False)
         return None if self.silence(question, candidates, None, None, ruling, narrowed=narrowed) else ruling
 
     def _from_cells(self, question: Question, cells: Cells) -> Draft:

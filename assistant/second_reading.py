@@ -17,11 +17,12 @@ from assistant.outright import asked_of
 from assistant.polarity import column_asked, row_affirmed, segments
 from assistant.quantities import are_compared
 from assistant.question import ORDER, Question
+from assistant.question_form import is_bare
 from assistant.retriever import Candidates
 from assistant.rounds import read_rounds
 from assistant.ruling import Ruling
 from assistant.scope import asked_body, body_names, is_agent, is_had, only_target
-from assistant.stance import SAID_ITSELF, asks_of_before, is_contrast, last_year_before, start_year, tells_of_before
+from assistant.stance import SAID_ITSELF, asks_of_before, last_year_before, start_year, tells_of_before
 from assistant.time_adjuncts import holds_in_years, holds_then, without_time
 from assistant.values import counts_the_same, counts_things, dates_its_law, ends_are_compared, happens, has_bound
 from assistant.weighing import Weighing, load_weighing, weighed
@@ -66,43 +67,44 @@ UNSURE = -1.0
 _JOINS = re.compile(r"\b(?:and|or|both|as well as|only|all|every|each)\b")
 _QUANTIFIES = re.compile(r"\b(?:both|only|all|every|each|alone|or|also|as well as)\b")
 """Asks for more than that a body does what is named."""
-CONTRASTED_SHARE = 0.45
-"""The same of a span that says of one thing what it denies of another by name ("…, whereas hospitals are exempt", "…; art dealers are not")."""
-LITERAL_SHARE = 0.8
-"""Of a question's words; a span of two sides that says so many of them itself is read clause by clause."""
 
 
 class SecondReading:
     """Reads the deciding spans of one index a second time. Holds no state that a question changes."""
 
-    def __init__(self, index: Index, entailment: Entailment | None, weighing: Weighing | None = None) -> None:
+    def __init__(self, index: Index, entailment: Entailment | None, nli: Entailment | None = None, weighing: Weighing | None = None) -> None:
         """Prepare an index.
 
         Args:
             index: what the candidates come from.
-            entailment: reads question and statement together; None: rulings stay as they are.
+            entailment: reads question and statement together, and says how open the one leaves the other; None: rulings stay as they are.
+            nli: reads them where a verdict is weighed; None: ``entailment`` does.
             weighing: weighs it against the rules; None: the fitted one.
         """
         self._index = index
         self._entailment = entailment
+        self._nli = nli
         self._weighing = weighing or load_weighing()
         self._countries = index.countries
         self._bodies = body_names(index.ministries, index.acronyms)
 
-    def weigh(self, question: Question, candidates: Candidates, ruling: Ruling) -> Ruling:
+    def weigh(self, question: Question, candidates: Candidates, ruling: Ruling, *, partly: bool = True) -> Ruling:
         """Return a ruling with the verdict of least expected cost, and how open the second reading finds the question.
 
         Args:
             question: what was asked.
             candidates: the ranked spans, at least one.
             ruling: what the rules say; it stands where they have settled the question.
+            partly: whether the verdict may be partly where the rules say yes or no.
         """
         entailed = self.read(question, candidates, ruling)
         if entailed is None:
             return ruling
+        left_open = entailed.left_open if self._nli is None else self._left_open(question, self._index.spans[ruling.deciding[0]])
         if ruling.verdict is Verdict.YES and self._stands(question, candidates, ruling, entailed.margin):
-            return replace(ruling, left_open=entailed.left_open)
-        return replace(ruling, verdict=self._weighing.verdict(self.weighed(question, ruling, entailed)), left_open=entailed.left_open)
+            return replace(ruling, left_open=left_open)
+        verdict = self._weighing.verdict(self.weighed(question, ruling, entailed), partly=partly or ruling.verdict is Verdict.MIXED)
+        return replace(ruling, verdict=verdict, left_open=left_open)
 
     def _stands(self, question: Question, candidates: Candidates, ruling: Ruling, margin: float) -> bool:
         """Return whether a yes by the rules stands whatever the second reading makes of it, whose log odds of a yes over a no are ``margin``.
@@ -143,9 +145,8 @@ class SecondReading:
 
         They do where they have settled the question; about contradictions, about what evaluators feel, whether something goes on, and whether a
         year lies before another, an amount within a bound, a number of members, a period's end at a year or the year in which something happened,
-        which are counted; where several spans decide; where a span that affirms one thing and denies another says nearly all the words of the
-        question itself: the rules read it clause by clause, this takes one side for the other; and where a long enumeration, or a row that a table
-        marks, says half of them: the rules look it up (docs/evaluation.md).
+        which are counted; where several spans decide; and where a long enumeration, or a row that a table marks, says half of the question's words: the
+        rules look it up (docs/evaluation.md).
         """
         if (
             self._entailment is None
@@ -166,9 +167,6 @@ class SecondReading:
         if span.kind != "sentence" and has_bound(question.focus) and counts_things(question.focus):
             return None
         said = _says_itself(candidates, span.id)
-        least = CONTRASTED_SHARE if is_contrast(span.text) else LITERAL_SHARE
-        if len({s.affirmed for s in segments(span.text)}) > 1 and said >= least:
-            return None
         enumerates = len(_SEPARATOR.findall(span.text)) >= ENUMERATION and only_target(question.focus) is None
         if said >= NAMED_SHARE and (enumerates or self._is_marked(question, span) or column_asked(span.facts, question.focus)):
             return None
@@ -178,9 +176,7 @@ class SecondReading:
             return None
         if dates_its_law(question.focus, span.text) or (last_year_before(question.focus) is not None and start_year(span.text) is not None):
             return None
-        if holds_then(question, span.text):  # it reads, it does not count
-            question = replace(question, focus=without_time(question.focus))
-        return self._entails(self._entailment, question, span)
+        return self._entails(self._nli or self._entailment, _as_it_holds(question, span), span)
 
     def _is_marked(self, question: Question, span: Span) -> bool:
         """Return whether a table marks a row with yes, or with no where one thing is asked about."""
@@ -203,11 +199,19 @@ class SecondReading:
         left_open = self._entails(self._entailment, question, self._index.spans[span]).left_open
         return min(left_open, 0.0) if ruling and ruling.conflict else left_open  # two places that disagree both speak about it
 
+    def _left_open(self, question: Question, span: Span) -> float:
+        return self._entails(self._entailment, _as_it_holds(question, span), span).left_open if self._entailment else 0.0
+
     def _entails(self, entailment: Entailment, question: Question, span: Span) -> Entailed:
         """Return what a span answers; the report's own country goes by the name that the model learned, by another it would be taken for a foreign one."""
         own = own_countries(question.countries or self._countries)
         statement = without_negated_condition(statement_of(span), question.focus)
         return entailment.read(own.neutral(as_read(question), LEARNED_COUNTRY), own.neutral(statement, LEARNED_COUNTRY))
+
+
+def _as_it_holds(question: Question, span: Span) -> Question:
+    """Return a question without the rounds in which a span holds as a whole: the second reading reads, it does not count."""
+    return replace(question, focus=without_time(question.focus)) if holds_then(question, span.text) else question
 
 
 def _tells_rounds_apart(question: Question, statement: str) -> bool:
@@ -238,8 +242,10 @@ def asked_outright(focus: str) -> str:
 
 
 def as_read(question: Question) -> str:
-    """Return what asks, in English, without mere emphasis; of a question in another language put closer to how statements are asked about."""
+    """Return what asks, in English, as a sentence and without mere emphasis; of another language put closer to how statements are asked about."""
     focus = asked_outright(_ANY_MORE.sub("", _NO_LONGER.sub("not", _ABSENT.sub("missing", _EMPHASIS.sub("", question.focus)))))
+    if question.language == "en" and is_bare(focus):
+        return f"Is there {focus[:1].lower() if not focus[1:2].isupper() else focus[:1]}{focus[1:]}"
     return focus if question.language == "en" else _WHETHER.sub("Does ", _SUBJECT.sub(r"\1 the country", focus))
 
 

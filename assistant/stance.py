@@ -51,7 +51,6 @@ _ELLIPTIC = re.compile(r"(?:and )?(?:has|have|is|are|does|do|did)\b")
 
 
 _NAMED_NOT = r"(?:(?!(?:it|they|this|that|which|who|peru|the country)\b)[\w'’-]+ ){1,6}?(?:is|are|was|were|do|does|did|has|have|had|can|could|will) not\W*$"
-_VERBLESS = re.compile(_NAMED_NOT, re.IGNORECASE)
 """Denies of what it names what the clause before it says ("art dealers are not")."""
 _LEANS = re.compile(
     r"(?:none\b|(?:these|those) (?:are|were|have|has)\b|(?:it|they) (?:is|are|was|were|(?:has|have) been) (?:not |last |only |still |never |in the )?\w+"
@@ -250,11 +249,6 @@ def _taking_up(question: Question, parts: tuple[Segment, ...], best: int) -> int
         return best
     taking = (i for i in range(best + 1, len(parts)) if question.rounds <= rounds[i] and _TAKES_UP.search(parts[i].text))
     return next(taking, best)
-
-
-def is_contrast(statement: str) -> bool:
-    """Return whether a statement sets one thing against another by name: "whereas", or a clause that leaves its verb out ("; art dealers are not")."""
-    return bool(_WHEREAS.search(statement)) or any(_VERBLESS.match(part.text) for part in segments(statement))
 
 
 def last_year_before(focus: str) -> int | None:

@@ -26,7 +26,7 @@ NAMES = ("rules_yes", "rules_no", "rules_partly", "margin", "leaning", "left_ope
 the question open; the log probability of partly; whether the question is negated, and whether the rules found a false supposition."""
 MOST_MARGIN, LEAST_PARTLY = 6.0, -8.0
 """Log odds and log probabilities beyond these make no difference."""
-WRONG_YES = 3.0
+WRONG_YES = 2.5
 """What a yes costs where the truth is no; every other error costs 1."""
 COSTS = np.array([[0.0, 1.0, 1.0], [WRONG_YES, 0.0, 1.0], [1.0, 1.0, 0.0]])
 """Cost of each verdict (columns) under each truth (rows), in the order of ``VERDICTS``."""
@@ -60,9 +60,10 @@ class Weighing:
         powers = np.exp(scores - scores.max())
         return np.asarray(powers / powers.sum(), dtype=np.float64)
 
-    def verdict(self, features: Sequence[float]) -> Verdict:
-        """Return the verdict of least expected cost."""
-        return VERDICTS[int((self.probabilities(features) @ COSTS).argmin())]
+    def verdict(self, features: Sequence[float], *, partly: bool = True) -> Verdict:
+        """Return the verdict of least expected cost; ``partly``: whether that may be partly."""
+        among = len(VERDICTS) if partly else VERDICTS.index(Verdict.MIXED)
+        return VERDICTS[int((self.probabilities(features) @ COSTS)[:among].argmin())]
 
 
 def write_weighing(weighing: Weighing, path: Path = RESOURCE) -> None:

@@ -81,6 +81,11 @@ _SIDE = r"\b(?:weakness\w*|weak points?|shortcomings?|gaps?|strengths?|strong po
 _SIDE_BEFORE = re.compile(rf"{_SIDE}(?:,? (?:and|or) (?:the )?{_SIDE})*", re.IGNORECASE)
 
 
+def undated(text: str) -> str:
+    """Return a text without the years and the rounds that it names, and what leads to them."""
+    return _TIME.sub("", _ROUND.sub("", text))
+
+
 def asked_of_whole(bare: str, previous: str, topic: Callable[[str], str], is_country: Callable[[str], bool]) -> str | None:
     """Return what a turn asks of the turn before as a whole, as a question of its own; None where it asks something else.
 
@@ -94,7 +99,7 @@ def asked_of_whole(bare: str, previous: str, topic: Callable[[str], str], is_cou
     if judged and (judged["whom"] is None or judged["whom"] in _WHO_SEES or is_country(judged["whom"])):
         return f"What do the evaluators think about {topic(previous)}?"
     if _STILL.match(bare):
-        return f"{_TIME.sub('', _ROUND.sub('', previous)).rstrip(' ?')} in the {_LATEST} round?".replace("  ", " ")
+        return f"{undated(previous).rstrip(' ?')} in the {_LATEST} round?".replace("  ", " ")
     dated = _WAS_IN.match(bare)
     if dated and _HAPPENED.search(previous):
         return f"Was it in {dated['year']} ({topic(_TIME.sub('', previous)).rstrip(' ?')})?"

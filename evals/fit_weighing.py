@@ -18,6 +18,7 @@ from assistant.builder import OpenIndex
 from assistant.corpus import load_corpus
 from assistant.datatypes import Verdict
 from assistant.entailment import entailment_for
+from assistant.nli import nli_for
 from assistant.second_reading import SecondReading
 from assistant.settings import corpus_folder
 from assistant.weighing import NAMES, RESOURCE, VERDICTS, Weighing, write_weighing
@@ -28,7 +29,7 @@ from evals.gold import PRACTICE_FOLDER, GoldQuestion, load_gold
 from evals.invented_reports import MEASURING, TEACHING, invented
 from evals.without import Stages, standard
 
-STRENGTH = 0.1
+STRENGTH = 1.0
 """Inverse of the L2 penalty on standardized features."""
 NOTHING = Weighing(np.zeros((len(NAMES), len(VERDICTS))), np.zeros(len(VERDICTS)))
 
@@ -44,7 +45,7 @@ class Weighed:
 
 def unweighed(opened: OpenIndex) -> Stages:
     """Put the stages together with a regression that weighs nothing, as there may be none yet that fits."""
-    return standard(opened, None, SecondReading(opened.index, entailment_for(opened.encoder), NOTHING))
+    return standard(opened, None, SecondReading(opened.index, entailment_for(opened.encoder), nli_for(opened.encoder), NOTHING))
 
 
 def samples_of(assistant: Assistant, questions: Iterable[GoldQuestion]) -> list[Weighed]:

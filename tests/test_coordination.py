@@ -47,6 +47,26 @@ from assistant.datatypes import Verdict
             Coordination("both", "Have surveys been made of households?", "Have surveys been made of schools?", "of households", "of schools"),
         ),
         (
+            "Does the agency collect data and carry out surveys of users?",
+            Coordination(
+                "both",
+                "Does the agency collect data?",
+                "Does the agency carry out surveys of users?",
+                "collect data",
+                "carry out surveys of users",
+            ),
+        ),
+        (
+            "Do the country's programs coordinate and evaluate the work of schools?",
+            Coordination(
+                "both",
+                "Do the country's programs coordinate the work of schools?",
+                "Do the country's programs evaluate the work of schools?",
+                "coordinate the work of schools",
+                "evaluate the work of schools",
+            ),
+        ),
+        (
             "Are nurses as well as judges covered by it?",
             Coordination("both", "Are nurses by it?", "Are judges covered by it?", "nurses", "judges covered"),
         ),

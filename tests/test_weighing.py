@@ -21,7 +21,7 @@ from evals.fit_weighing import Weighed, fit, rates
 SURE_YES = Entailed(yes=-0.01, no=-6.0, partly=-6.0, unsaid=-6.0)
 SURE_NO = Entailed(yes=-6.0, no=-0.01, partly=-6.0, unsaid=-6.0)
 AGREES = {
-    Verdict.YES: Entailed(yes=-0.4, no=-1.6, partly=-4.0, unsaid=-2.2),
+    Verdict.YES: Entailed(yes=-0.2, no=-2.6, partly=-4.0, unsaid=-2.6),
     Verdict.NO: Entailed(yes=-1.6, no=-0.4, partly=-4.0, unsaid=-2.2),
     Verdict.MIXED: Entailed(yes=-1.6, no=-1.6, partly=-0.7, unsaid=-2.7),
 }
@@ -36,7 +36,7 @@ def biased(*probabilities: float) -> Weighing:
     ("probabilities", "verdict"),
     [
         ((0.60, 0.38, 0.02), Verdict.NO),
-        ((0.72, 0.26, 0.02), Verdict.NO),  # a wrong yes costs three times a wrong no
+        ((0.68, 0.30, 0.02), Verdict.NO),  # a wrong yes costs two and a half times a wrong no
         ((0.78, 0.20, 0.02), Verdict.YES),
         ((0.38, 0.60, 0.02), Verdict.NO),
         ((0.20, 0.20, 0.60), Verdict.MIXED),
@@ -90,8 +90,26 @@ def test_a_second_reading_of_one_span_does_not_overrule_several(assistant: Assis
     assert verdicts(denied, assistant, "Does Peru have a national drug observatory?") == (Verdict.YES, Verdict.NO)
 
 
-def test_a_statement_of_two_sides_is_read_clause_by_clause_where_the_question_uses_its_words(assistant: Assistant, denied: Reader) -> None:
-    assert verdicts(denied, assistant, "Does Peru certify human resources providing prevention services?") == (Verdict.YES, Verdict.YES)
+@pytest.mark.parametrize(
+    ("question", "verdict"),
+    [
+        ("Does Peru certify human resources providing prevention services?", Verdict.YES),
+        ("Does the country certify social integration staff?", Verdict.NO),
+        ("Is there a certificate for those who work in social integration?", Verdict.NO),
+    ],
+)
+def test_a_statement_of_two_sides_is_read_for_the_side_that_is_asked_about(assistant: Assistant, question: str, verdict: Verdict) -> None:
+    assert assistant.ask(question).verdict is verdict
+
+
+def test_one_row_is_not_partly_so(assistant: Assistant) -> None:
+    assert assistant.ask("pharmaceutical products seized, number and quantity: data available?").verdict is Verdict.NO
+
+
+def test_two_things_of_which_one_place_says_one_are_answered_by_two(assistant: Assistant) -> None:
+    answer = assistant.ask("Does Peru have a financial intelligence unit and a national drug authority?")
+    assert answer.verdict is Verdict.YES
+    assert [(c.area, c.section) for c in answer.citations[:2]] == [("Control Measures", "Objective 6"), ("Institutional Strengthening", "Objective 1")]
 
 
 def test_a_member_of_a_long_enumeration_is_looked_up(assistant: Assistant, denied: Reader) -> None:
