@@ -263,7 +263,7 @@ def _lacks_thing(question: Question, folded: str, best: Sequence[Span], *, is_li
     contact = _CONTACT.search(folded)
     if contact and not any(_GIVES_CONTACT.search(s.text) for s in best[:2]):
         return _lacks_noun(question, contact["noun"] or contact["number"])
-    if _NAME_ASKED.search(folded) and best[0].kind == "sentence" and not any(_names_something(question, s.text) for s in best[:2]):
+    if _NAME_ASKED.search(folded) and best[0].kind == "sentence" and not _names_something(question, best[0].text):
         return _lacks_noun(question, "name")
     if _ARTICLE.search(folded) and not any(_NUMBERED_ARTICLE.search(fold(s.text)) for s in best[:2]):
         return _lacks_noun(question, "article")

@@ -221,7 +221,9 @@ class Reader:
 
     def _read_part(self, question: Question, candidates: Candidates, *, narrowed: bool) -> Ruling | None:
         """Return the ruling on one part of a question, or None where the reports do not speak about it."""
-        ruling = self.second.weigh(question, candidates, self.verdicts.rule(question, candidates), partly=False)
+        ruling = self.verdicts.rule(question, candidates)
+        if self._index.spans[ruling.deciding[0]].kind == "sentence":  # rows and members of a list are looked up
+            ruling = self.second.weigh(question, candidates, ruling, partly=False)
         return None if self.silence(question, candidates, None, None, ruling, narrowed=narrowed) else ruling
 
     def _from_cells(self, question: Question, cells: Cells) -> Draft:

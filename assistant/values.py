@@ -186,7 +186,8 @@ def other_law(focus: str, statement: str) -> bool:
     folded, said = fold(focus), fold(statement)
     asked = {n for n in _LONG_NUMBER.findall(folded) if not re.fullmatch(r"(?:19|20)\d\d", n)}
     given = {n for n in _LONG_NUMBER.findall(said) if not re.fullmatch(r"(?:19|20)\d\d", n)}
-    return bool(asked and given and _LAW.search(folded) and not asked <= given)
+    short = {n.partition("-")[0] for n in given}  # "resolution 173" is "Resolution 173-2013"
+    return bool(asked and given and _LAW.search(folded) and not asked <= given | short)
 
 
 def law_of_other_time(focus: str, statement: str) -> bool:

@@ -68,6 +68,8 @@ from assistant.phrasing import speaker
         ("Did Brazil support the launch of the Crime Analysis Office in 2017?", Verdict.NO),
         ("Are university students the only group without a prevention program?", Verdict.NO),
         ("Were SUNAT resolutions 173 and 102 both issued in 2013?", Verdict.MIXED),
+        ("Was SUNAT resolution 173 issued in 2013?", Verdict.YES),
+        ("Was SUNAT resolution 102 issued in 2013?", Verdict.NO),
         ("Was the 2017-2021 ENLCD approved by the Board of Directors of DEVIDA?", Verdict.YES),
         ("Does Peru have proportionate penalties for low-level drug offenses?", Verdict.MIXED),
     ],

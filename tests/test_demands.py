@@ -54,6 +54,7 @@ def test_what_is_said_of_an_earlier_round_names_that_round(assistant: Assistant)
         ("and two years later?", ["How much money did DEVIDA have in 2016?"], "Annual budget amount (US dollars), 2018: $77,507,303"),
         ("how was it two years earlier?", ["How much money did DEVIDA have in 2016?"], "Annual budget amount (US dollars), 2014: $88,943,007"),
         ("And the following year?", ["How much money did DEVIDA have in 2016?"], "Annual budget amount (US dollars), 2017: $102,223,807"),
+        ("and how much in 2017?", ["What was DEVIDA's annual budget from 2014 to 2018?"], "Annual budget amount (US dollars), 2017: $102,223,807"),
     ],
 )
 def test_years_are_counted_from_the_turn_before(assistant: Assistant, turn: str, history: list[str], start: str) -> None:
@@ -79,3 +80,10 @@ def test_a_foreign_country_is_left_with_its_topic(assistant: Assistant) -> None:
     assert "Spain" in assistant.ask("And since when?", history=history).text
     assert "Spain" not in assistant.ask("Different thing: seized houses and cars, who manages them?", history=history).text
     assert "Spain" not in assistant.ask("What about DEVIDA's budget?", history=history).text
+
+
+def test_a_name_that_is_asked_for_must_be_given(assistant: Assistant) -> None:
+    history = ["Can Peru hand over its own citizens to another country for drug dealing?"]
+    answer = assistant.ask("whats the name of the office that handles the requests", history=history)
+    assert (answer.answered, answer.text) == (False, "The report does not say. It does not give the name asked for.")
+    assert assistant.ask("What is the drug observatory called?").citations[0].quote.startswith("The Peruvian Observatory on Drugs")
