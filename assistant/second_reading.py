@@ -162,7 +162,7 @@ class SecondReading:
             return None
         if are_compared(question.focus, span.text) or ends_are_compared(question.focus, span.text):
             return None
-        if (span.text.rstrip().endswith(":") and counts_things(question.focus)) or counts_the_same(question.focus, span.text):
+        if span.text.rstrip().endswith(":") or counts_the_same(question.focus, span.text):  # what leads to a list says nothing of its members
             return None
         if span.kind != "sentence" and has_bound(question.focus) and counts_things(question.focus):
             return None
