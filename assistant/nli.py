@@ -66,7 +66,7 @@ class OnnxNli:
         except Exception as error:
             raise EncoderError(f"cannot load {TOKENIZER} in {self._folder}: {error}. Rebuild the index: assistant index --rebuild") from error
         tokenizer.no_padding()
-        tokenizer.enable_truncation(REACH + 1, strategy="only_first")
+        tokenizer.enable_truncation(REACH + 1, strategy="longest_first")
         return self._encoder.open_session(self._folder / GRAPH), tokenizer
 
 

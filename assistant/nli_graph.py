@@ -25,7 +25,7 @@ NLI_FILES = (GRAPH, f"{GRAPH}.data", TOKENIZER)
 """The files beside an index."""
 OUTPUT = "answers"
 REACH = 191
-"""The farthest that two pieces may be apart; longer pairs lose the end of the statement."""
+"""The farthest that two pieces may be apart; of longer pairs the longer text loses its end."""
 
 
 def write_nli_graph(folder: Path) -> Path:

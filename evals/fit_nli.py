@@ -81,7 +81,7 @@ class NliModel:
             tensor.requires_grad_()
         self.tokenizer: Any = Tokenizer.from_file(str(nli_tokenizer()))
         self.tokenizer.no_padding()
-        self.tokenizer.enable_truncation(MAX_PIECES, strategy="only_first")
+        self.tokenizer.enable_truncation(MAX_PIECES, strategy="longest_first")
 
     def take(self, fitted: Arrays) -> None:
         """Take over what was fitted before."""

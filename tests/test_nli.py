@@ -57,8 +57,12 @@ def test_the_graph_computes_what_was_fitted_but_for_eight_bits(reading: OnnxNli)
     assert np.abs(original[:, 0] - original[:, 1] - [r.margin for r in read]).max() < 0.8
 
 
-def test_a_long_statement_loses_its_end(reading: OnnxNli) -> None:
-    found = reading.read("Is there a law?", "There is a law of 2009. " * 200)
+LONG = "Is there a law on " + "drugs and money and courts " * 80 + "?"
+
+
+@pytest.mark.parametrize(("question", "times"), [("Is there a law?", 200), (LONG, 1), (LONG, 200)])
+def test_a_long_text_loses_its_end(reading: OnnxNli, question: str, times: int) -> None:
+    found = reading.read(question, "There is a law of 2009. " * times)
     assert math.exp(found.yes) + math.exp(found.no) + math.exp(found.partly) + math.exp(found.unsaid) == pytest.approx(1.0, abs=1e-5)
 
 
