@@ -189,13 +189,14 @@ def _build(
 
     with tempfile.TemporaryDirectory(dir=folder, prefix=".building-") as scratch:
         model = Path(scratch)
-        exported = _reuse_export(folder, model) or _export_default(model, say)
+        known_model = take_over(folder, model, MODEL_FILES, {"weights_sha256": DEFAULT_WEIGHTS_SHA256})
+        exported = OnnxEncoder(model, DEFAULT_WEIGHTS_SHA256) if known_model else _export_default(model, say)
         index = build_index(reports, passages, spans, exported, progress, known)
 
         def write_more(aside: Path) -> None:
-            copy_model(model, aside)
+            copy_files(model, aside, MODEL_FILES)
             write_entailment_graph(load_entailment(), aside / GRAPH, DEFAULT_WEIGHTS_SHA256)
-            if not _reuse_nli(folder, aside, wanted):
+            if not take_over(folder, aside, NLI_FILES, {key: wanted[key] for key in ("format_version", "nli")}):
                 say("laying out the second reading", 0, 1)
                 write_nli_graph(aside)
                 say("laying out the second reading", 1, 1)
@@ -236,35 +237,25 @@ def _reuse_vectors(folder: Path, wanted: dict[str, object]) -> MultilingualVecto
         return None
 
 
-def _reuse_export(folder: Path, target: Path) -> OnnxEncoder | None:
-    """Take the exported model over from the stored index where it was made from the same weights and is undamaged."""
-    try:
-        version = current_version(folder)
-        if version is None:
-            return None
-        manifest = read_manifest(version)
-        files = {name: manifest["files"][name] for name in MODEL_FILES if name in manifest["files"]}
-        if len(files) < len(MODEL_FILES) or manifest["fingerprint"].get("weights_sha256") != DEFAULT_WEIGHTS_SHA256:
-            return None
-        check_files(version, {"files": files})
-        copy_model(version, target)
-    except (DamagedIndexError, OSError):
-        return None
-    return OnnxEncoder(target, DEFAULT_WEIGHTS_SHA256)
+def take_over(folder: Path, target: Path, names: Sequence[str], same: Mapping[str, object]) -> bool:
+    """Put files of the stored index into another folder where all are there, undamaged, and what they depend on is the same; return whether they were.
 
-
-def _reuse_nli(folder: Path, target: Path, wanted: Mapping[str, object]) -> bool:
-    """Take the model of natural language inference over from the stored index where it is the same and undamaged; return whether it was."""
+    Args:
+        folder: the index folder.
+        target: where to put them.
+        names: the files.
+        same: the parts of a fingerprint that they depend on.
+    """
     try:
         version = current_version(folder)
         if version is None:
             return False
         manifest = read_manifest(version)
-        files = {name: manifest["files"][name] for name in NLI_FILES if name in manifest["files"]}
-        if len(files) < len(NLI_FILES) or any(manifest["fingerprint"].get(key) != wanted[key] for key in ("format_version", "nli")):
+        files = {name: manifest["files"][name] for name in names if name in manifest["files"]}
+        if len(files) < len(names) or any(manifest["fingerprint"].get(key) != value for key, value in same.items()):
             return False
         check_files(version, {"files": files})
-        copy_files(version, target, NLI_FILES)
+        copy_files(version, target, names)
     except (DamagedIndexError, OSError):
         return False
     return True
@@ -284,11 +275,6 @@ def _export_default(folder: Path, say: Progress) -> OnnxEncoder:
     say("exporting the model", 1, 1)
     write_common_words(folder, exported, lambda done, total: say("encoding common words", done, total))
     return OnnxEncoder(folder, weights)
-
-
-def copy_model(source: Path, target: Path) -> None:
-    """Put the model's files into another folder."""
-    copy_files(source, target, MODEL_FILES)
 
 
 def copy_files(source: Path, target: Path, names: Iterable[str]) -> None:

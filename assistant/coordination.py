@@ -45,16 +45,16 @@ _OF_ONE = {"do": "does", "are": "is", "were": "was", "have": "has"}
 _OF_BOTH = re.compile(r",?\s*\b(?:alike|equally)$")
 """Said of two things together, and of neither by itself."""
 _VERBS = frozenset(
-    """accept adopt allow analyse analyze apply assess assign assist ban build carry certify check collaborate collect compile conduct confiscate consult
-    convict coordinate create criminalise criminalize define deliver describe detect develop distribute eradicate establish evaluate examine exchange
-    fight follow foster gather get give guarantee handle hold identify implement improve include inform investigate involve keep know maintain manage meet
-    mention mitigate obtain oversee own participate possess prepare prevent produce promote prosecute protect provide publish punish pursue ratify reach
-    receive recognise recognize recommend reduce regulate require respect say seize sell send set show sign speak supervise supply take teach tell trace
-    track treat try update verify want write""".split()
+    """accept adopt allow analyse analyze apply assess assign assist carry certify collaborate collect compile conduct confiscate consult convict coordinate
+    create criminalise criminalize define deliver describe detect develop distribute eradicate establish evaluate examine fight follow foster gather get
+    give guarantee handle identify implement improve include inform investigate involve keep know maintain manage meet mention mitigate obtain oversee own
+    participate possess prepare prevent produce promote prosecute protect provide publish punish pursue ratify reach receive recognise recognize recommend
+    reduce regulate require say seize sell send set sign speak supervise take teach tell treat try verify want write""".split()
 )
 """Base forms that are hardly ever nouns ..."""
 _VERBS_OR_NOUNS = frozenset(
-    "act address aim control cover fund have help limit monitor need offer plan pay report share spend study support target train use work".split()
+    """act address aim ban build check contact control cover exchange fund have help hold limit monitor need offer pay plan report respect share show spend
+    study supply support target trace track train update use work""".split()
 )
 """... and some that are, unless an object or a particle follows."""
 _OBJECT_FIRST = frozenset("the a an its their his her any all some this that these those such it them each every out up on off with people".split())

@@ -273,6 +273,30 @@ def measure(read: Callable[[Sequence[Pair]], Float64], unseen: Mapping[str, Sequ
         print(f"{name} ({len(pairs)}):", ", ".join(f"{what} {rate:.3f}" for what, rate in rates(pairs, read(pairs)).items()), flush=True)
 
 
+def unseen_pairs(assistant: Assistant) -> dict[str, list[Pair]]:
+    """Return what no reading learns from, by name: held-out statements, the dev split, the blind questions, the invented reports."""
+    reports = load_corpus(corpus_folder(assistant.settings))
+    unseen = {f"held-out statements {name}": statements_in_english(assistant, read_statements([name])) for name in HELD_OUT}
+    unseen["dev split"] = pairs_of(assistant, [q for q in load_gold(reports) if q.split == "dev" and q.language == "en"])
+    unseen["blind questions"] = pairs_of(assistant, load_gold(reports, BLIND_FOLDER))
+    for country in (*TEACHING, *MEASURING):
+        with invented(country) as (other, asked):
+            unseen[f"an invented report ({country})"] = pairs_of(other, asked)
+    return unseen
+
+
+def practice_of(assistant: Assistant) -> list[GoldQuestion]:
+    """Return the practice questions that teach a reading."""
+    return [q for q in load_gold(load_corpus(corpus_folder(assistant.settings)), PRACTICE_FOLDER) if source_of(q.id) not in KEPT_BACK]
+
+
+def measure_shipped(reading: Entailment | None, assistant: Assistant, parser: argparse.ArgumentParser) -> None:
+    """Print the rates of a shipped reading."""
+    if reading is None:
+        parser.error("the index was made by another encoder than the default one; unset ASSISTANT_MODEL")
+    measure(lambda pairs: shipped(reading, pairs), unseen_pairs(assistant))
+
+
 def main() -> None:
     """Fit, print the rates, and write the layers where asked to; or print the rates of the shipped ones."""
     parser = argparse.ArgumentParser(prog="python -m evals.fit_entailment", description="Fit the model that reads a statement for a yes/no question.")
@@ -281,20 +305,10 @@ def main() -> None:
     parser.add_argument("--further", nargs="+", metavar="FILE", help="go on from the shipped layers: learn from these files of statements, by name")
     wanted = parser.parse_args()
     assistant = Assistant()
-    reports = load_corpus(corpus_folder(assistant.settings))
-    unseen = {f"held-out statements {name}": statements_in_english(assistant, read_statements([name])) for name in HELD_OUT}
-    unseen["dev split"] = pairs_of(assistant, [q for q in load_gold(reports) if q.split == "dev" and q.language == "en"])
-    unseen["blind questions"] = pairs_of(assistant, load_gold(reports, BLIND_FOLDER))
-    for country in (*TEACHING, *MEASURING):
-        with invented(country) as (other, asked):
-            unseen[f"an invented report ({country})"] = pairs_of(other, asked)
     if wanted.shipped:
-        reading = entailment_for(assistant.load().encoder)
-        if reading is None:
-            parser.error("the index was made by another encoder than the default one; unset ASSISTANT_MODEL")
-        measure(lambda pairs: shipped(reading, pairs), unseen)
+        measure_shipped(entailment_for(assistant.load().encoder), assistant, parser)
         return
-    practice = [q for q in load_gold(reports, PRACTICE_FOLDER) if source_of(q.id) not in KEPT_BACK]
+    practice = practice_of(assistant)
     taught = statements_in_english(assistant, read_statements()) + pairs_of(assistant, practice) + near_misses_of(assistant, practice)
     model = CrossEncoder()
     if wanted.further:
@@ -306,7 +320,7 @@ def main() -> None:
         print(f"learning from {len(taught)} pairs", flush=True)
         for epochs, rate in ROUNDS:
             model.fit(taught, epochs, rate, progress=lambda line: print(line, flush=True))
-    measure(model.log_probabilities, unseen)
+    measure(model.log_probabilities, unseen_pairs(assistant))
     if wanted.write:
         write_entailment(model.weights())
         print(f"written: {RESOURCE}")

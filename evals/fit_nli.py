@@ -17,28 +17,23 @@ import numpy as np
 import numpy.typing as npt
 
 from assistant.assistant import Assistant
-from assistant.corpus import load_corpus
 from assistant.entailment import LABELS
 from assistant.fitted import Arrays
 from assistant.nli import nli_for
 from assistant.nli_weights import EPSILON, HEADS, LOW_RANK, PARTS, RESOURCE, SCORES, layers_of, nli_tokenizer, read_published, row_of_distance, write_nli
-from assistant.settings import corpus_folder
-from evals.blind_questions import BLIND_FOLDER
-from evals.fit import source_of
 from evals.fit_entailment import (
-    KEPT_BACK,
     SMOOTHING,
     WARM_UP,
     Float64,
     measure,
+    measure_shipped,
     pairs_of,
-    shipped,
+    practice_of,
     shuffled_batches,
     statements_in_english,
+    unseen_pairs,
 )
-from evals.gold import PRACTICE_FOLDER, load_gold
-from evals.invented_reports import MEASURING, TEACHING, invented
-from evals.statements import HELD_OUT, Pair, read_statements
+from evals.statements import Pair, read_statements
 
 if TYPE_CHECKING:
     import torch
@@ -189,26 +184,15 @@ def main() -> None:
     parser.add_argument("--shipped", action="store_true", help="fit nothing: print the rates of the shipped ones")
     wanted = parser.parse_args()
     assistant = Assistant()
-    reports = load_corpus(corpus_folder(assistant.settings))
-    unseen = {f"held-out statements {name}": statements_in_english(assistant, read_statements([name])) for name in HELD_OUT}
-    unseen["dev split"] = pairs_of(assistant, [q for q in load_gold(reports) if q.split == "dev" and q.language == "en"])
-    unseen["blind questions"] = pairs_of(assistant, load_gold(reports, BLIND_FOLDER))
-    for country in (*TEACHING, *MEASURING):
-        with invented(country) as (other, asked):
-            unseen[f"an invented report ({country})"] = pairs_of(other, asked)
     if wanted.shipped:
-        reading = nli_for(assistant.load().encoder)
-        if reading is None:
-            parser.error("the index was made by another encoder than the default one; unset ASSISTANT_MODEL")
-        measure(lambda pairs: shipped(reading, pairs), unseen)
+        measure_shipped(nli_for(assistant.load().encoder), assistant, parser)
         return
-    practice = [q for q in load_gold(reports, PRACTICE_FOLDER) if source_of(q.id) not in KEPT_BACK]
     statements = statements_in_english(assistant, read_statements())
-    taught = random.Random(SEED).sample(statements, STATEMENTS) + pairs_of(assistant, practice)
+    taught = random.Random(SEED).sample(statements, STATEMENTS) + pairs_of(assistant, practice_of(assistant))
     print(f"learning from {len(taught)} pairs", flush=True)
     model = NliModel(read_published())
     model.fit(taught, progress=lambda line: print(line, flush=True))
-    measure(model.log_probabilities, unseen)
+    measure(model.log_probabilities, unseen_pairs(assistant))
     if wanted.write:
         write_nli(model.fitted())
         print(f"written: {RESOURCE}")

@@ -25,11 +25,12 @@ import numpy as np
 import numpy.typing as npt
 
 from assistant.assistant import Assistant
-from assistant.builder import copy_model, wanted_fingerprint
+from assistant.builder import copy_files, wanted_fingerprint
 from assistant.corpus import parse_sources, read_sources
 from assistant.encoder import Encoder, Encoding, Float32, unit
 from assistant.index import Index, TokenVectors, assemble_index, build_index, context_text
 from assistant.index_store import current_version, prepare_folder, save_index
+from assistant.onnx_encoder import MODEL_FILES
 from assistant.passages import split_reports
 from assistant.quantized import QuantizedRows, row_numbers
 from assistant.settings import Settings, index_folder
@@ -112,7 +113,7 @@ def build(count: int, corpus: Path, index: Path, shipped: Assistant, encoded_up_
         prepare_folder(index)
         model = current_version(index_folder(settings))
         assert model is not None  # the shipped report's index was opened above
-        save_index(index, built, wanted_fingerprint(sources, settings, None), extra=lambda aside: copy_model(model, aside))
+        save_index(index, built, wanted_fingerprint(sources, settings, None), extra=lambda aside: copy_files(model, aside, MODEL_FILES))
     return time.perf_counter() - start, vectors
 
 

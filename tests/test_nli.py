@@ -9,12 +9,15 @@ import numpy as np
 import pytest
 
 from assistant import Assistant
+from assistant.builder import take_over
+from assistant.encoder import file_sha256
 from assistant.entailment import LABELS, Entailed
 from assistant.errors import EncoderError, WeightsError
 from assistant.fitted import write_fitted
+from assistant.index_store import FORMAT_VERSION
 from assistant.nli import OnnxNli, nli_for
 from assistant.nli_graph import GRAPH, NLI_FILES, write_nli_graph
-from assistant.nli_weights import load_nli, merged, read_published, row_of_distance, write_nli
+from assistant.nli_weights import RESOURCE, load_nli, merged, read_published, row_of_distance, write_nli
 from assistant.onnx_encoder import OnnxEncoder
 from evals.fit_nli import NliModel
 from evals.statements import Pair
@@ -109,3 +112,28 @@ def test_a_folder_without_the_tokenizer_is_refused(assistant: Assistant, tmp_pat
 def test_what_lies_beside_an_index_are_the_files_that_are_named(tmp_path: Path) -> None:
     write_nli_graph(tmp_path)
     assert sorted(p.name for p in tmp_path.iterdir()) == sorted(NLI_FILES)
+
+
+def test_a_build_takes_the_files_over_where_what_was_fitted_is_the_same(assistant: Assistant, tmp_path: Path) -> None:
+    encoder = assistant.load().encoder
+    assert isinstance(encoder, OnnxEncoder)
+    fitted = {"format_version": FORMAT_VERSION, "nli": file_sha256(RESOURCE)}
+    assert not take_over(encoder.folder.parent, tmp_path, NLI_FILES, {**fitted, "nli": "other"})
+    assert list(tmp_path.iterdir()) == []
+    assert take_over(encoder.folder.parent, tmp_path, NLI_FILES, fitted)
+    assert sorted(p.name for p in tmp_path.iterdir()) == sorted(NLI_FILES)
+
+
+def test_a_fit_changes_the_additions_and_the_head_alone() -> None:
+    published = read_published()
+    model = NliModel(published)
+    pairs = [Pair(question, statement, LABELS.index(answer)) for question, statement, answer in READ] * 6
+    told: list[str] = []
+    before = model.log_probabilities(pairs[: len(READ)])
+    model.fit(pairs, progress=told.append)
+    assert told[-1].startswith("batch 2 of 2: mean loss ")
+    fitted = model.fitted()
+    assert {name for name in fitted if name.endswith(".up") and np.abs(fitted[name]).max() > 0} == {name for name in fitted if name.endswith(".up")}
+    assert len(fitted) == 2 * 9 * 6 + 4
+    assert all(np.array_equal(model.published[name].numpy(), published[name]) for name in published)
+    assert not np.array_equal(model.log_probabilities(pairs[: len(READ)]), before)
