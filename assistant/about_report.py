@@ -79,6 +79,13 @@ _HAD = frozenset("get hold find download obtain access read consult see order pu
 _ADDRESS = re.compile(r"https?://|\bwww\.|\bavailable (?:at|on|online|from)\b", re.IGNORECASE)
 _EXPERTS = re.compile(r"\bexperts?\b", re.IGNORECASE)
 _WHAT_IS = re.compile(r"\W*what(?:'s| is| kind of (?:report|document|text) is)? (?:this|that|the|it)(?: (?:report|document|text|evaluation|pdf|file))?\W*$")
+_OF_ONE_KIND = re.compile(
+    r"\b(?:outcome|impact|process|results?|external|internal|independent|mid-?term|final|needs|risk|programme?|project|budget\w*) "
+    r"(?:evaluation|assessment|review)s?\b"
+)
+"""An evaluation that a report tells of, not the report itself."""
+_THEY = re.compile(r"\b(?:they|them|those|these)\b")
+"""What was named before, which a report is not."""
 NAMED_AREAS = 2
 """A sentence of the preface that names so many of the report's areas says what it covers."""
 
@@ -114,6 +121,8 @@ class AboutReport:
     def judgments(self, question: Question, usable: Mask) -> tuple[int, ...]:
         """Return all that the evaluators note with satisfaction or concern, where a question asks what a report, or an area of it, finds on the whole."""
         folded = fold(question.focus)
+        if _OF_ONE_KIND.search(folded) or _THEY.search(folded):
+            return ()
         for area in self._topics.areas(folded):
             folded = folded.replace(fold(area), " ")
         said = set(words(folded))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+EVALUATORS = "(?:CICAD|MEM|OAS)"
+"""Those who write the reports: a pattern."""
 _CONCERNS_A_THING = re.compile(
     r"(?<= )(?<!with )(?<!of )(?<!the )(?<!any )(?<!no )(?<!some )(?<!their )(?<!its )(?<!your )(?<!express )(?<!expresses )(?<!expressed )(?<!voice )"
     r"(?<!voices )(?<!raise )(?<!raises )(?<!raised )(?<!for )(?<!main )(?<!cause )(?<!causes )(?<!what )(?<!note )(?<!notes )(?<!and )(?<!or )(?<!'s )(?<!s' )"

@@ -6,12 +6,13 @@ import re
 from collections.abc import Callable, Sequence
 from itertools import chain
 
+from assistant.attitude import EVALUATORS, is_attitude
 from assistant.counted_years import counts_from_nothing
 from assistant.framing import BACK_TO, COMMAND, sentences_of, topic_first, with_topic, without_interjections
 from assistant.lexicon import FUNCTION_WORDS, fold, words
-from assistant.question_form import TAG, find_focus
+from assistant.question_form import TAG, find_focus, is_yes_no
 from assistant.rounds import is_dating
-from assistant.substitution import name_round, name_year, substitute, swap_like, swap_object
+from assistant.substitution import name_round, name_year, of_same_kind, put_among, substitute, swap_like, swap_object, swap_subject
 from assistant.turns import (
     ABOUT,
     AUXILIARY_FIRST,
@@ -34,6 +35,7 @@ from assistant.turns import (
     what_is_named,
 )
 from assistant.whole_turns import FILLED, asked_of_whole, undated
+from assistant.word_order import in_order
 
 _NEW_TOPIC = re.compile(
     r"^\W*(?:(?:ok|okay|so|now|well|hi|hello|thanks|and)\b\W*)*(?:by the way|(?:(?:a|on a|something|totally|completely|quite) )*(?:different|another|new) "
@@ -55,7 +57,7 @@ _LEFT_LAST = re.compile(r"\b(?:them|those|these|it|that|this|any|one)\W*$")
 _OVER_THERE = re.compile(r",? (?<!is )(?<!are )(?<!was )(?<!were )(?:over )?(?:there|here)(?=\W*$)", re.IGNORECASE)
 """At the end of a first question: in the country of the report."""
 _IS_TRUE = re.compile(r"^is it (?:really |indeed )?(?:true|correct|right|fair to say|the case) that ", re.IGNORECASE)
-_ANY_FIRST = re.compile(r"any (?!(?:more|other|others|idea|chance)\b)\w+(?: \w+)? (?:on|for|about|against|of|in|to|with|by)\b")
+_ANY_FIRST = re.compile(r"any(?:thing|one|body| (?!(?:more|other|others|idea|chance)\b)\w+(?: \w+)?) (?:on|for|about|against|of|in|to|with|by)\b")
 """Asks whether there is something without saying so ("any law on them?")."""
 _CLAUSE = re.compile(r"(?:it|they|he|she) (?!(?:is|are|was|were)\W*$)\w+")
 """A statement on what was asked about, put as a question ("so they stopped?")."""
@@ -95,6 +97,9 @@ REACH = 3
 _THAT_LAST = re.compile(r"\b(?:that|this)\W*$")
 NAMED_ALONE = 2
 """A question that names so many things may be meant without the one before it."""
+_OTHER_TIME = re.compile(
+    r"\b(?:earlier|previous|prior|past|other|later) (?:rounds?|years?|evaluations?|times?)\b|\bin the past\b|\bbefore that\b", re.IGNORECASE
+)
 _SAME_THEN = re.compile(
     r"^(?:does|do|did|is|are|was|were|has|have|had) (?:it|they)(?: (?:do|make|done|made))?(?: (?:so|it|that|this))? (?P<when>(?:in|during) .+)$"
 )
@@ -102,13 +107,14 @@ _SAME_THEN = re.compile(
 _COMMANDS = re.compile(rf"(?:please )?{COMMAND}\b")
 _SUBJECT = re.compile(r"^((?:does|do|did|is|are|was|were|has|have|had|can|could|will|would|should)(?:n't)?) (?:it|they)\b")
 """A subject pronoun right after the auxiliary stands for the country."""
-_NAME = re.compile(r"\b[A-Z]{3,}\b")
-"""An acronym names what a short question is about ("who is DEVIDA?")."""
+_NAME = re.compile(rf"\b(?!(?:{EVALUATORS})\b)[A-Z]{{3,}}\b")
+"""An acronym names what a short question is about ("who is DEVIDA?"); that of the evaluators does not."""
 _GENERIC = re.compile(r"(?<=[a-z]s )(?:they|we|you)(?= [a-z]+)")
 """Whoever does something to the things named right before ("the cars they seize")."""
 _POSSESSIVE = re.compile(r"\b(?:its|their|his|her)\b")
 _CORRECTED = re.compile(
-    r"^\W*(?:(?:no|sorry|oh|actually)\b,? )*(?:i (?:mean|meant|was (?:asking|talking) about)|not that,?) (?=\w)(?!whether\b|if\b|that\b|what\b"
+    r"^\W*(?:(?:no|sorry|oh|actually|ok|okay|but|well|wait|hm+|ah)\b,? )*"
+    r"(?:i (?:mean|meant|was (?:asking|talking) about)|not that,?) (?=\w)(?!whether\b|if\b|that\b|what\b"
     r"|when\b|how\b|who\b|does\b|do\b|did\b|is\b|are\b|was\b|were\b|has\b|have\b|had\b|can\b)",
     re.IGNORECASE,
 )
@@ -153,17 +159,18 @@ def _ways(asked: str, meant: Sequence[str], is_country: Callable[[str], bool], m
     first, *more = sentences_of(without_interjections(asked))
     if more and (meant_now := _CORRECTED.match(first)) and content(first[meant_now.end() :]):  # "No, I meant small dealing. Is that studied?"
         return (with_topic(first[meant_now.end() :].strip(" .!?"), more[-1]),)
-    corrected = _CORRECTED.match(_asking(asked))
-    if corrected and FILLED.search(meant[-1]):  # "I meant the police" after "do they train people (SUNAT)?"
-        return (f"{FILLED.sub('', meant[-1]).rstrip(' ?')} ({_asking(asked)[corrected.end() :].strip(' ?.!')})?",)
-    if corrected and _IT_ALONE.match(_unled(meant[-1])):  # "do the police train their people?"
-        doer = _asking(asked)[corrected.end() :].strip(" ?.!")
-        return (_IT_ALONE.sub(lambda m: f"{m['aux']} {doer}", _unled(meant[-1]), count=1),)
+    corrected = _another_doer(_asking(asked), meant[-1])
+    if corrected:
+        return (corrected,)
     asked = name_year(asked, topic_of_turn(meant[-1]))
     turn = fold(_unled(_asking(asked))).rstrip(" ?!.")
     whole = asked if counts_from_nothing(asked) else asked_of_whole(turn, topic_of_turn(meant[-1]), topic, is_country)
     if whole:
         return (whole,)
+    asked = in_order(asked)
+    among = put_among(_unled(_CORRECTED.sub("", asked)), topic_of_turn(meant[-1]))
+    if among:
+        return (among,)
     said = _CORRECTED.sub("what about ", _wh_first(_asking(asked)))
     own = _of_same_subject(_unled(said), topic_of_turn(meant[-1]), is_country)
     said = own if own != _unled(said) else said
@@ -171,7 +178,8 @@ def _ways(asked: str, meant: Sequence[str], is_country: Callable[[str], bool], m
     on_last = [_lean_on(said, before, is_country) for before in _antecedents(own, last, meaning)]
     latest = on_last[0]
     if latest != said:
-        swaps = (swap_like(topic_of_turn(meant[-1]), own, is_country, meaning), swap_object(topic_of_turn(meant[-1]), own))
+        before = topic_of_turn(meant[-1])
+        swaps = (swap_like(before, own, is_country, meaning), swap_subject(before, own), swap_object(before, own))
         on_last += [swapped for swapped in swaps if swapped]
     wholly = _OF_IT.match(fold(own)) is not None
     if latest == said:  # it leans on nothing, unless nothing answers it so
@@ -182,14 +190,14 @@ def _ways(asked: str, meant: Sequence[str], is_country: Callable[[str], bool], m
         if meaning is None or not meaning.is_said(own, filled):
             return (said, filled) if meaning is None or wholly else (said,)
         return (filled, said) if _IT_SUBJECT.match(fold(own)) else (said, filled)
-    bare = bare_topic(own, least=1 if meaning and meaning.names_nothing(own) else NAMED_ALONE)
+    bare = _as_before(bare_topic(own, least=1 if meaning and meaning.names_nothing(own) else NAMED_ALONE), own, meant[-1])
     asks = (asks_by_itself(own) and not _THAT_LAST.search(fold(own))) or (own == said.strip() and _names_a_topic(own))
     alone = bare or (own if could_be_meant_alone(own) else None)
     if meaning is None:
         return tuple(dict.fromkeys((latest, alone or latest)))
     if asks and (meaning.stands_alone(own, latest) or (_OF_COUNTRY.match(fold(own)) and meaning.is_literal(own, own) and not meaning.is_literal(own, latest))):
         return (own, *(way for way in on_last if wholly or (points_back(own) and meaning.is_said(own, way))))
-    further = () if bare or not content(own) else others
+    further = () if bare or not _own_content(own) else others
     on_others = (_lean_on(said, before, is_country) for turn in further for before in _antecedents(own, turn, meaning))
     named = None if alone or _is_like_before(own, meant[-1], is_country) else bare_topic(own, least=1)
     by_topic = (f"{named} {topic(topic_of_turn(turn))}" for turn in reversed(meant)) if named else ()
@@ -199,12 +207,29 @@ def _ways(asked: str, meant: Sequence[str], is_country: Callable[[str], bool], m
     return tuple(dict.fromkeys((first, *(way for way in on_last if not content(own) or meaning.is_said(own, way)), alone or latest)))
 
 
+def _another_doer(asking: str, previous: str) -> str | None:
+    """Return the question before with the doer that a turn means instead ("I meant the police" after "do they train people (SUNAT)?"), else None."""
+    corrected = _CORRECTED.match(asking)
+    doer = asking[corrected.end() :].strip(" ?.!") if corrected else ""
+    if corrected and FILLED.search(previous):
+        return f"{FILLED.sub('', previous).rstrip(' ?')} ({doer})?"
+    if corrected and _IT_ALONE.match(_unled(previous)):  # "do the police train their people?"
+        return _IT_ALONE.sub(lambda m: f"{m['aux']} {doer}", _unled(previous), count=1)
+    return None
+
+
 def _of_same_subject(own: str, previous: str, is_country: Callable[[str], bool]) -> str:
     """Return a turn that asks if "it" does something *as well* with the body that the turn before asked of by name in the place of the pronoun."""
     subject = _NAMED_SUBJECT.match(previous)
     if not subject or is_country(subject["name"]) or not _AS_WELL.search(fold(own)):
         return own
     return _IT_ALONE.sub(lambda m: f"{m['aux']} {subject['name']}", own, count=1)
+
+
+def _as_before(named: str | None, own: str, previous: str) -> str | None:
+    """Return what a turn names as a question for yes or no where the turn before asked for that ("And an early warning system?"), else as it is."""
+    asks = own.rstrip().endswith("?") and not ABOUT.match(own)
+    return f"{named}?" if named and asks and is_yes_no(topic_of_turn(previous)) else named
 
 
 def _antecedents(own: str, turn: str, meaning: Meaning | None) -> tuple[str, ...]:
@@ -228,9 +253,15 @@ def _antecedents(own: str, turn: str, meaning: Meaning | None) -> tuple[str, ...
     if not points_back(own):
         return (asked,)
     object_last = _OBJECT_LAST.search(asked)
-    named_last = [f"Is there {object_last['object']}?"] if object_last and not points_back(object_last["object"]) else []
+    last = object_last["object"] if object_last and not points_back(object_last["object"]) and content(object_last["object"]) else None
+    named_last = [f"Is there {last}?"] if last else []
     named = [f"Is there {' '.join(names)}?"] if (names := list(dict.fromkeys(_NAME.findall(asked)))) else []
     return tuple(dict.fromkeys((asked, *named, *([f"Is there {filled[1]}?"] if filled else []), *named_last)))
+
+
+def _own_content(turn: str) -> list[str]:
+    """Return the words of a turn that name something, those on how the evaluators see it left out."""
+    return [w for w in content(re.sub(rf"\b{EVALUATORS}\b", " ", turn, flags=re.IGNORECASE)) if not is_attitude(w)]
 
 
 def _wh_first(question: str) -> str:
@@ -269,7 +300,9 @@ def _asking(turn: str) -> str:
 def _names_a_topic(phrase: str) -> bool:
     """Return whether a phrase that is no sentence names two things and more ("survey of university students?"), not a group or place alone."""
     folded = fold(phrase)
-    return len(content(phrase)) >= NAMED_ALONE and not (PREPOSITION.match(phrase) or _ABOUT_FIRST.match(folded) or PRONOUN.search(folded))
+    return len(content(phrase)) >= NAMED_ALONE and not (
+        PREPOSITION.match(phrase) or BARE_WH.match(folded) or _ABOUT_FIRST.match(folded) or PRONOUN.search(folded)
+    )
 
 
 def topic_of_turn(turn: str) -> str:
@@ -287,6 +320,8 @@ def could_be_meant_alone(question: str) -> bool:
 def _lean_on(question: str, previous: str, is_country: Callable[[str], bool]) -> str:
     """Complete one question from the one before, where it leans on it."""
     question = name_round(question, previous)
+    if like := of_same_kind(_unled(question), previous):
+        return like
     if new := _NEW_TOPIC.match(question):
         return question[new.end() :] if words(question[new.end() :]) else question
     body = _unled(question)
@@ -331,7 +366,7 @@ def _fill_pronoun(question: str, previous: str) -> str:
     Where the new question names a year or a round of its own, the earlier one's is left out.
     """
     about = topic(previous)
-    if YEAR.search(question) or ROUND.search(question):
+    if YEAR.search(question) or ROUND.search(question) or _OTHER_TIME.search(question):
         about = re.sub(r"\b(?:in|during|since|from|as of|at)?\s*(?:the )?$", "", ROUND.sub(" ", YEAR.sub(" ", undated(about))).strip())
     kept = ("of", "for", "and", "in", "on", "by", "to")
     subject = " ".join(w for w in re.findall(r"[^\s?()]+", about) if fold(w) not in FUNCTION_WORDS or fold(w) in kept)

@@ -44,6 +44,7 @@ _OF_ONE = {"do": "does", "are": "is", "were": "was", "have": "has"}
 """What is asked of one of two things."""
 _OF_BOTH = re.compile(r",?\s*\b(?:alike|equally)$")
 """Said of two things together, and of neither by itself."""
+_ALIKE = re.compile(r",?\s*\b(?:alike|equally)\W*$")
 _VERBS = frozenset(
     """accept adopt allow analyse analyze apply assess assign assist carry certify collaborate collect compile conduct confiscate consult convict coordinate
     create criminalise criminalize define deliver describe detect develop distribute eradicate establish evaluate examine fight follow foster gather get
@@ -103,12 +104,8 @@ def coordination(focus: str) -> Coordination | None:
     instead = _INSTEAD.search(folded)
     if instead:
         return _split(focus, instead.start(), instead.end(), "contrast")
-    both = re.search(r"\bboth\b", folded)
-    if both:
-        join = _JOIN.search(folded, both.end())
-        if join:
-            return _split_both(focus, both.start(), both.end(), join.start(), join.end())
-        return _split_subjects(focus, both.start(), both.end())
+    if outright := _split_outright(focus, folded):
+        return outright
     predicates = _split_predicates(focus, folded)
     if predicates:
         return predicates
@@ -122,6 +119,16 @@ def coordination(focus: str) -> Coordination | None:
             return _split(focus, join.start(), join.end(), "both")
     joins = [join for join in re.finditer(r"\band\b", folded) if not _WITHIN_NAME.search(folded, 0, join.start())]
     return _split(focus, joins[0].start(), joins[0].end(), "each") if len(joins) == 1 else None
+
+
+def _split_outright(focus: str, folded: str) -> Coordination | None:
+    """Split what says itself that it asks of two ("both this and that", "this and that alike"); None where it does not."""
+    both = re.search(r"\bboth\b", folded)
+    join = _JOIN.search(folded, both.end()) if both else None
+    if both:
+        return _split_both(focus, both.start(), both.end(), join.start(), join.end()) if join else _split_subjects(focus, both.start(), both.end())
+    joins = list(re.finditer(r"\band\b", folded)) if _ALIKE.search(folded) else []
+    return _split(focus, joins[0].start(), joins[0].end(), "both") if len(joins) == 1 else None
 
 
 def _split_predicates(focus: str, folded: str) -> Coordination | None:
@@ -176,6 +183,9 @@ def _split(focus: str, join: int, end: int, kind: Kind) -> Coordination | None:
         return None
     if _ROUND.search(left) and not _ROUND.search(right) and _ORDINAL.search(fold(right)):  # "in the sixth round and in the seventh"
         right += " round"
+    named, _, noun = right.partition(" ")
+    if noun and named.casefold() in _DETERMINERS and before.rpartition(" ")[2].casefold() in _DETERMINERS:  # "the prevention and the treatment staff"
+        right = noun
     return Coordination(kind, _join(before, left, rest), _join(before, right, rest), left, right)
 
 
@@ -198,6 +208,7 @@ def _left_part(before: str, after: str) -> tuple[str, str]:
 def _right_part(after: str, left: str) -> tuple[str, str]:
     """Cut the right part off the start of what stands behind the coordinator: (the part, what follows it); ``left`` is the left part."""
     tokens = _TOKEN.findall(after)
+    spare = SPARE + (bool(tokens) and tokens[0].casefold() in _DETERMINERS)
     length, opening = max(len(left.split()), 1), (left.split() or [""])[0]
     end = len(tokens)
     start = 1 if tokens and tokens[0].casefold() in _PREPOSITIONS else 0
@@ -205,7 +216,7 @@ def _right_part(after: str, left: str) -> tuple[str, str]:
         if tokens[i] in ",;:?!" or (i > start and tokens[i].casefold() in _BORDERS):
             end = i
             break
-    if end > length + SPARE:
+    if end > length + spare:
         end = min(end, length + (1 if start and opening.casefold() not in _PREPOSITIONS else 0))
     part, rest = " ".join(tokens[:end]), " ".join(t for t in tokens[end:] if t not in "?!")
     if rest.startswith("of ") and " of " in left:  # each part has its own

@@ -28,7 +28,8 @@ _AHEAD = rf"^\W*(?:(?:{GREETING}|{THANKS}|ok|okay|well|so|and|but|please|pls|plz
 _SOFTLY = r"(?: (?:please|pls|kindly|perhaps|maybe|possibly|just|quickly|briefly|also|first))*"
 _TOLD = r"(?:tell|show|say|explain|inform|advise|remind|clarify|specify|describe|indicate|point out)(?: to)?(?: me| us)?(?: please)?(?: exactly| precisely)?"
 _REQUEST = re.compile(
-    rf"{_AHEAD}(?:(?:can|could|would|will|might) (?:you|u|someone|anyone|anybody|somebody){_SOFTLY} (?={COMMAND}\b)"
+    rf"{_AHEAD}(?:(?:can|could|would|will|might) (?:you|u|someone|anyone|anybody|somebody){_SOFTLY}"
+    rf"(?: be so (?:kind|good) as to)? (?={COMMAND}\b)"
     rf"|(?:can|could|may|might) (?:i|we){_SOFTLY} (?:see|get|have) (?=(?:the|a|an|all|every|some)\b)"
     rf"|(?:can|could|would|will) (?:you|u){_SOFTLY} (?:help|assist)(?: me| us)? with )",
     re.IGNORECASE,
@@ -42,6 +43,10 @@ _TO_BE_TOLD = re.compile(
     r"|any (?:idea|clue)(?: of| about)?|i(?:'d| would| should)? (?:really |just |also )?(?:want|need|like|love|wish|am trying|was hoping) to"
     r" (?:know|learn|find out|understand|see|hear|be told)"
     r"|i(?:'m| am| was)? (?:also |just )?(?:wonder(?:ing)?|curious(?: about| as to| to know)?|interested (?:in|to know)|not sure|unsure|keen to know)"
+    r"|(?:i|we)(?:'d| would| should| will|'ll)? be (?:very |most |really )?"
+    r"(?:grateful|glad|happy|pleased|interested|obliged|curious) (?:to|if you (?:could|would))"
+    r" (?:know|learn|find out|understand|see|hear|be told|tell (?:me|us)|say|indicate|clarify)"
+    r"|(?:it would be (?:\w+ )?(?:useful|helpful|good|interesting) to know|(?:may|might|could|can) (?:i|we) ask(?: you)?|(?:allow|permit) me to ask)"
     rf"|{_TOLD}|(?:please )?let (?:me|us) know|trace(?: for (?:me|us))?)"
     rf",?:? (?=(?:{_PREPOSITION} )?{QUESTION_WORD}\b|(?:(?:back )?{_PREPOSITION} [^,?]+, )?{AUXILIARY}\b)",
     re.IGNORECASE,
@@ -82,7 +87,10 @@ _MANNER = re.compile(
 )
 """A sentence that greets, thanks, or says how the answer is to be given."""
 _WANTS_TO_KNOW = re.compile(
-    r"^[^?.,;:]{0,60}?\b(?:(?:wants?|needs?|would like|'d like|trying|asked|asks?|told) (?:(?:me|us) )?to (?:know|find out|see|check|confirm|understand)"
+    r"^[^?.,;:]{0,60}?\b(?:(?:(?:grateful|glad|happy|pleased|interested|obliged|curious|useful|helpful|good|like) to "
+    r"(?:know|learn|hear|find out|understand)"
+    r"|(?:may|might|could|can) (?:i|we) ask(?: you)?|(?:allow|permit) me to ask)"
+    r"|(?:wants?|needs?|would like|'d like|trying|asked|asks?|told) (?:(?:me|us) )?to (?:know|find out|see|check|confirm|understand)"
     r"|wonders?|wondering|asked(?: me| us)?|asks(?: me| us)?) (?:whether|if) (?P<clause>[^?]+?)(?:,? or not)?\W*$",
     re.IGNORECASE,
 )
@@ -101,14 +109,14 @@ _INTERJECTION = re.compile(
 _CLAIM = re.compile(
     r"^\W*(?:(?:hi|hello|hey|good (?:morning|afternoon|evening)|ok|okay|so|and|also|now)\b[,.!]?\s+)*+"
     rf"(?!(?:{QUESTION_WORD}|{AUXILIARY}|{COMMAND})\b)"
-    r"(?:[^.?!]{0,80}?\b(?:story|stories|piece|article|line|claim|claims|report(?:er)?|columnist|newspaper|press|media|website|blog|radio|television|tv|journalist|lawyer|colleague|source|editor|friend|post|tweet|draft"
+    r"(?:(?:[^.?!]|(?<=\d)\.(?=\d)){0,80}?\b(?:story|stories|piece|article|line|claim|claims|report(?:er)?|columnist|section|paragraph|chapter|newspaper|press|media|website|blog|radio|television|tv|journalist|lawyer|colleague|source|editor|friend|post|tweet|draft"
     r"|text|paper|person"
-    r"|someone|somebody|minister|politician|critic|reader|he|she|they|it)\b[^.?!:]{0,40}?"
+    r"|someone|somebody|minister|politician|critic|reader|he|she|they|it)\b(?:[^.?!:]|(?<=\d)\.(?=\d)){0,40}?"
     r"\b(?:says?|said|saying|claims?|claimed|claiming|tells? (?:me|us)|told (?:me|us)|writes?|wrote|states?|stated|reads?|argues?|suggests?"
-    r"|is(?= that\b))(?: also)?(?: that\b|:)?"
+    r"|asserts?|asserted|alleges?|alleged|maintains?|holds?(?= that\b)|notes?(?= that\b)|is(?= that\b))(?: also)?(?: that\b|:)?"
     r"|[^.?!]{0,60}?\b(?:check|checking|verify|verifying|fact-check(?:ing)?|confirm|confirming) (?:whether|if|that)(?: it(?:'s| is) true that)?"
     r"|[^.?!]{0,60}?\b(?:a|the|this) (?:claim|story|line|statement|rumou?r|report) (?:that|of|saying|claiming)"
-    r"|(?:i|we)(?:'ve| have|'m| am| was)? (?:told|heard|read|been told|saw|hear|understand|think|thought"
+    r"|(?:i|we)(?:'ve| have|'m| am| was)? (?:told|heard|read|been told|saw|hear|state|assert|understand|think|thought"
     r"|believe)(?: that)?)\s+(?P<claim>(?!to\b)[^?]{12,}?)\W*$",
     re.IGNORECASE,
 )
@@ -117,7 +125,14 @@ _IF_SO = re.compile(
     r"\W*(?:(?:and|or|but) )?(?:is|isn't|was|wasn't|would) (?:that|this|it|i) (?:(?:really|still|indeed) )?"
     r"(?:so|true|right|wrong|correct|the case|fair|accurate)(?: or (?:not|false|wrong))?"
     r"|\W*(?:¿\s*)?(?:es|no es|será) (?:eso |esto )?(?:cierto|verdad|correcto|así)|\W*(?:é|não é) (?:isso )?(?:verdade|certo|correto)"
-    r"|\W*(?:est-ce|c'est|n'est-ce pas)\b[^?]{0,12}|\W*(?:yes or no|am i (?:right|wrong)|right|correct|true(?: or false)?)",
+    r"|\W*(?:est-ce|c'est|n'est-ce pas)\b[^?]{0,12}|\W*(?:yes or no|am i (?:right|wrong)|right|correct|true(?: or false)?"
+    r"|(?:is|was) (?:this|that|it) (?:really )?(?:supported|borne out|backed(?: up)?|confirmed|justified|documented|substantiated"
+    r"|what the (?:report|text) says)"
+    r"(?: (?:by|in) (?:the|this|your) (?:report|text|document|evaluation))?"
+    r"|(?:may|can|does|should|could) (?:this|that|it|the) ?(?:sentence|statement|claim|line|wording)?"
+    r" (?:stand|stay|remain|be kept|hold(?: true| up)?)(?: like this| as it is)?"
+    r"|(?:is (?:this|that|it) )?(?:accurate|supported|borne out|confirmed|verified|agreed)"
+    r"|(?:is|was|are|were) (?:he|she|they) (?:right|correct|wrong|mistaken)|(?:oh )?really(?: so)?|seriously|for real)",
     re.IGNORECASE,
 )
 """Asks whether what was just said is so."""
@@ -135,7 +150,9 @@ _CHECK = re.compile(
 _OF_ONESELF = re.compile(r"\W*(?:i|i'm|i've|i'd|we|we're|we've|my|our)\b", re.IGNORECASE)
 _LEAD_ASIDE = re.compile(
     r"\W*(?:(?:a |one |just |my |the |quick |short |another |second |third |first |last |next |follow-?up )*(?:question|q|query|one|thing)"
-    r"(?: is| for you| again)?|for (?:my|our|a|an|the) [\w-]+(?: [\w-]+)?|(?:i|we|my|our)\b.*|also|next|please|pls|please answer|answer|so|ok|okay"
+    r"(?: is| for you| again)?"
+    r"|(?:(?:on )?(?:another|a (?:different|new|separate|further)|different|separate) )(?:matter|issue|topic|subject|point|note|thing)"
+    r"|for (?:my|our|a|an|the) [\w-]+(?: [\w-]+)?|(?:i|we|my|our)\b.*|also|next|please|pls|please answer|answer|so|ok|okay"
     r"|here(?:'s| is) (?:a|my|the|one) question)\W*",
     re.IGNORECASE,
 )
@@ -172,6 +189,11 @@ _TOPIC_FIRST = re.compile(
     re.IGNORECASE,
 )
 """Names a topic, then asks about it ("And the FIU, when was it created?", "Ok and medicines? Who gives the licences?")."""
+_THERE_IS = re.compile(
+    rf"^(\W*(?:(?:and|but|so|ok|okay|then|also|well)\b[,\s]*)*)there(?:'s|s| is| are| was| were) (?:some |also |a |an |any )*(?=[^,?]+, {QUESTION_WORD}\b)",
+    re.IGNORECASE,
+)
+"""Says that there is what is asked about ("there's some committee, who leads it?")."""
 _ASIDE = re.compile(r"^\W*[a-z]+ing\b|\b(?:aside|apart|included|excepted)\W*$", re.IGNORECASE)
 _CLAUSE = re.compile(rf"\b(?:{AUXILIARY}|{QUESTION_WORD}|that|if|because|i|we|you)\b", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"(?<=[?!])\s+|(?<=\w{3}[.])\s+|(?<=\w[\"”][.])\s+|(?<=\w[.][\"”])\s+")
@@ -204,7 +226,8 @@ BACK_TO = re.compile(
 )
 """Leads back to a topic ("going back to the police")."""
 _STANDS_FOR_TOPIC = re.compile(
-    r"\b(?P<whose>its|their|theirs)\b|\b(?:one(?= (?:on|about|for|in|against|of|with)\b)|it|they|them|these|those|(?:this|that)(?= (?:is|was|has"
+    r"\b(?P<whose>its|their|theirs)\b|\b(?:one(?= (?:on|about|for|in|against|with)\b| of (?!the\b|its\b|their\b|those\b|these\b|them\b))|it|they|them"
+    r"|these|those|(?:this|that)(?= (?:is|was|has"
     r"|does|\W*$)"
     r"|\W*$))\b",
     re.IGNORECASE,
@@ -319,7 +342,7 @@ def topic_first(text: str, *, pointing: bool = True) -> str:
         text: a question.
         pointing: only where what is asked points back at the topic by a pronoun.
     """
-    parted = _TOPIC_FIRST.match(text)
+    parted = _TOPIC_FIRST.match(_THERE_IS.sub(r"\1", text))
     if parted and BACK_TO.match(parted["lead"]):
         return with_topic(parted["lead"], parted["tail"])
     if not parted or not is_noun_phrase(parted["lead"]):
@@ -369,7 +392,10 @@ def is_noun_phrase(text: str) -> bool:
     if not names_topic(text) or _CLAUSE.search(text) or _ASIDE.search(text) or find_countries(text):
         return False
     said = words(text)
-    verbs = (w.endswith("s") and len(w) > MOST_OF_A_PLURAL and after not in _BEHIND_NOUNS for w, after in itertools.pairwise(said))
+    verbs = (
+        w.endswith("s") and not w.endswith(("ous", "ss", "us")) and len(w) > MOST_OF_A_PLURAL and after not in _BEHIND_NOUNS
+        for w, after in itertools.pairwise(said)
+    )
     return not any(verbs) and not any(is_dating(w) or w in _NO_NOUNS or w.endswith("ly") for w in said)
 
 

@@ -43,6 +43,8 @@ _NOT_NEGATIVE = re.compile(
     rf"|(?<!among )(?<!one of )\b(?:persons?|people|individuals|companies|corporations|firms|businesses|centers|centres|establishments|institutions"
     rf"|those|anyone|laboratories|pharmacies|users|importers|exporters|manufacturers|dealers|entities|clinics|doctors|officials) (?:that|which|who) "
     rf"(?:do not|does not|did not|don't|doesn't|fail(?:s|ed)?(?: to)?|ignor\w+|refus\w+ to|disregard\w*) {_RULES}|\bfor (?:not|failing to|failure to) {_RULES}"
+    r"|(?<!among )(?<!part of )(?<!one of )\b(?:the|these|those|its|their|of|any) (?:left[- ]out|excluded|omitted|missing|uncovered|overlooked|neglected)"
+    r" (?!(?:in|from|by|for|of|on|and|or|to|at|with)\b)(?=[a-z])"
     r"|\bnot (?:just|merely|simply)\b|, which [^,;]*(?=[,;])"
     r"|\bnot only\b|\bnothing but\b|\bto (?:stop|end)\b"
     r"|\b(?:say(?:s|ing)?|said) no\b|\bno (?:more|less|later|longer than|fewer) than\b|\bwhether or not\b|\bor not\b|\bif not\b"

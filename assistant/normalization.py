@@ -23,10 +23,12 @@ _MISTYPED = (
     (re.compile(r"\bhwo\b(?= (?:many|much|does|do|did|is|are)\b)", re.IGNORECASE), "how"),
     (re.compile(r"\bhwo\b", re.IGNORECASE), "who"),
     (re.compile(r"\b(what|how|where|who|when)s\b(?= \w)", re.IGNORECASE), r"\1's"),
+    (re.compile(r"\b(is|are|was|were|do|does|did|has|have|had|ca|could|wo|would|should|must)nt\b", re.IGNORECASE), r"\1n't"),
+    (re.compile(r"\b(that|there|he|she)s\b(?= \w)", re.IGNORECASE), r"\1's"),
     (re.compile(r"(?:(?<=what )|(?<=when )|(?<=where )|(?<=which )|(?<=who )|(?<=how )|(?<=why ))dose(?= (?:the|it|they|this|that)\b)", re.IGNORECASE), "does"),
     (re.compile(r"^dose(?= (?!of\b|for\b|is\b|was\b|and\b|or\b)\w+ \w)", re.IGNORECASE), "does"),
 )
-"""Question words and what leads a question, mistyped: the form of a question hangs on them, and no report says them."""
+"""Question words, contractions and what leads a question, mistyped: the form of a question hangs on them, and no report says them."""
 SHOUTED_WORDS = 4
 """So many words in capitals throughout are shouted; fewer may be acronyms."""
 

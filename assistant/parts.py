@@ -39,22 +39,26 @@ class Parts:
         return self.ask(self.found.second)
 
 
-def rule_parts(parts: Parts, candidates: Candidates, whole: Ruling, *, read: ReadPart, weigh: Callable[[], Ruling]) -> Ruling:
+def rule_parts(parts: Parts, candidates: Candidates, whole: Ruling, *, read: ReadPart, weigh: Callable[[], Ruling], by_sentence: bool) -> Ruling:
     """Rule on a question of two things.
 
-    Where they are asked of outright ("both", "but not"), the rulings on the parts decide. Two things joined by a plain "and" may as well be
-    one ("treatment and rehabilitation"): one span that says both word for word decides; else two that differ do, where each says its part's
-    own words, or where the second reading finds by itself that the answer is partly; and two yeses, where one span alone makes partly.
+    Where they are asked of outright ("both", "but not"), the rulings on the parts decide, unless both rest on one sentence, which is read as
+    a whole. Two things joined by a plain "and" may as well be one ("treatment and rehabilitation"): one span that says both word for word decides;
+    else two that differ do, where each says its part's own words, or where the second reading finds by itself that the answer is partly; and two
+    yeses, where one span alone makes partly.
 
     Args:
         parts: the two questions.
         candidates: those of the whole question.
         whole: what the rules say to the whole question.
         read: rules on one part.
+        by_sentence: whether ``whole`` rests on a sentence.
         weigh: weighs ``whole`` against the second reading, which would miss what another span than the first says; so it comes last.
     """
     if parts.found.kind != "each":
         read_parts = _read_both(parts, read)
+        if read_parts and by_sentence and {r.deciding for r in read_parts} == {whole.deciding} and not any(r.corrects for r in read_parts):
+            return weigh()
         return combine(parts.found.kind, *read_parts) if read_parts else whole
     one_says_both = _says(candidates, whole, f"{parts.found.own_first} {parts.found.own_second}", LITERALLY)
     read_parts = None if one_says_both else _read_both(parts, read)

@@ -144,14 +144,15 @@ def find_focus(text: str) -> str:
     asking = [s for s in sentences if s.rstrip().endswith("?") or asks_outright(s) or asks_outright(s.partition(": ")[2])]
     if not asking:
         spoken = [s for s in sentences if not is_of_oneself(s)] or sentences
-        return without_report(without_request(_behind_colon(" ".join(spoken))))
+        return topic_first(without_report(without_request(_behind_colon(" ".join(spoken)))))
     chosen = asking[-1]
     told_before = sentences[max(sentences.index(chosen) - 1, 0)].rstrip(" .!")
     claim = claim_in(told_before) if told_before != chosen else claim_in(chosen) if len(sentences) == 1 and not chosen.endswith("?") else None
     if claim and (told_before == chosen or asks_to_check(chosen)):
         return asked_of(claim) or f"Is it true that {claim}?"
     if asks_if_so(chosen) and told_before != chosen and not told_before.endswith("?"):
-        return f"Is it true that {told_before[:1].lower() if not told_before[1:2].isupper() else told_before[:1]}{told_before[1:]}?"
+        lowered = told_before[:1].lower() if not told_before[1:2].isupper() else told_before[:1]
+        return asked_of(told_before) or f"Is it true that {lowered}{told_before[1:]}?"
     if len(asking) > 1 and len(terms(chosen)) <= BARE_DEMAND:  # "… ? List the documents.", but not "… ? Tell me more."
         chosen = asking[-2] if _TELL_MORE.match(fold(chosen).strip()) else f"{asking[-2].rstrip(' ?!.')} {chosen[:1].lower()}{chosen[1:]}"
     told = _TOLD_THEN_ASKED.match(chosen)

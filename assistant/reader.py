@@ -212,10 +212,16 @@ class Reader:
         if counted is not None:
             return counted
         whole = self.verdicts.rule(question, candidates)
+        if self.second.speaks_better(question, candidates, whole):
+            whole = self.verdicts.rule_by_best(question, candidates)
         span = self._index.spans[whole.deciding[0]]
         may_be_partly = span.kind == "sentence" or (parts is not None and parts.found.kind == "both")  # one row is not partly so
         weigh = partial(self.second.weigh, question, candidates, whole)
-        ruling = weigh() if parts is None else rule_parts(parts, candidates, whole, read=partial(self._read_part, narrowed=narrowed), weigh=weigh)
+        ruling = (
+            weigh()
+            if parts is None
+            else rule_parts(parts, candidates, whole, read=partial(self._read_part, narrowed=narrowed), weigh=weigh, by_sentence=span.kind == "sentence")
+        )
         partly_by_one = ruling.verdict is Verdict.MIXED and len(ruling.deciding) == 1
         return weigh(partly=False) if partly_by_one and not may_be_partly else ruling
 

@@ -26,6 +26,8 @@ _ROUND = re.compile(
 _THROUGHOUT = re.compile(r"\bfrom (?:the )?(?:very )?first (?:round|evaluation|cycle) (?:right )?(?:to|until|till|through) (?:the )?(?:very )?last\b")
 _ONWARDS = re.compile(r"^\w+ (?:\w+ )?rounds?(?: (?:on|onwards?|forwards?|upwards?)\b)")
 """Behind the name of a round: that round and all later ones."""
+_TO = re.compile(r"\s*(?:rounds?\s*)?(?:to|through|until|thru|-)\s*(?:the\s*)?")
+"""Between two rounds: those between them as well."""
 _BEFORE = re.compile(r"(?<!\bnot )\b(?:before|prior to|earlier than) (?:the )?$")
 """Before the name of a round: the rounds that came before it."""
 _YEAR = re.compile(r"\b((?:19|20)\d{2})\b(?:\s*(?:-|–|to|and|until|through)\s*((?:19|20)\d{2})\b)?")
@@ -63,7 +65,10 @@ def read_rounds(folded: str) -> frozenset[int]:
         return frozenset(range(found[0], max(ROUND_YEARS) + 1))
     if len(found) == 2 and re.search(r"\b(?:to|through|until|thru|-)\b", folded[spans[0][1] : spans[1][0]]):
         return frozenset(range(min(found), max(found) + 1))
-    return frozenset(found)
+    ranges = [  # "from the first through the sixth rounds and in the seventh"
+        range(found[i], found[i + 1]) for i in range(len(found) - 1) if _TO.fullmatch(folded[spans[i][1] : spans[i + 1][0]])
+    ]
+    return frozenset(found).union(*ranges)
 
 
 def named_rounds(folded: str) -> frozenset[int]:

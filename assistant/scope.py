@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
+from assistant.attitude import EVALUATORS
 from assistant.lexicon import FUNCTION_WORDS, fold, term, words
 
 _ONLY = re.compile(
@@ -84,8 +85,6 @@ _PROSECUTION = "prosecut"
 """States call the body that brings charges by many names, all of this stem."""
 _PROSECUTORS_DO = re.compile(rf"^\W*(?:do|does|did|has|have|is|are|was|were)(?:n't)? (?:the )?(?:[\w'’-]+ )?{_PROSECUTION}")
 _ENUMERATES = re.compile(r":[^:]+[,;][^:]+(?:[,;]| and )[^:]+$")
-EVALUATORS = "(?:CICAD|MEM|OAS)"
-"""Those who write the reports: a pattern."""
 _DOING_ACRONYM = re.compile(
     rf"(?:^(?:The )?(?=[A-Z]{{3,10}} (?:[a-z]+s|did|had)\b)|\b(?:[Bb]y|[Dd]oes|[Dd]id|[Hh]as|[Ww]as it|[Ii]s it)(?: the)? )"
     rf"(?!{EVALUATORS}\b)([A-Z]{{3,10}})\b(?! ?(?:[-/]|[a-z]*[Ss]ystem))"

@@ -23,6 +23,7 @@ from assistant.rounds import read_rounds
 from assistant.ruling import Ruling
 from assistant.scope import asked_body, body_names, is_agent, is_had, only_target
 from assistant.stance import SAID_ITSELF, asks_of_before, last_year_before, start_year, tells_of_before
+from assistant.suppositions import LEANS_BACK
 from assistant.time_adjuncts import holds_in_years, holds_then, without_time
 from assistant.values import counts_the_same, counts_things, dates_its_law, ends_are_compared, happens, has_bound
 from assistant.weighing import Weighing, load_weighing, weighed
@@ -37,6 +38,8 @@ _WHETHER = re.compile(r"^\W*(?:is it (?:true|correct|right) that|whether) (?=(?!
 """Stands there before a clause whose verb is not inflected ("is it true that DEVIDA report to …")."""
 ENUMERATION, NAMED_SHARE = 5, 0.5
 """A statement of so many commas and semicolons enumerates; where it says so much of the question itself, the rules find the member."""
+LEAVES_OPEN, SPEAKS = 0.2, -0.3
+"""A span leaves a question open from here on; up to there it speaks about it."""
 _NEGATED_CONDITION = re.compile(r"(?:^|, )(?:when|if|where|unless|until|once|as long as) [^,;.]*\b(?:not|no|never|cannot)\b[^,;.]*, ", re.IGNORECASE)
 _SEPARATOR = re.compile(r"[,;]")
 _EMPHASIS = re.compile(
@@ -105,6 +108,14 @@ class SecondReading:
             return replace(ruling, left_open=left_open)
         verdict = self._weighing.verdict(self.weighed(question, ruling, entailed), partly=partly or ruling.verdict is Verdict.MIXED)
         return replace(ruling, verdict=verdict, left_open=left_open)
+
+    def speaks_better(self, question: Question, candidates: Candidates, ruling: Ruling) -> bool:
+        """Return whether a ruling rests on a span that leaves open what is asked, while the best candidate, a sentence, speaks about it."""
+        best = self._index.spans[int(candidates.spans[0])]
+        entailed = self.read(question, candidates, ruling) if best.kind == "sentence" and best.id != ruling.deciding[0] else None
+        if self._nli is None or entailed is None or entailed.left_open < LEAVES_OPEN:
+            return False
+        return self._entails(self._nli, _as_it_holds(question, best), best).left_open < SPEAKS
 
     def _stands(self, question: Question, candidates: Candidates, ruling: Ruling, margin: float) -> bool:
         """Return whether a yes by the rules stands whatever the second reading makes of it, whose log odds of a yes over a no are ``margin``.
@@ -205,8 +216,18 @@ class SecondReading:
     def _entails(self, entailment: Entailment, question: Question, span: Span) -> Entailed:
         """Return what a span answers; the report's own country goes by the name that the model learned, by another it would be taken for a foreign one."""
         own = own_countries(question.countries or self._countries)
-        statement = without_negated_condition(statement_of(span), question.focus)
-        return entailment.read(own.neutral(as_read(question), LEARNED_COUNTRY), own.neutral(statement, LEARNED_COUNTRY))
+        asked = own.neutral(as_read(question), LEARNED_COUNTRY)
+        statement = own.neutral(without_negated_condition(statement_of(span), question.focus), LEARNED_COUNTRY)
+        entailed = entailment.read(asked, statement)
+        before = self._sentence_before(span) if entailment is self._nli and entailed.left_open > 0.0 else None
+        return entailment.read(asked, f"{own.neutral(before, LEARNED_COUNTRY)} {statement}") if before else entailed
+
+    def _sentence_before(self, span: Span) -> str | None:
+        """Return the sentence before one that leans on it ("It … those programs"), else None."""
+        spans = self._index.passages[span.passage].spans
+        place = spans.index(span.id)
+        before = self._index.spans[spans[place - 1]] if place else None
+        return before.text if before and {before.kind, span.kind} == {"sentence"} and LEANS_BACK.search(span.text) else None
 
 
 def _as_it_holds(question: Question, span: Span) -> Question:

@@ -23,7 +23,8 @@ _PLEASED = (
 _REMARK = (
     r"(?:ok|okay|well|oh|ah|i see|got it|understood|vale|bueno|d'accord|there|all|again|you|so much|a lot|lol|in advance"
     r"|for (?:the|your) (?:help|answer|time)"
-    r"|this is useless|you (?:don't|do not) answer(?: anything)?|that(?:'s| is) not what i asked)"
+    r"|this is useless|you (?:don't|do not) answer(?: anything)?|that(?:'s| is) not what i asked"
+    r"|(?:that(?:'s| is|s)|this is) (?:all|it|everything)(?: (?:that )?i (?:needed|need|wanted|want)(?: to know)?)?(?: (?:for (?:now|today)|from me|thanks))?)"
 )
 _ADDRESSED = (
     r"(?:how (?:are|r) (?:you|u|things)(?: (?:doing|today))*|how(?:'s| is) it going|what's up|who (?:are|r) (?:you|u)|what are you"

@@ -16,6 +16,7 @@ _ENDINGS = ("", "s", "es", "d", "ed", "ing", "er", "ers", "r", "est", "ly", "al"
 _NOTHING: Mapping[str, Sequence[str]] = MappingProxyType({})
 _ENDING_HEARD = re.compile(r"(?:sh[aeiou]n|shon|cion)$")
 """An ending written as it is heard ("resolushun")."""
+_PLURAL_ACRONYM = re.compile(r"[A-Z]{2,}s")
 CLIPPED = 5
 """From so many letters on a word may be the beginning of a longer one ("pharma")."""
 MIN_LENGTH = 4
@@ -46,6 +47,8 @@ def correct(
 
     def replace(match: re.Match[str]) -> str:
         word = match[0]
+        if _PLURAL_ACRONYM.fullmatch(word) and fold(word[:-1]) in vocabulary:
+            return word[:-1]
         folded = fold(word)
         if (
             (only is not None and folded not in only)

@@ -109,7 +109,7 @@ LAST_YEAR_SEEN = ROUND_YEARS[max(ROUND_YEARS)][1]
 _SORTED_BY = re.compile(r"\b(?:broken|break|breaks|split|splits|disaggregat\w+|sort\w*|group\w*|classif\w+|separat\w+)\b[^?]*?\bby (?P<what>[^,?]+?)\W*$")
 _SORTS = re.compile(r"\b(?:disaggregated|broken down|sorted|grouped|classified|separated)\b[^.;]*?\bby (?P<by>[^.;]+, [^.;]+)")
 """Tells by what figures are sorted, one thing after another."""
-_LEANS_BACK = re.compile(r"\b(?:said|such|this|these|those|it|its|they|their)\b", re.IGNORECASE)
+LEANS_BACK = re.compile(r"\b(?:said|such|this|these|those|it|its|they|their)\b", re.IGNORECASE)
 """A sentence that leans on the one before it."""
 _LASTING = frozenset("span spans run runs ran cover covers covering last lasts force current currently date dates dated stretch period now year".split())
 """Words of a question that only say how a time is meant."""
@@ -281,7 +281,7 @@ class SuppositionReader:
         if differs is None:
             return False
         rest = np.array([term(w) not in differs for w in candidates.words.words], dtype=np.float32) * candidates.words.weights
-        leans = span.kind in ("bullet", "table_row") or bool(_LEANS_BACK.search(span.text))
+        leans = span.kind in ("bullet", "table_row") or bool(LEANS_BACK.search(span.text))
         said = word_match(candidates.words, self._thesaurus, f"{span.context} {span.text}" if leans else span.text) >= MATCH
         if span.id == int(candidates.spans[0]):
             least *= BEST_DISCOUNT
@@ -289,7 +289,7 @@ class SuppositionReader:
 
     def _leans_back(self, text: str, names: Mapping[str, frozenset[str]]) -> bool:
         """Return whether a sentence's pronoun refers to the sentence before it: no institution is named ahead of the pronoun."""
-        pronoun = _LEANS_BACK.search(text)
+        pronoun = LEANS_BACK.search(text)
         ahead = {term(w) for w in words(text[: pronoun.start()])} if pronoun else set()
         return pronoun is not None and not any(parts <= ahead for parts in names.values())
 

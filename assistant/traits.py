@@ -8,12 +8,12 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
+from assistant.attitude import EVALUATORS
 from assistant.datatypes import Passage, Span
 from assistant.evidence import is_instruction
 from assistant.lexicon import fold
 from assistant.polarity import row_affirmed, segments
 from assistant.rounds import read_rounds, read_years, years_of_rounds
-from assistant.scope import EVALUATORS
 
 TRAITS = (
     "statement",

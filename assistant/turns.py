@@ -34,7 +34,10 @@ _REPORT_ON = re.compile(
 )
 BARE_WH = re.compile(
     r"^(?:and |but |so )*(?:why|why not|when|where|how|how come|how many|how much|since when|until when|by whom|who"
-    r"|since (?:which|what) (?:round|year)|in (?:which|what) (?:round|year|law)|under (?:which|what) law|which (?:round|law"
+    r"|since (?:which|what) (?:round|year)|in (?:which|what) (?:round|year|law)"
+    r"|(?:under|by|on|in|from|through|with) (?:which|what) (?:legal )?"
+    r"(?:law|decree|instrument|basis|act|statute|regulation|article|provision|programme?|agreement)s?"
+    r"|which (?:round|law"
     r"|year)s?|what (?:round|law|year)s?|until (?:which|what) (?:round|year)|from (?:which|what) round)"
     r"(?: (?:there (?:is|are)|(?:does|do|did|has|have) (?:it|they) (?:exist|existed)|is (?:it|that)))?\s*\?*$"
 )

@@ -37,6 +37,8 @@ _OF_A_YEAR = re.compile(
     r"|\b(?:is|are|was|were) (?:it |they )?[^?]*\bfrom (?:19|20)\d{2}(?:\W*$|, (?:is|are|was|were|right|correct|true)\b)"
 )
 """A thing named with its year: the law of 2013, the 2016 code, "is it from 2015?"."""
+_YEAR_NAMES = re.compile(r"\b(?:(?:19|20)\d\d ?[-–] ?)?(?:19|20)\d\d (?P<head>[A-Za-z]\w+)")
+"""What is named by a year or a period ("the 2017-2021 strategy", "the 2030 Agenda")."""
 _FROM_A_YEAR = re.compile(r"\bfrom (?:19|20)\d{2}(?:\W*$|, (?:is|are|was|were|right|correct|true)\b)")
 _IN_ROUNDS = re.compile(r"\b(?:in|during|throughout|from|since|through) (?:the|all|its)\b[^,;.]{0,40}\brounds?\b")
 _LATEST = re.compile(r"\b(?:last|latest|most recent(?:ly)?|newest)(?! (?:\w+ )?rounds?\b)\b")
@@ -86,7 +88,7 @@ def other_years(focus: str, span: Span) -> bool:
 
     An event's year must be among the statement's; a range of years asked about must lie within a range that the statement gives.
     """
-    folded, said = fold(focus), fold(span.text)
+    folded, said = fold(focus), fold(_without_other_names(focus, span.text))
     ranges = [range(int(a), int(b) + 1) for a, b in _RANGE.findall(said)]
     for a, b in _RANGE.findall(folded):
         if ranges and not any(int(a) in r and int(b) in r for r in ranges):
@@ -103,6 +105,17 @@ def other_years(focus: str, span: Span) -> bool:
         return True
     happens = _EVENT.search(folded) or _OF_A_YEAR.search(folded)
     return bool(happens) and not (_IN_ROUNDS.search(said) and asked <= years_of_rounds(read_rounds(said)))
+
+
+def _without_other_names(focus: str, statement: str) -> str:
+    """Return a statement without the years in names of which a question says nothing, where that names something by its year as well.
+
+    Asked of the 2017-2021 strategy, "it takes the 2030 Agenda into account" tells no other year of the strategy.
+    """
+    asked = set(words(fold(focus)))
+    if not any(m["head"] not in FUNCTION_WORDS for m in _YEAR_NAMES.finditer(fold(focus))):
+        return statement
+    return _YEAR_NAMES.sub(lambda m: m[0] if m["head"].islower() or fold(m["head"]) in asked else m["head"], statement)
 
 
 def ends_are_compared(focus: str, statement: str) -> bool:

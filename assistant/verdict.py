@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from assistant.attitude import is_attitude
+from assistant.attitude import EVALUATORS, is_attitude
 from assistant.catalogue import say
 from assistant.conflicts import UP_TO_NOW, ConflictReader
 from assistant.continuation import asks_if_on, is_of_continuation, says_it_goes_on, says_not
@@ -21,7 +21,6 @@ from assistant.question import Question
 from assistant.retriever import Candidates
 from assistant.ruling import SETTLED, Ruling, verdict_of
 from assistant.scope import (
-    EVALUATORS,
     asks_both,
     asks_every,
     is_partial,
@@ -127,6 +126,12 @@ class VerdictReader:
             if readings[k].stance == first.stance and says_same(candidates.words.weights, candidates.matched[:, 0], candidates.matched[:, k]):
                 support.append(ids[k])
         return Ruling(verdict_of(_negation_read(question, self._index.spans[ids[0]].text), first), (ids[0],), tuple(support), corrects=first.corrects)
+
+    def rule_by_best(self, question: Question, candidates: Candidates) -> Ruling:
+        """Answer a yes/no question from the best candidate alone."""
+        i = int(candidates.spans[0])
+        reading = self._read(question, candidates, i)
+        return Ruling(verdict_of(_negation_read(question, self._index.spans[i].text), reading), (i,), corrects=reading.corrects)
 
     def _contradicted(self, question: Question, candidates: Candidates, ids: Sequence[int]) -> Ruling | None:
         """Return "partly" by both places of a known contradiction of the report on what is asked; None where there is none."""

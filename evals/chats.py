@@ -1,6 +1,6 @@
 """Turns of conversations with their truth: ``python -m evals.chats`` asks each with the turns before it, and prints the figures.
 
-``evals/chats/*.jsonl`` are 48 conversations of eight turns, written by annotators who saw the report and no code. A conversation belongs to *dev* or
+``evals/chats/*.jsonl`` are 104 conversations of eight turns, written by annotators who saw the report and no code. A conversation belongs to *dev* or
 *test* by the first byte of its id's SHA-256 (even: dev): what goes wrong on dev was looked at (``--misses`` prints it), on test never.
 """
 

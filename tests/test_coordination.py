@@ -27,6 +27,16 @@ from assistant.datatypes import Verdict
             ),
         ),
         (
+            "Do guidelines underlie the prevention as well as the social integration programmes?",
+            Coordination(
+                "both",
+                "Do guidelines underlie the prevention?",
+                "Do guidelines underlie the social integration programmes?",
+                "prevention",
+                "social integration programmes",
+            ),
+        ),
+        (
             "Did it make plans in both the sixth and the seventh rounds?",
             Coordination(
                 "both",
@@ -112,6 +122,12 @@ def test_both_is_answered_partly_where_only_one_part_holds(assistant: Assistant)
 
     assert answer.verdict is Verdict.MIXED
     assert len(answer.citations) >= 2
+
+
+def test_what_one_statement_says_of_both_is_read_as_a_whole(assistant: Assistant) -> None:
+    answer = assistant.ask("Do international guidelines underlie the prevention as well as the social integration programmes?")
+    assert answer.verdict is Verdict.MIXED
+    assert "but not social integration programs" in answer.citations[0].quote
 
 
 def test_this_but_not_that_is_a_yes_where_the_report_says_so(assistant: Assistant) -> None:

@@ -11,6 +11,7 @@ from assistant import Assistant
 from assistant.conversation import resolve, ways_meant
 from assistant.datatypes import Verdict
 from assistant.turns import asks_by_itself
+from assistant.word_order import in_order
 
 
 @dataclass(frozen=True)
@@ -166,11 +167,82 @@ def test_corrections_new_topics_and_demands(history: str, question: str, complet
         "Who inspects the addiction centres that run as therapeutic communities?",
         "Are those formally charged counted?",
         "Would Peru hand over its own citizens to stand trial abroad?",
-        "The strategy has a human rights angle, hasn't it?",
     ],
 )
 def test_what_points_at_something_in_the_question_itself_leans_on_nothing(question: str) -> None:
     assert resolve(question, ["How many hectares were eradicated in 2018?"], lambda name: False) == question
+
+
+@pytest.mark.parametrize(
+    ("question", "asked"),
+    [
+        ("The strategy has a human rights angle, hasn't it?", "does the strategy have a human rights angle?"),
+        ("But information on laboratories is available, isn't it?", "But is information on laboratories available?"),
+        ("And in the fifth round, did they evaluate programmes then?", "And did they evaluate programmes in the fifth round?"),
+        ("and before that, in 2015, how much was it?", "and how much was it in 2015?"),
+        ("so according to CICAD it has all of the information there?", "so does it have all of the information there according to CICAD?"),
+        ("So churches do it too then?", "So do churches do it too?"),
+        ("That budget rose every year between 2014 and 2018, didn't it?", "did that budget rise every year between 2014 and 2018?"),
+        ("but that last group does get training, right?", "but does that last group get training?"),
+        ("and only the government runs those places?", "and does only the government run those places?"),
+        ("So for exports such processes are missing too, correct?", "So are such processes missing too for exports?"),
+        ("and it opened in 2015?", "and did it open in 2015?"),
+        ("special courts for the small cases, got those?", "does the country have special courts for the small cases?"),
+        ("and eradication ops, they do that as well?", "and do they do eradication ops?"),
+        ("And evaluates it as well?", "And does it evaluate it as well?"),
+        ("And PEN Online, in use since the first as well?", "And is PEN Online in use since the first as well?"),
+        ("and plans to mitigate the impact, also in the fifth round?", "and is there plans to mitigate the impact in the fifth round?"),
+        ("there are no special courts, right?", "are there no special courts?"),
+        ("so there's an early warning system then?", "so is there an early warning system?"),
+        ("so the country doesn't certify them?", "so is it true that the country doesn't certify them?"),
+        ("not even primary school children?", "primary school children?"),
+        ("and no regulatory framework for them either, is that right?", "and is there no regulatory framework for them?"),
+    ],
+)
+def test_a_turn_in_another_order_is_put_as_a_question(question: str, asked: str) -> None:
+    assert in_order(question) == asked
+
+
+@pytest.mark.parametrize(
+    "turn",
+    [
+        "the year it was founded?",
+        "From what year is that decree?",
+        "drugs seized in 2017?",
+        "laws passed since 2010?",
+        "impact evaluations as well?",
+        "No more?",
+        "no, the other one",
+        "prisons too, right?",
+        "what is the budget",
+        "And the FIU?",
+    ],
+)
+def test_a_turn_that_is_no_sentence_or_in_order_stays_as_it_is(turn: str) -> None:
+    assert in_order(turn) == turn
+
+
+@pytest.mark.parametrize(
+    ("history", "turn", "complete"),
+    [
+        ("Is Peru a party to the protocol against the smuggling of migrants?", "and the firearms one?", "Is Peru a party to the firearms protocol?"),
+        ("Is Peru in the UN treaty against corruption?", "and the American one?", "Is Peru in the American treaty against corruption?"),
+        ("is peru party to the human trafficking protocol", "the migrant smuggling one too?", "is peru party to the migrant smuggling protocol?"),
+        ("Are primary school children among them?", "and indigenous people?", "Are indigenous people among them?"),
+    ],
+)
+def test_another_one_of_its_kind_takes_the_place_of_what_was_named(history: str, turn: str, complete: str) -> None:
+    assert resolve(turn, [history], lambda name: False) == complete
+
+
+def test_under_what_instrument_leans_on_the_question_before(assistant: Assistant) -> None:
+    seen = assistant.inspect("Under what legal instrument?", history=["Which body regulates domestic trade in controlled chemicals?"])
+    assert seen.question.focus == "Under what legal instrument body regulates domestic trade in controlled chemicals?"
+
+
+def test_the_evaluators_are_not_what_they_or_it_stands_for() -> None:
+    history = "Could CICAD evaluate the programmes for people affected by drugs?"
+    assert "CICAD" not in resolve("How many people have been given one of those?", [history], lambda name: False)
 
 
 def test_keywords_on_another_topic_are_not_put_into_the_question_before(assistant: Assistant) -> None:
@@ -219,7 +291,7 @@ POLICY = "Who is in charge of drug policy there?"
         ("Set up when?", FakeMeaning(), "when was it set up (in charge of drug policy)?"),
         ("Going back to prisons: who runs them?", FakeMeaning(), "who runs prisons?"),
         ("To which ministry?", FakeMeaning(), "To which ministry in charge of drug policy?"),
-        ("so they stopped?", FakeMeaning(), "they stopped (in charge of drug policy)?"),
+        ("so they stopped?", FakeMeaning(), "did they stop (in charge of drug policy)?"),
         ("Any law on it?", FakeMeaning(), "Is there any law on it (in charge of drug policy)?"),
     ],
 )

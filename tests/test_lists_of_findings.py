@@ -19,6 +19,11 @@ def test_what_a_law_does_not_warrant_is_no_weakness(assistant: Assistant) -> Non
     assert not any("do not warrant" in q for q in found)
 
 
+def test_the_findings_of_an_outcome_evaluation_are_not_those_of_the_report(assistant: Assistant) -> None:
+    assert not assistant.ask("What were the findings of the outcome evaluation?").text.startswith("CICAD judges")
+    assert assistant.ask("What are the main findings of the evaluation?").text.startswith("CICAD judges")
+
+
 def test_of_drug_treatment_treatment_is_the_topic(assistant: Assistant) -> None:
     found = quotes(assistant, "What is missing in drug treatment?")
     assert "impact evaluations are not carried out" not in found[0]

@@ -43,6 +43,12 @@ def test_a_statement_holds_in_the_rounds_asked_about(question: str, statement: s
     assert holds_in_rounds(analyse(question), statement) is holds
 
 
+def test_two_periods_are_two_ranges() -> None:
+    told = "from the first through the sixth rounds (1999-2014), it has had strategies and in the seventh round (2014-2018), it has had the plan"
+    assert read_rounds(told) == frozenset(range(1, 8))
+    assert read_rounds("in the first, third and fifth rounds") == frozenset({1, 3, 5})
+
+
 def test_before_a_round_are_the_rounds_that_came_before_it() -> None:
     assert read_rounds("before the seventh round") == {1, 2, 3, 4, 5, 6}
     assert read_rounds("before the sixth round") == {6}  # four years lie between the fifth and it

@@ -41,6 +41,17 @@ def test_what_is_asked_to_be_the_only_one(focus: str, target: str | None) -> Non
     assert only_target(focus) == target
 
 
+def test_a_year_in_the_name_of_another_thing_is_no_other_year(assistant: Assistant) -> None:
+    answer = assistant.ask("Does the 2017-2021 drug strategy take account of the SDGs?")
+    assert answer.verdict is Verdict.YES
+    assert answer.citations[0].quote.startswith("The ENLCD takes into account the United Nations Sustainable Development Goals")
+
+
+def test_what_is_left_out_may_be_asked_about() -> None:
+    assert not analyse("Were the left out groups covered in the past?").is_negated
+    assert analyse("Were migrants left out of the programmes?").is_negated
+
+
 def test_under_is_not_outside() -> None:
     assert is_inside_out("Does the observatory stand outside DEVIDA?", "The observatory, under DEVIDA's directorate, has resources.")
     assert not is_inside_out("Is the observatory part of DEVIDA?", "The observatory, under DEVIDA's directorate, has resources.")
