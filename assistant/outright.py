@@ -47,7 +47,11 @@ _BASE = {
     "made": "make", "ran": "run", "met": "meet", "held": "hold", "kept": "keep", "built": "build", "wrote": "write", "spent": "spend", "sent": "send",
     "paid": "pay", "lost": "lose", "won": "win", "sold": "sell", "found": "find", "became": "become", "led": "lead", "left": "leave",
 }  # fmt: skip
-_NO_SUBJECTS = frozenset("for of in on by to from with at as and or but no not any which who what when where why how than more less most least".split())
+_NO_SUBJECTS = frozenset(
+    """for of in on by to from with at as and or but no not never nor any which who what when where why how than more less most least is are was were
+    has have had does do did can could will would must should may""".split()
+)
+"""No word of a subject, so that what stands behind one is no verb in the past tense ("Peru has never signed")."""
 _NO_VERBS = frozenset("is has was does its this as us yes drugs programs programmes laws crops areas services".split())
 
 
@@ -69,7 +73,8 @@ def asked_of(clause: str) -> str | None:
         adverb = f"{several['adverb']} " if several["adverb"] else ""
         return f"Do {several['subject']} {adverb}{several['verb']} {several['rest']}?"
     past = _PAST.fullmatch(said)
-    if past and not _NO_SUBJECTS & set(past["subject"].lower().split()) and (base := _base(past["verb"].lower())):
+    subject = past["subject"].lower().split() if past else []
+    if past and not _NO_SUBJECTS & set(subject) and "that" not in subject[1:] and (base := _base(past["verb"].lower())):
         return f"Did {past['subject'].strip()} {base}{' ' + past['rest'] if past['rest'] else ''}?"
     return None
 

@@ -49,7 +49,7 @@ def test_each_question_of_a_message_is_answered_after_the_one_before(assistant: 
     ("text", "focus"),
     [
         ("There are no drug courts in Peru. Is that true?", "Is it true that there are no drug courts in Peru?"),
-        ("DEVIDA was founded in 2005. Correct?", "Is it true that DEVIDA was founded in 2005?"),
+        ("DEVIDA was founded in 2005. Correct?", "Was DEVIDA founded in 2005?"),
     ],
 )
 def test_what_is_told_and_then_doubted_is_asked(text: str, focus: str) -> None:
